@@ -1,0 +1,1 @@
+"""Wiring only: settings, addresses, the job application and the web server's door."""

@@ -1,0 +1,1 @@
+"""Words that people read, and the one way to say no. Pure."""

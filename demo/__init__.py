@@ -1,0 +1,1 @@
+"""A worked example, told through the same actions the pages call."""

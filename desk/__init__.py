@@ -1,0 +1,1 @@
+"""What needs me: pages and commands that need several rooms."""

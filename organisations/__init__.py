@@ -1,0 +1,1 @@
+"""Who: organisations, people, what they may do and what they did."""

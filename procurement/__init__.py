@@ -1,0 +1,1 @@
+"""What we are told, and what law and licences make of it."""

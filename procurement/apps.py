@@ -1,0 +1,9 @@
+"""The room's name in Django."""
+
+from django.apps import AppConfig
+
+
+class ProcurementConfig(AppConfig):
+    """What we are told, and what law and licences make of it."""
+
+    name = "procurement"

@@ -1,0 +1,1 @@
+"""The jail, where hostile files are opened. No Django here."""

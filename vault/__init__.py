@@ -1,0 +1,1 @@
+"""Private files, encrypted at rest."""
