@@ -47,7 +47,7 @@ def own_ground(ground):
     settings.JOB_RING_AGAIN_SECONDS = 1
     for place in (settings.VAULT_DIR, settings.RUN_DIR):
         place.mkdir(mode=0o700)
-    app.conf.broker_url = broker_files.url(ground, "")
+    app.conf.update(broker_url=broker_files.url(ground, ""))
 
 
 @pytest.fixture(scope="session")

@@ -107,8 +107,13 @@ def test_a_service_that_will_not_end_is_ended():
 
 def test_the_next_service_waits_until_the_one_before_is_ready():
     order = []
+
+    def be_ready():
+        time.sleep(0.3)
+        order.append("ready")
+
     kept = Kept(
-        Service("first", python(SLEEPS), ready=lambda: (time.sleep(0.3), order.append("ready"))),
+        Service("first", python(SLEEPS), ready=be_ready),
         Service("second", python(SLEEPS), ready=lambda: order.append("second")),
     )
     wait_until(lambda: len(order) == 2)
