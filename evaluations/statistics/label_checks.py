@@ -1,11 +1,12 @@
 """Before a run: what the labels themselves show of a sample set."""
 
-from collections import Counter
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from evaluations.statistics.codes import encode_keys, encode_labels
+import numpy as np
+
+from evaluations.statistics.codes import Codes, encode_keys, encode_labels
 
 FEWEST_OF_A_CLASS: Final = 10
 
@@ -70,17 +71,39 @@ def check_labels(
     duplicates
         A key for each row that is equal for equal inputs, where known.
     """
-    labels, coded = encode_labels(truth=truth)
-    positions = coded["truth"].tolist()
-    counted = Counter(positions)
-    support = {label: counted[place] for place, label in enumerate(labels)}
-    n = len(positions)
+    labels, coded = encode_labels(label=truth)
+    return checks_of_codes(
+        labels, coded["label"], answers_possible=answers_possible, duplicates=duplicates
+    )
+
+
+def checks_of_codes(
+    labels: tuple[str, ...],
+    codes: Codes,
+    *,
+    answers_possible: Sequence[str] | None = None,
+    duplicates: Sequence[Hashable] | None = None,
+) -> LabelChecks:
+    """Look at labels that are encoded already.
+
+    Parameters
+    ----------
+    labels, codes
+        Labels in sorted order, and each row's position in them; labels no row carries are left
+        out.
+    answers_possible, duplicates
+        As for `check_labels`.
+    """
+    n = len(codes)
+    counted = np.bincount(codes, minlength=len(labels)).tolist()
+    support = {label: rows for label, rows in zip(labels, counted, strict=True) if rows}
     repeated = conflicting = None
     if duplicates is not None:
-        codes, distinct = encode_keys(duplicates)
+        keys, distinct = encode_keys(duplicates)
         repeated = n - distinct
-        labels_of = Counter(key for key, _ in set(zip(codes.tolist(), positions, strict=True)))
-        conflicting = sum(labels_of[key] > 1 for key in codes.tolist())
+        pairs = np.unique(keys * len(labels) + codes) // len(labels)
+        labels_of_key = np.bincount(pairs, minlength=distinct)
+        conflicting = int((labels_of_key[keys] > 1).sum())
     possible = None if answers_possible is None else set(answers_possible)
     return LabelChecks(
         n=n,

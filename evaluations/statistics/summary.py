@@ -11,7 +11,7 @@ from evaluations.statistics.comparison import TEACHER_LABELLED, Comparison, comp
 from evaluations.statistics.estimates import Precision
 from evaluations.statistics.flips import MOST_FLIPS
 from evaluations.statistics.hard_cases import made_slices
-from evaluations.statistics.label_checks import LabelChecks, check_labels
+from evaluations.statistics.label_checks import LabelChecks, checks_of_codes
 from evaluations.statistics.model_report import ModelReport, model_report
 from evaluations.statistics.paired_sample import PairedSample
 from evaluations.statistics.predictions import Predictions
@@ -188,7 +188,9 @@ def summarise(
             groups=rows.groups,
             why_none=TEACHER_LABELLED if by_teacher else NO_TEACHER,
         ),
-        checks=check_labels(truth, answers_possible=student.classes, duplicates=duplicates),
+        checks=checks_of_codes(
+            rows.labels, rows.truth, answers_possible=student.classes, duplicates=duplicates
+        ),
         groups=rows.groups,
         margin=margin,
         look=look,
