@@ -7,7 +7,6 @@ from typing import Literal
 from pydantic import Field, StrictBool, StrictStr
 
 from content.shape import Content
-
 from procurement.conditions.references import Askable, Known
 from procurement.conditions.vocabulary import Condition, RowKind
 from procurement.facts.subjects import ASSESSMENT, ORGANISATION, Subject
