@@ -42,7 +42,7 @@ class Rendered:
     pages: int
 
 
-class OwnFilesOnly(URLFetcher):
+class OwnFilesOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint is untyped
     """Gives the report's style sheets and fonts, and refuses everything else."""
 
     def __init__(self) -> None:

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection, connections
+from django.test.utils import setup_databases, teardown_databases
 
 from config.celery import app
 from jobs import broker as broker_files
@@ -51,12 +52,16 @@ def own_ground(ground):
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(ground):
-    """Put the test database into a file of this process, where a real worker can open it."""
-    test = settings.DATABASES["default"]["TEST"]
-    if settings.DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-        test["NAME"] = str(ground / "database.sqlite3")
-        connections["default"].settings_dict["TEST"]["NAME"] = test["NAME"]
+def django_db_setup(django_test_environment, django_db_blocker, ground):
+    """Make the test database in a file of this process, where a real worker can open it too."""
+    wrapper = connections["default"]
+    if wrapper.vendor == "sqlite":
+        wrapper.settings_dict["TEST"]["NAME"] = str(ground / "database.sqlite3")
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture(scope="session")

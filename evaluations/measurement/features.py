@@ -64,18 +64,17 @@ def tabular_features(samples: Samples, inputs: Sequence[ModelInput], *, who: str
     present = list(samples.frame.columns)
     columns = {}
     for wanted in inputs:
-        column = _same_name(wanted.name, present)
-        if column is None:
-            find_column(wanted.name, present, file=samples.name)  # says so, with the nearest name
-        elif column == samples.columns.label:
+        column = _same_name(wanted.name, present) or find_column(
+            wanted.name, present, file=samples.name
+        )
+        if column == samples.columns.label:
             raise Refused(
                 f"{who} asks for the column {column}, which is your label.",
                 file=samples.name,
                 column=column,
                 what_to_do="The model would see the answer. Ask the vendor for the right model.",
             )
-        else:
-            columns[wanted.name] = _typed(samples, column, wanted)
+        columns[wanted.name] = _typed(samples, column, wanted)
     return pa.table(columns)
 
 

@@ -21,7 +21,7 @@ class Command(BaseCommand):
         """Keep the services until told to stop."""
         try:
             with only_one(services.lock_file()):
-                supervisor = Supervisor(services.services(), out=self.stdout.write)
+                supervisor = Supervisor(services.services(), out=self._print)
                 signal.signal(signal.SIGINT, supervisor.stop)
                 signal.signal(signal.SIGTERM, supervisor.stop)
                 code = supervisor.run(
@@ -31,3 +31,7 @@ class Command(BaseCommand):
             raise CommandError(str(problem)) from None
         if code:
             raise SystemExit(code)
+
+    def _print(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()  # a log that nobody can follow is no log
