@@ -19,6 +19,7 @@ from procurement.rulebook.computed import FORMULAS
 from procurement.rulebook.contradictions import Contradiction, contradictions
 from procurement.rulebook.evaluate import Outcome, Verdict, apply_rules
 from procurement.rulebook.loader import load_rulebook
+from procurement.rulebook.reading import questions_behind
 from procurement.rulebook.schema import SEVERITIES, Category, Rulebook, Severity
 from procurement.screening_result import (
     Because,
@@ -269,3 +270,24 @@ def _source(source: Source) -> SourceOfFact:
     if isinstance(source, Claim):
         return SourceOfFact(kind="claim", grade=source.grade.value, by=source.by, on=source.on)
     return SourceOfFact(kind="observation", certainty=source.certainty.value, how=source.how)
+
+
+def may_raise(library: Library) -> Mapping[str, tuple[str, ...]]:
+    """Return, for each question, the rules that its answer can raise or clear.
+
+    Whoever asks a vendor never shows them this: it would be an answer key.
+    """
+    told_by: dict[tuple[str, str], frozenset[str]] = {}
+    for table in library.bank.tables:
+        for column in table.columns:
+            looks = {
+                look.id
+                for look in library.bank.plain_looks[table.id]
+                if look.plain_look_of is not None and look.plain_look_of.column == column.id
+            }
+            told_by[str(table.row), column.id] = frozenset({table.id, *looks})
+    behind = questions_behind(library.rulebook, told_by)
+    return {
+        question.id: tuple(rule for rule, questions in behind.items() if question.id in questions)
+        for question in library.bank.questions
+    }
