@@ -66,7 +66,8 @@ def class_scores(sums: Counts) -> Numbers:
         carried_twice = (carried**2).sum(axis=1)
         answered_twice = (answered**2).sum(axis=1)
         kappa = (agreed * n - by_chance) / (n**2 - by_chance)
-        spread = np.sqrt(n**2 - carried_twice) * np.sqrt(n**2 - answered_twice)
+        # One root of the product, so that perfect answers give exactly 1.
+        spread = np.sqrt((n**2 - carried_twice) * (n**2 - answered_twice))
         aggregates = np.column_stack(
             [
                 _mean_of_defined(right / carried),
