@@ -179,6 +179,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    # It warns of every CSS rule that is for screens only.
+    "loggers": {"weasyprint": {"level": "ERROR"}},
     "root": {
         "handlers": ["console"],
         "level": environment.text("WEIGH_LOG_LEVEL", "WARNING").upper(),
