@@ -12,6 +12,7 @@ from evaluations.statistics.estimates import Precision
 from evaluations.statistics.flips import MOST_FLIPS
 from evaluations.statistics.hard_cases import made_slices
 from evaluations.statistics.label_checks import LabelChecks, checks_of_codes
+from evaluations.statistics.levels import two_sided_reach
 from evaluations.statistics.model_report import ModelReport, model_report
 from evaluations.statistics.paired_sample import PairedSample
 from evaluations.statistics.predictions import Predictions
@@ -145,6 +146,7 @@ def summarise(
     Refused
         If anything given does not fit.
     """
+    two_sided_reach(level)  # refuses a level that is none, before anything is counted
     _check_plan(labelled_by, seed, replicates)
     columns = dict(slices or {})
     check_lengths(len(truth), {**columns, "text_lengths": text_lengths})
