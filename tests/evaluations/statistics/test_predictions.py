@@ -37,6 +37,11 @@ def test_a_row_of_anything_else_is_refused_by_its_number(bad_row):
     assert refusal.value.row == 3
 
 
+def test_a_negative_number_is_refused_though_the_row_adds_up():
+    with pytest.raises(Refused, match="no probabilities"):
+        student_scores([[0.6, 0.5, -0.1]] * 3, classes="abc")
+
+
 @pytest.mark.parametrize(
     ("probabilities", "classes"),
     [(GOOD[:2], "ab"), (GOOD, "abc"), (GOOD, "aa"), ([0.9, 0.2, 0.5], "ab"), (GOOD, "")],

@@ -61,6 +61,19 @@ def test_it_is_what_the_two_one_sided_score_tests_say(counts, margin, look):
         assert found == expected
 
 
+@pytest.mark.parametrize("counts", [(880, 20, 60, 40), (270, 15, 12, 3), (800, 120, 30, 50)])
+def test_it_turns_exactly_where_a_bound_meets_the_margin(counts):
+    low, high = ends(verdict(sample(*counts), 0.5).bounds)
+
+    for end, above, below in (
+        (low, "not_inferior", "cannot_tell"),
+        (high, "cannot_tell", "inferior"),
+    ):
+        if end < -1e-6:
+            assert verdict(sample(*counts), -end + 1e-6).decision == above
+            assert verdict(sample(*counts), -end - 1e-6).decision == below
+
+
 def test_the_bounds_it_was_read_from_travel_with_it():
     found = verdict(sample(4500, 100, 100, 300), 0.02, look=2)
     assert found.bounds is not None
