@@ -322,11 +322,19 @@ def width(number):
 
 
 @pytest.mark.parametrize(
-    "given", [{"labelled_by": "me"}, {"seed": -1}, {"replicates": 5}, {"look": 0}, {"level": 95}]
+    "given",
+    [
+        {"labelled_by": "me"},
+        {"seed": -1},
+        {"replicates": 5},
+        {"look": 0},
+        {"level": 95},
+        {"margin": 2},
+    ],
 )
 def test_a_plan_that_cannot_be_followed_is_refused(given):
     with pytest.raises(Refused) as refusal:
-        summarise(["a", "b"] * 20, Predictions(["a"] * 40), Predictions(["b"] * 40), **given)
+        summarise(["a", "b"] * 20, Predictions(["a"] * 40), **given)
     assert refusal.value.what_to_do
 
 
