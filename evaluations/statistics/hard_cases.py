@@ -48,17 +48,14 @@ def hard_cases(student: Numbers, teacher: Numbers | None) -> Chosen | None:
 def length_quarters(lengths: Sequence[int]) -> list[tuple[str, Chosen]]:
     """Return the rows of each quarter of input length, empty quarters left out.
 
-    Equal lengths stay together, so quarters may be uneven.
+    Equal lengths stay together, so quarters may be uneven; where all are equal there are none.
     """
     values = np.asarray(lengths, dtype=np.int64)
     ranked = np.sort(values)
-    edges = ranked[[len(ranked) * part // 4 for part in (1, 2, 3)]]
-    quarter = np.searchsorted(edges, values, side="right")
-    return [
-        (name, quarter == number)
-        for number, name in enumerate(LENGTHS)
-        if (quarter == number).any()
-    ]
+    edges = ranked[[max(len(ranked) * part // 4 - 1, 0) for part in (1, 2, 3)]]
+    quarter = np.searchsorted(edges, values, side="left")
+    held = np.unique(quarter).tolist()
+    return [(LENGTHS[number], quarter == number) for number in held] if len(held) > 1 else []
 
 
 def made_slices(rows: Rows, lengths: Sequence[int] | None) -> list[SliceRows]:

@@ -4,7 +4,7 @@ from scipy import special
 
 from content.refusal import Refused
 
-FIRST_LOOK_BUDGET = 0.025
+ALL_LOOKS = 0.025  # chance of a wrong "not inferior" over all looks together
 
 
 def two_sided_reach(level: float, *, degrees_of_freedom: int | None = None) -> float:
@@ -46,4 +46,4 @@ def one_sided_level(look: int) -> float:
     """
     if look < 1:
         raise Refused("Looks are counted from 1.", what_to_do="Give the first run look 1.")
-    return FIRST_LOOK_BUDGET / (look * (look + 1))
+    return ALL_LOOKS / (look * (look + 1))

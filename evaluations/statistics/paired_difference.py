@@ -37,6 +37,23 @@ def tango_statistic(
         About standard normal under the hypothesis; falls as `difference` grows. 0 where the
         hypothesis fits exactly and allows no chance at all.
     """
+    distance = np.asarray(student_only) - np.asarray(teacher_only) - np.multiply(n, difference)
+    variance = variance_under(student_only, teacher_only, n, difference)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        statistic = distance / np.sqrt(variance)
+    return np.where(distance == 0, 0.0, statistic)
+
+
+def variance_under(
+    student_only: ArrayLike, teacher_only: ArrayLike, n: ArrayLike, difference: ArrayLike
+) -> Numbers:
+    """Return the variance of `student_only` - `teacher_only` if the true difference is `difference`.
+
+    Parameters
+    ----------
+    student_only, teacher_only, n, difference
+        As for `tango_statistic`; shares with `n` 1 give the variance of one row.
+    """
     ours, theirs = np.asarray(student_only, dtype=float), np.asarray(teacher_only, dtype=float)
     rows, delta = np.asarray(n, dtype=float), np.asarray(difference, dtype=float)
     # The likeliest share of "only the teacher" under the hypothesis: the larger root of
@@ -46,12 +63,10 @@ def tango_statistic(
     root = np.sqrt(np.maximum(b * b - 8 * rows * c, 0.0))
     with np.errstate(invalid="ignore", divide="ignore"):
         share = np.where(b <= 0, (root - b) / (4 * rows), -2 * c / (root + b))
-        # Each share must leave room for the other: q >= 0 and q + delta >= 0.
-        share = np.maximum(share, np.maximum(0.0, -delta))
-        variance = np.maximum(rows * (2 * share + delta * (1 - delta)), 0.0)
-        distance = ours - theirs - rows * delta
-        statistic = distance / np.sqrt(variance)
-    return np.where(distance == 0, 0.0, statistic)
+    # Each share must leave room for the other: q >= 0 and q + delta >= 0.
+    share = np.maximum(share, np.maximum(0.0, -delta))
+    variance: Numbers = np.maximum(rows * (2 * share + delta * (1 - delta)), 0.0)
+    return variance
 
 
 def tango_ends(counts: PairedCounts, *, reach: float) -> tuple[float, float]:

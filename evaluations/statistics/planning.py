@@ -13,7 +13,7 @@ from scipy import special
 from content.refusal import Refused
 from evaluations.statistics.levels import one_sided_level
 from evaluations.statistics.outcomes import paired_outcomes
-from evaluations.statistics.paired_difference import tango_statistic
+from evaluations.statistics.paired_difference import tango_statistic, variance_under
 
 POWER: Final = 0.8
 MARGINS: Final = (0.01, 0.02, 0.05, 0.10)
@@ -55,13 +55,13 @@ def chance_to_settle(
     """
     check_margin(margin)
     _check_disagreement(disagreement)
-    student_only = max((disagreement + true_difference) / 2, 0.0)
-    teacher_only = max((disagreement - true_difference) / 2, 0.0)
+    student_only, teacher_only = _shares(disagreement, true_difference)
     reach = float(special.ndtri(1 - one_sided_level(look)))
     if n * disagreement > MOST_ENUMERATED:
-        spread = math.sqrt((disagreement - true_difference**2) / n)
-        shift = (true_difference + margin) / spread
-        return float(special.ndtr(shift - reach) + special.ndtr(-shift - reach))
+        expected, actual = _spreads(margin, true_difference, disagreement)
+        shift = (true_difference + margin) * math.sqrt(n) / actual
+        border = reach * expected / actual
+        return float(special.ndtr(shift - border) + special.ndtr(-shift - border))
     outcomes = paired_outcomes(n, student_only, teacher_only)
     statistic = tango_statistic(outcomes.student_only, outcomes.teacher_only, n, -margin)
     return float(min(outcomes.chance[abs(statistic) > reach].sum(), 1.0))
@@ -106,7 +106,7 @@ def needed_rows(
 
     Notes
     -----
-    The normal approximation to the power of the paired score test; J. Nam (1997), "Establishing
+    The normal approximation to the power of the paired score test: J. Nam (1997), "Establishing
     equivalence of two treatments and sample size requirements in matched-pairs design",
     Biometrics 53:1422.
     """
@@ -115,12 +115,9 @@ def needed_rows(
     distance = true_difference + margin
     if distance <= 0:
         return None
-    # Shares that differ by d disagree on at least d of the rows.
-    disagreement = max(disagreement, margin, abs(true_difference))
+    expected, actual = _spreads(margin, true_difference, disagreement)
     reach = float(special.ndtri(1 - one_sided_level(look)))
-    power = float(special.ndtri(POWER))
-    spread = reach * math.sqrt(disagreement - margin**2)
-    spread += power * math.sqrt(disagreement - true_difference**2)
+    spread = reach * expected + float(special.ndtri(POWER)) * actual
     rows = math.ceil((spread / distance) ** 2)
     return rows if rows <= MOST_REALISTIC else None
 
@@ -150,6 +147,20 @@ def smallest_detectable_difference(n: int, disagreement: float, *, look: int = 1
         else:
             high = middle
     return high
+
+
+def _shares(disagreement: float, true_difference: float) -> tuple[float, float]:
+    """Return the true shares of rows only the student, only the teacher answers rightly."""
+    # Shares that differ by d disagree on at least d of the rows.
+    disagreement = max(disagreement, abs(true_difference))
+    return (disagreement + true_difference) / 2, (disagreement - true_difference) / 2
+
+
+def _spreads(margin: float, true_difference: float, disagreement: float) -> tuple[float, float]:
+    """Return the standard deviation of one row's difference: as the test takes it, and in truth."""
+    student_only, teacher_only = _shares(disagreement, true_difference)
+    expected = float(variance_under(student_only, teacher_only, 1.0, -margin))
+    return math.sqrt(expected), math.sqrt(student_only + teacher_only - true_difference**2)
 
 
 def check_margin(margin: float) -> None:

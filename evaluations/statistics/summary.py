@@ -12,8 +12,10 @@ from evaluations.statistics.estimates import Precision
 from evaluations.statistics.flips import MOST_FLIPS
 from evaluations.statistics.hard_cases import made_slices
 from evaluations.statistics.label_checks import LabelChecks, checks_of_codes
+from evaluations.statistics.levels import one_sided_level, two_sided_reach
 from evaluations.statistics.model_report import ModelReport, model_report
 from evaluations.statistics.paired_sample import PairedSample
+from evaluations.statistics.planning import check_margin
 from evaluations.statistics.predictions import Predictions
 from evaluations.statistics.rows import Rows, check_lengths, encode_rows
 from evaluations.statistics.slices import NO_TEACHER, Slice, measure_slices, rows_by_value
@@ -145,40 +147,35 @@ def summarise(
     Refused
         If anything given does not fit.
     """
-    _check_plan(labelled_by, seed, replicates)
+    _check_plan(labelled_by, margin, look, level, seed, replicates)
     columns = dict(slices or {})
     check_lengths(len(truth), {**columns, "text_lengths": text_lengths})
     rows = encode_rows(truth, student, teacher, groups=groups, duplicates=duplicates)
     precision = Precision(level, replicates, seed)
     by_teacher = labelled_by == "teacher"
-    report = model_report(rows, rows.student, precision=precision, positive=positive)
+    ours = model_report(rows, rows.student, precision=precision, positive=positive)
+    theirs = comparison = answer = None
     sample = rows.paired()
-    judged = None
-    if sample is not None:
-        judged = (
-            Verdict(None, why=TEACHER_LABELLED)
-            if by_teacher
-            else verdict(sample, margin, look=look)
-        )
-    return Summary(
-        student=report,
-        teacher=None
-        if rows.teacher is None
-        else model_report(rows, rows.teacher, precision=precision, positive=positive),
-        comparison=None
-        if rows.teacher is None or sample is None or judged is None
-        else compare(
+    if rows.teacher is not None and sample is not None:
+        theirs = model_report(rows, rows.teacher, precision=precision, positive=positive)
+        comparison = compare(
             rows,
             rows.teacher,
             sample,
             precision=precision,
-            verdict=judged,
+            verdict=Verdict(None, why=TEACHER_LABELLED)
+            if by_teacher
+            else verdict(sample, margin, look=look),
             flips=flips,
             labelled_by_teacher=by_teacher,
-        ),
-        claim=None
-        if claim is None
-        else _claimed(claim, rows, report, sample, precision, positive, by_teacher),
+        )
+    if claim is not None:
+        answer = _answer(claim, rows, ours, sample, precision, positive, by_teacher=by_teacher)
+    return Summary(
+        student=ours,
+        teacher=theirs,
+        comparison=comparison,
+        claim=answer,
         slices=measure_slices(
             [*rows_by_value(columns, rows.n), *made_slices(rows, text_lengths)],
             rows.student.codes == rows.truth,
@@ -199,15 +196,17 @@ def summarise(
     )
 
 
-def _claimed(
+def _answer(
     claim: Claim,
     rows: Rows,
     report: ModelReport,
     sample: PairedSample | None,
     precision: Precision,
     positive: str | None,
+    *,
     by_teacher: bool,
 ) -> ClaimVerdict:
+    """Hold the claim against its metric, whatever level the shown intervals have."""
     if by_teacher:
         return ClaimVerdict(claim, "cannot_tell", None, TEACHER_LABELLED)
     if claim.metric == "retention":
@@ -220,7 +219,14 @@ def _claimed(
     return claim_verdict(claim, report.metric(claim.metric))
 
 
-def _check_plan(labelled_by: str, seed: int, replicates: int) -> None:
+def _check_plan(
+    labelled_by: str, margin: float | None, look: int, level: float, seed: int, replicates: int
+) -> None:
+    """Refuse a plan that cannot be followed, before anything is counted."""
+    two_sided_reach(level)
+    one_sided_level(look)
+    if margin is not None:
+        check_margin(margin)
     if labelled_by not in LABELLERS:
         raise Refused(
             f"Labels made by {labelled_by!r} are not known here.",

@@ -102,6 +102,13 @@ def test_bca_without_bias_or_skew_is_the_percentile_interval():
     assert tails == pytest.approx((0.05, 0.95))
 
 
+def test_replicates_equal_to_the_value_count_half_to_each_side():
+    tails, name = bca_tails(1.0, np.array([0.0, 1.0, 1.0, 1.0, 2.0]), 0.0, level=0.9)
+
+    assert name == "BCa"
+    assert tails == pytest.approx((0.05, 0.95))
+
+
 def test_a_number_that_few_resamples_have_gets_no_interval():
     # One row of another label: a third of the resamples hold only one label, and no correlation.
     table, to_sums, _ = counted(["a"] * 30 + ["b"], ["a"] * 30 + ["b"])

@@ -3,8 +3,10 @@
 import numpy as np
 import pytest
 import statsmodels.api as sm
+from scipy import stats
 
 from evaluations.statistics.clusters import Groups, groups_from
+from evaluations.statistics.paired_difference import tango_statistic
 from evaluations.statistics.paired_sample import paired_sample
 from tests.evaluations.statistics.reading import ends, parts
 
@@ -48,6 +50,24 @@ def test_every_row_copied_four_times_says_as_much_as_one():
     )
 
 
+def test_the_grouped_ratio_is_as_wide_as_its_linearised_group_sums_say():
+    # Here groups differ in how hard they are for both models, so that the error of the ratio is
+    # not the error of the difference.
+    generator = np.random.default_rng(5)
+    easy = generator.random(400) < 0.5
+    teacher = generator.random((400, 5)) < np.where(easy, 0.98, 0.6)[:, None]
+    student = teacher & (generator.random((400, 5)) < 0.5)
+    outcome = (2 * ~teacher + ~student).ravel()
+    groups = Groups(np.repeat(np.arange(400), 5), 400, "group column")
+    ratio = student.sum() / teacher.sum()
+    residuals = (student - ratio * teacher).sum(axis=1)
+    error = np.sqrt(400 / 399 * (residuals**2).sum()) / teacher.sum()
+
+    low, value, high = parts(paired_sample(outcome, groups).retention(level=0.95))
+    assert value == pytest.approx(ratio)
+    assert (high - low) / 2 == pytest.approx(1.966 * error, rel=0.02)  # t for 399 groups
+
+
 def test_grouping_widens_intervals_and_never_moves_points():
     outcome, groups = clustered_outcomes(60, 5, np.random.default_rng(3))
     apart, together = paired_sample(outcome), paired_sample(outcome, groups)
@@ -78,6 +98,20 @@ def test_rows_all_alike_count_one_a_group():
     groups = Groups(np.repeat(np.arange(20), 10), 20, "group column")
 
     assert paired_sample(outcome, groups).design_effect == 10
+
+
+def test_the_grouped_test_is_the_score_test_at_the_effective_number_with_students_t():
+    outcome, groups = clustered_outcomes(15, 8, np.random.default_rng(6))
+    sample = paired_sample(outcome, groups)
+    counts, effect = sample.counts, sample.design_effect or 1.0
+    statistic = tango_statistic(
+        counts.student_only_right / effect, counts.teacher_only_right / effect, 120 / effect, -0.05
+    )
+
+    assert effect > 2
+    assert sample.chance_if_no_worse(0.05) == pytest.approx(stats.t.cdf(statistic, 14))
+    apart = tango_statistic(counts.student_only_right, counts.teacher_only_right, 120, -0.05)
+    assert paired_sample(outcome).chance_if_no_worse(0.05) == pytest.approx(stats.norm.cdf(apart))
 
 
 def test_nine_groups_are_too_few_and_ten_are_enough():

@@ -20,10 +20,10 @@ def counted(both, student_only, teacher_only, neither):
 
 # Each row: the table as published, the level, the interval, and who published it.
 PUBLISHED = [
-    # M. W. Fagerland, S. Lydersen, P. Laake (2014), Statistics in Medicine 33:2850, table V
-    # (three digits); also in the tests of R's ratesci, pairbinci(c(1, 1, 7, 12), "RD").
+    # Bentur 2009 in M. W. Fagerland, S. Lydersen, P. Laake (2014), Statistics in Medicine 33:2850;
+    # the digits as in the tests of R's ratesci, pairbinci(c(1, 1, 7, 12), "RD").
     ((1, 1, 7, 12), 0.95, -0.517, -0.026, 3),
-    # The same paper, Cavo 2012; four digits from the tests of R's contingencytables,
+    # Cavo 2012 in the same paper; the digits as in the tests of R's contingencytables,
     # Tango_asymptotic_score_CI_paired_2x2(cavo_2012).
     ((59, 6, 16, 80), 0.95, -0.1240, -0.0054, 4),
     # T. Tango (1998), Statistics in Medicine 17:891; R's ratesci, pairbinci(c(4, 9, 3, 16)).
@@ -32,7 +32,7 @@ PUBLISHED = [
     ((43, 0, 1, 0), 0.90, -0.096, 0.037, 3),
     # A. Agresti and Y. Min (2005), Statistics in Medicine 24:729; R's ratesci.
     ((53, 16, 8, 9), 0.95, -0.020, 0.207, 3),
-    # M.-L. Tang et al. (2010), Statistics in Medicine 29:46; R's ratesci.
+    # M.-L. Tang et al. (2010), as quoted in the tests of R's ratesci.
     ((8, 3, 1, 2), 0.95, -0.1670, 0.4327, 4),
     # P. Chang et al. (2024), as quoted in the tests of R's ratesci.
     ((7, 25, 2, 68), 0.95, 0.139, 0.321, 3),

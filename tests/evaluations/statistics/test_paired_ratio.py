@@ -20,16 +20,16 @@ def counted(both, student_only, teacher_only, neither):
 
 
 PUBLISHED = [
-    # M. W. Fagerland, S. Lydersen, P. Laake (2014), Statistics in Medicine 33:2850, Bentur 2009;
-    # four digits from DelRocco et al. (2022), as quoted in the tests of R's ratesci.
+    # Bentur 2009 in M. W. Fagerland, S. Lydersen, P. Laake (2014), Statistics in Medicine 33:2850;
+    # the digits from DelRocco et al. (2022), as quoted in the tests of R's ratesci.
     ((1, 1, 7, 12), 0.95, 0.0653, 0.9069, 4),
-    # The same paper, Cavo 2012; four digits from the tests of R's contingencytables,
+    # Cavo 2012 in the same paper; the digits as in the tests of R's contingencytables,
     # Tang_asymptotic_score_CI_paired_2x2(cavo_2012).
     ((59, 6, 16, 80), 0.95, 0.7476, 0.9876, 4),
     # N.-S. Tang et al. (2003), Statistics in Medicine 22:1217, at 90 %; R's ratesci.
     ((446, 5, 16, 690), 0.90, 0.958, 0.992, 3),
     ((43, 0, 1, 0), 0.90, 0.904, 1.039, 3),
-    # M.-L. Tang et al. (2010); R's ratesci.
+    # M.-L. Tang et al. (2010), as quoted in the tests of R's ratesci.
     ((8, 3, 1, 2), 0.95, 0.776, 2.033, 3),
 ]
 

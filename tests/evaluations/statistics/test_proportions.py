@@ -15,8 +15,8 @@ levels = st.sampled_from([0.8, 0.9, 0.95, 0.975, 0.99])
 
 @pytest.mark.parametrize(
     ("successes", "n", "low", "high"),
-    # R. G. Newcombe (1998), Statistics in Medicine 17:857, table I, method 3; the same values
-    # stand in the tests of the R package ratesci.
+    # The examples of R. G. Newcombe (1998), Statistics in Medicine 17:857, score method; the first
+    # three as in the tests of R's ratesci, wilsonci().
     [
         (15, 148, 0.0624, 0.1605),
         (0, 20, 0.0, 0.1611),
