@@ -45,12 +45,13 @@ def test_frames_arrive_whole_however_the_stream_is_cut(frames, step):
 def test_one_wrong_byte_in_a_header_never_passes_for_another_result(place, value):
     changed = bytearray(GOOD)
     changed[place] = value
+    reader = FrameReader(1_000)
     try:
-        frames = list(FrameReader(1_000).feed(bytes(changed)))
+        frames = list(reader.feed(bytes(changed)))
     except ChannelBroken:
         return
-    # The padding is not read; a changed length leaves a frame unfinished or its rest refused.
-    assert frames in ([], [(Kind(changed[4]), bytes(changed[12:]))])
+    # A changed length leaves something over, which `Supervision` refuses; the padding is not read.
+    assert reader.in_the_middle or frames == [(Kind(changed[4]), bytes(changed[12:]))]
 
 
 def test_more_than_the_limit_is_refused_before_it_is_held():
