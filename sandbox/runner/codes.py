@@ -16,7 +16,6 @@ class Code(StrEnum):
 
     # Any file
     EMPTY_FILE = "empty_file"
-    TOO_LARGE = "too_large"  # limit_mb
     PASSWORD = "password"  # noqa: S105
     BROKEN_ARCHIVE = "broken_archive"
     TOO_MANY_MEMBERS = "too_many_members"  # found, limit
