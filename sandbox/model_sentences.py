@@ -71,7 +71,7 @@ CONVERTERS = {
 MODEL_SENTENCES: dict[Code, tuple[str, str]] = {
     Code.EMPTY_FILE: ("The file is empty.", "Check that the download or the upload finished."),
     Code.RUNS_CODE: (
-        "This is {found}: opening it runs whatever code its author put inside, so it is never opened.",
+        "This is {found}: opening it can run whatever code its author put inside, so it is never opened.",
         HOW,
     ),
     Code.NOT_YET: (
@@ -96,6 +96,10 @@ MODEL_SENTENCES: dict[Code, tuple[str, str]] = {
     ),
     Code.UNPACKS_TOO_LARGE: (
         "The zip would unpack to more than {limit_mb:,} MB (its file ‘{member}’).",
+        "Ask the vendor for the plain files.",
+    ),
+    Code.UNPACKS_TOO_FAR: (
+        "Its part ‘{member}’ would unpack to {times:,} times its size, as only made-up files do.",
         "Ask the vendor for the plain files.",
     ),
     Code.UNSAFE_MEMBER: (
@@ -151,7 +155,7 @@ MODEL_SENTENCES: dict[Code, tuple[str, str]] = {
         ONE_LABEL,
     ),
     Code.COLUMN_COUNT: (
-        "The model reads {expected:,} columns, and {found:,} are given.",
+        "The model’s input ‘{input}’ takes {expected:,} columns, and {found:,} are given.",
         "Name the columns it reads under inputs, in the order the vendor used.",
     ),
     Code.NO_COLUMN_FOR_INPUT: (
@@ -161,6 +165,14 @@ MODEL_SENTENCES: dict[Code, tuple[str, str]] = {
     Code.COLUMN_NOT_NUMBERS: (
         "The model reads numbers here, and this column holds text.",
         "Leave the column out, or ask the vendor how it was turned into numbers.",
+    ),
+    Code.COLUMN_NOT_WHOLE: (
+        "The model reads whole numbers here, and this column holds others.",
+        "Leave the column out, or ask the vendor how it was turned into whole numbers.",
+    ),
+    Code.COLUMN_NOT_TEXT: (
+        "The model reads text here, and this column holds numbers.",
+        "Name the column with the text under inputs.",
     ),
     Code.ONE_TEXT_COLUMN: (
         "The model reads one text, and {found:,} columns are given.",

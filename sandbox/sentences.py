@@ -4,6 +4,7 @@ The jail sends codes; every sentence stands on this side. Details that a hostile
 are made plain before they are put in.
 """
 
+import logging
 from collections.abc import Mapping
 from string import Formatter
 from typing import Any, Literal
@@ -20,6 +21,8 @@ from sandbox.runner.codes import Code
 from sandbox.table_sentences import FOUND as FOUND_TABLE
 from sandbox.table_sentences import TABLE_SENTENCES
 
+LOG = logging.getLogger(__name__)
+TAIL = 1_500
 What = Literal["table", "model"]
 
 OURS = {Code.CANNOT_LOCK, Code.LOCALE_MISSING}
@@ -125,6 +128,14 @@ def raise_unless_done(outcome: Outcome, *, what: What, file: str, limits: Limits
     """
     if outcome.ending is Ending.DONE:
         return
+    LOG.info(
+        "%s: %s, exit %s, %s %s",
+        plain_words(file),
+        outcome.ending,
+        outcome.exit_code,
+        outcome.why,
+        plain_words(outcome.tail, TAIL),
+    )
     if outcome.ending is Ending.TROUBLE:
         try:
             raise _of_trouble(read_json(outcome.trouble), what, file)

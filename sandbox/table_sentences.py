@@ -69,6 +69,10 @@ TABLE_SENTENCES: dict[Code, tuple[str, str]] = {
         "The file would unpack to more than {limit_mb:,} MB (its part ‘{member}’).",
         "Save the table as CSV, or give fewer rows.",
     ),
+    Code.UNPACKS_TOO_FAR: (
+        "Its part ‘{member}’ would unpack to {times:,} times its size, as only made-up files do.",
+        RESAVE,
+    ),
     Code.UNSAFE_MEMBER: (
         "The file holds a part with an unsafe name, ‘{member}’, so it is not opened.",
         RESAVE,

@@ -52,5 +52,5 @@ def _check(member: zipfile.ZipInfo, highest_ratio: int) -> None:
     packed = max(1, member.compress_size)
     if member.file_size > SMALL and member.file_size / packed > highest_ratio:
         raise Trouble(
-            Code.UNPACKS_TOO_LARGE, member=member.filename, limit_mb=SMALL * highest_ratio // MIB
+            Code.UNPACKS_TOO_FAR, member=member.filename, times=member.file_size // packed
         )

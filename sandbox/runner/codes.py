@@ -20,6 +20,7 @@ class Code(StrEnum):
     BROKEN_ARCHIVE = "broken_archive"
     TOO_MANY_MEMBERS = "too_many_members"  # found, limit
     UNPACKS_TOO_LARGE = "unpacks_too_large"  # member, limit_mb
+    UNPACKS_TOO_FAR = "unpacks_too_far"  # member, times
     UNSAFE_MEMBER = "unsafe_member"  # member
 
     # Tables
@@ -66,9 +67,11 @@ class Code(StrEnum):
     UNSUPPORTED_OUTPUT = "unsupported_output"  # outputs
 
     # Running a model
-    COLUMN_COUNT = "column_count"  # expected, found
+    COLUMN_COUNT = "column_count"  # input, expected, found
     NO_COLUMN_FOR_INPUT = "no_column_for_input"  # input
     COLUMN_NOT_NUMBERS = "column_not_numbers"  # column
+    COLUMN_NOT_WHOLE = "column_not_whole"  # column
+    COLUMN_NOT_TEXT = "column_not_text"  # column
     ONE_TEXT_COLUMN = "one_text_column"  # found
     RUN_FAILED = "run_failed"  # reason
     ANSWER_COUNT = "answer_count"  # expected, found

@@ -19,6 +19,7 @@ class Kind(IntEnum):
     """What a frame holds."""
 
     READY = 1  # JSON: the child is locked and its libraries are imported
+    OPENED = 10  # JSON: the model is open and the first batch begins
     COLUMNS = 2  # JSON: what a table is, before its rows
     ROWS = 3  # binary: one block of a table's rows
     NAMES = 4  # JSON: labels that the next batches refer to by number
@@ -31,6 +32,7 @@ class Kind(IntEnum):
 
 LONGEST = {
     Kind.READY: 4 * KIB,
+    Kind.OPENED: 4 * KIB,
     Kind.COLUMNS: 4 * MIB,
     Kind.ROWS: 64 * MIB,
     Kind.NAMES: 4 * MIB,

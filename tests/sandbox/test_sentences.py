@@ -17,7 +17,7 @@ from sandbox.table_sentences import FOUND
 
 WHATS: list[What] = ["table", "model"]
 DETAILS = {
-    "reason", "error", "found", "limit", "limit_mb", "member", "value", "position", "expected",
+    "reason", "error", "found", "limit", "limit_mb", "member", "value", "position", "expected", "times",
     "tensor", "operator", "domain", "input", "shape", "outputs", "converter",
 }  # fmt: skip
 
