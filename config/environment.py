@@ -4,8 +4,10 @@ Each reader fails with the variable's name and what it should hold. Nothing else
 reads the environment.
 """
 
+import binascii
 import os
 import secrets
+from base64 import b64decode
 from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
@@ -102,3 +104,17 @@ def kept_secret(path: Path, *, size: int = 32) -> bytes:
             "Restore it from a backup; files encrypted with it cannot be read without it."
         )
     return value
+
+
+def key(name: str, *, otherwise: Path, size: int = 32) -> bytes:
+    """Return the variable's `size` bytes, given in base64, or a secret kept in `otherwise`."""
+    value = os.environ.get(name, "").strip()
+    if not value:
+        return kept_secret(otherwise, size=size)
+    try:
+        found = b64decode(value, validate=True)
+    except binascii.Error:
+        raise ImproperlyConfigured(f"{name} is not base64.") from None
+    if len(found) != size:
+        raise ImproperlyConfigured(f"{name} holds {len(found)} bytes. It must hold {size}.")
+    return found

@@ -6,6 +6,7 @@ from pathlib import Path
 import dj_database_url
 
 from config import environment
+from jobs import broker
 
 PRODUCT_NAME = "Weighbridge"
 PRODUCT_LINE = "Check an AI product before you buy it."
@@ -153,10 +154,21 @@ JOB_LOST_AFTER_SECONDS = environment.integer("WEIGH_JOB_LOST_AFTER_SECONDS", def
 JOB_RING_AGAIN_SECONDS = environment.integer("WEIGH_JOB_RING_AGAIN_SECONDS", default=5, least=1)
 JOB_CONCURRENCY = environment.integer("WEIGH_JOB_CONCURRENCY", default=2, least=1)
 
+CELERY_BROKER_URL = broker.url(VAR_DIR, REDIS_URL)
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+CELERY_BROKER_TRANSPORT_OPTIONS = {"visibility_timeout": 3600}
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_SERIALIZER = "json"
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_DEFAULT_QUEUE = "default"
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_TIMEZONE = "UTC"
+
 # The vault: files at rest, encrypted with a key for each organisation.
 VAULT_DIR = environment.folder("WEIGH_VAULT_DIR", VAR_DIR / "vault")
-VAULT_MASTER_KEY = environment.text("WEIGH_MASTER_KEY", "")
-VAULT_MASTER_KEY_FILE = VAR_DIR / "master.key"
+VAULT_MASTER_KEY = environment.key("WEIGH_MASTER_KEY", otherwise=VAR_DIR / "master.key")
 
 # The jail: bubblewrap, or empty for the first that passes its self-test.
 JAIL = environment.text("WEIGH_JAIL", "")
@@ -167,6 +179,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    # It warns of every CSS rule that is for screens only.
+    "loggers": {"weasyprint": {"level": "ERROR"}},
     "root": {
         "handlers": ["console"],
         "level": environment.text("WEIGH_LOG_LEVEL", "WARNING").upper(),

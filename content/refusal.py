@@ -81,3 +81,10 @@ def _rebuild(parts: RefusalJSON) -> Refused:
         column=parts["column"],
         what_to_do=parts["what_to_do"],
     )
+
+
+class OutOfOrder(Exception):
+    """Something of this installation does not work; what was handed in is not at fault.
+
+    Its text is one plain sentence with the way out. Commands exit 1, jobs fail as *ours*.
+    """

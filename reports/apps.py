@@ -7,3 +7,7 @@ class ReportsConfig(AppConfig):
     """What we say."""
 
     name = "reports"
+
+    def ready(self) -> None:
+        """Register the work this room does."""
+        from reports import tasks  # noqa: F401 -- models must be loaded first

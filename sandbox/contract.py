@@ -10,13 +10,14 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Protocol
 
+from content.refusal import OutOfOrder
 from sandbox.runner.frames import Kind
 
 MIB = 1024 * 1024
 GIB = 1024 * MIB
 
 
-class JailUnavailable(Exception):
+class JailUnavailable(OutOfOrder):
     """No jail, or not all of one, can be had on this machine. `reason` is a sentence for a person."""
 
     def __init__(self, reason: str) -> None:

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
+from content.shape import Content
 from sandbox.plain_words import plain_words
 
 Certainty = Literal["measured", "declared", "inferred"]
@@ -73,10 +74,8 @@ class Sent(Strict):
     labels: Annotated[list[Name], Field(max_length=MOST)] | None
 
 
-class Observation(BaseModel):
+class Observation(Content):
     """One thing a file shows, how it was found out, and how far it can be relied on."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     value: JsonValue
     how: str = Field(description="How it was found out, in plain words.")
@@ -85,10 +84,8 @@ class Observation(BaseModel):
     )
 
 
-class Inspection(BaseModel):
+class Inspection(Content):
     """What a model file shows by itself."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
     schema_version: Literal[1] = 1
     format: Literal["onnx", "onnx_text_bundle"]

@@ -1,5 +1,17 @@
-"""What is remembered of organisations and people."""
+"""What is remembered of organisations, people and what they did."""
 
+from organisations.models.event import AppendOnly, Event, EventWords, TrailHead
+from organisations.models.membership import Membership
+from organisations.models.organisation import Organisation, SigningRule
 from organisations.models.user import User
 
-__all__ = ["User"]
+__all__ = [
+    "AppendOnly",
+    "Event",
+    "EventWords",
+    "Membership",
+    "Organisation",
+    "SigningRule",
+    "TrailHead",
+    "User",
+]

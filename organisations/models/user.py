@@ -7,6 +7,8 @@ from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, Permis
 from django.db import models
 from django.db.models.functions import Lower
 
+from organisations.actors import Actor, ActorKind
+
 
 class UserManager(BaseUserManager["User"]):
     """Makes users with their address in one spelling."""
@@ -46,6 +48,10 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name or self.email
+
+    def as_actor(self) -> Actor:
+        """Return this person as the one who acts."""
+        return Actor(ActorKind.PERSON, str(self), self.id)
 
     def get_short_name(self) -> str:
         """Return the name to greet with."""

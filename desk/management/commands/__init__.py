@@ -1,1 +1,1 @@
-"""One module for each command that needs several rooms."""
+"""One command a module."""

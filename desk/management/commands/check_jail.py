@@ -1,37 +1,58 @@
 """`./weigh check_jail`: the jail's self-test, property by property."""
 
-import sys
+import json
+from collections.abc import Iterator
+from dataclasses import asdict
 from typing import Any
 
 from django.conf import settings
 
-from desk.commands import PlainCommand
+from desk.commands import PlainCommand, Reply
 from sandbox.candidates import Trial, trials
+
+NONE_PASSES = "No jail passes. Uploaded files will not be opened; everything else works."
 
 
 class Command(PlainCommand):
-    """Tries every candidate and prints which properties hold."""
+    """Try every candidate and say which properties hold."""
 
-    help = "Tests the jail in which uploaded files are opened, property by property."
+    help = "Test the jail in which uploaded files are opened, property by property."
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def reply(self, options: dict[str, Any]) -> Reply:
         """Exit 0 when a jail passes, 1 when none does."""
-        usable = None
-        for trial in trials(settings.JAIL, run_dir=settings.RUN_DIR):
-            self._show(trial)
-            usable = usable or (trial if trial.passed else None)
-        if usable is None:
-            self.stdout.write(
-                "\nNo jail passes. Uploaded files will not be opened; everything else works."
-            )
-            sys.exit(1)
-        self.stdout.write(f"\nUsed: {usable.jail.isolation}, {usable.candidate.what}.")
+        tried = list(trials(settings.JAIL, run_dir=settings.RUN_DIR))
+        used = next((trial for trial in tried if trial.passed), None)
+        last = NONE_PASSES
+        if used is not None:
+            last = f"Used: {used.jail.isolation}, {used.candidate.what}."
+        lines = [line for trial in tried for line in _lines(trial)]
+        content = {
+            "isolation": None if used is None else used.jail.isolation,
+            "candidates": [_as_json(trial) for trial in tried],
+        }
+        return Reply(
+            "\n".join([*lines, last]),
+            json.dumps(content, ensure_ascii=False, indent=2),
+            exit_code=1 if used is None else 0,
+        )
 
-    def _show(self, trial: Trial) -> None:
-        self.stdout.write(f"\n{trial.candidate.what}")
-        if trial.reason:
-            self.stdout.write(f"  cannot be used: {trial.reason}")
-        for each in trial.properties:
-            self.stdout.write(f"  {'holds' if each.holds else 'FAILS'}  {each.says}")
-            if not each.holds:
-                self.stdout.write(f"         seen: {each.saw}")
+
+def _lines(trial: Trial) -> Iterator[str]:
+    yield trial.candidate.what
+    if trial.reason:
+        yield f"  cannot be used: {trial.reason}"
+    for each in trial.properties:
+        yield f"  {'holds' if each.holds else 'FAILS'}  {each.says}"
+        if not each.holds:
+            yield f"         seen: {each.saw}"
+    yield ""
+
+
+def _as_json(trial: Trial) -> dict[str, Any]:
+    return {
+        "name": trial.candidate.name,
+        "what": trial.candidate.what,
+        "passed": trial.passed,
+        "reason": trial.reason or None,
+        "properties": [asdict(each) for each in trial.properties],
+    }

@@ -1,0 +1,1 @@
+"""What people do with model files, examples and tests."""

@@ -1,0 +1,200 @@
+"""The buyer's labelled examples: which column is what, and whether they can be used."""
+
+import difflib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from content.refusal import Refused
+
+
+class LabelledBy(StrEnum):
+    """Who wrote the labels."""
+
+    PEOPLE = "people"
+    TEACHER = "teacher"
+    OTHER_MODEL = "other_model"
+    MIXED = "mixed"
+    NOT_KNOWN = "not_known"
+
+
+class SeenByVendor(StrEnum):
+    """Whether the vendor has seen the examples, and so could have trained on them."""
+
+    YES = "yes"
+    NO = "no"
+    NOT_KNOWN = "not_known"
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """Which column is what. `inputs` None: all but label, id, group and slices."""
+
+    label: str
+    inputs: tuple[str, ...] | None = None
+    id: str | None = None
+    slices: tuple[str, ...] = ()
+    group: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Samples:
+    """Examples ready for a test. Every cell is text as it stood in the file.
+
+    Attributes
+    ----------
+    frame : one row an example; all columns are text.
+    rows : the row in the file of each example, counted as a person counts.
+    columns : which column is what; `inputs` is filled in.
+    inputs_named : whether the buyer named the inputs.
+    """
+
+    name: str
+    sha256: str
+    frame: pd.DataFrame
+    rows: NDArray[np.int64]
+    columns: Columns
+    inputs_named: bool
+    labelled_by: LabelledBy
+    seen_by_vendor: SeenByVendor
+
+    def __len__(self) -> int:
+        return len(self.frame)
+
+    def column(self, name: str) -> NDArray[np.object_]:
+        """Return one column as an array of text."""
+        return self.frame[name].to_numpy(dtype=object)
+
+    @property
+    def labels(self) -> NDArray[np.object_]:
+        """Return the label of each example."""
+        return self.column(self.columns.label)
+
+    @property
+    def ids(self) -> NDArray[np.object_] | None:
+        """Return the id of each example, or None where there is no such column."""
+        return self.column(self.columns.id) if self.columns.id else None
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """Return the columns a model may see."""
+        return self.columns.inputs or ()
+
+
+def take_samples(
+    frame: pd.DataFrame,
+    rows: NDArray[np.int64],
+    columns: Columns,
+    *,
+    name: str,
+    sha256: str,
+    labelled_by: LabelledBy = LabelledBy.NOT_KNOWN,
+    seen_by_vendor: SeenByVendor = SeenByVendor.NOT_KNOWN,
+) -> Samples:
+    """Return the examples, checked.
+
+    Raises
+    ------
+    Refused
+        If a named column is missing, a label is blank, an id stands twice, no column is left for
+        the model to see, or a column would be both label and input.
+    """
+    present = [str(column) for column in frame.columns]
+    named = [columns.label, *(columns.inputs or ()), *columns.slices]
+    named += [column for column in (columns.id, columns.group) if column]
+    for column in named:
+        find_column(column, present, file=name)
+    if columns.label in (columns.inputs or ()):
+        raise Refused(
+            "The label cannot also be an input: the model would see the answer.",
+            file=name,
+            column=columns.label,
+            what_to_do="Take it out of the inputs.",
+        )
+    id_column = columns.id or _guess_id(frame, columns)
+    apart = {columns.label, id_column, columns.group, *columns.slices}
+    inputs = columns.inputs or tuple(column for column in present if column not in apart)
+    if not inputs:
+        raise Refused(
+            f"No column is left for the model to see: the file has {_list(present)}.",
+            file=name,
+            what_to_do="Add the column with the text or the figures the model answers on.",
+        )
+    samples = Samples(
+        name=name,
+        sha256=sha256,
+        frame=frame,
+        rows=rows,
+        columns=Columns(columns.label, inputs, id_column, columns.slices, columns.group),
+        inputs_named=columns.inputs is not None,
+        labelled_by=labelled_by,
+        seen_by_vendor=seen_by_vendor,
+    )
+    _refuse_blank_labels(samples)
+    _refuse_repeated_ids(samples)
+    return samples
+
+
+def find_column(name: str, present: Sequence[str], *, file: str) -> str:
+    """Return `name` if it is a column; else say which columns there are and the nearest one."""
+    if name in present:
+        return name
+    near = difflib.get_close_matches(name, present, n=1)
+    hint = f" Did you mean {near[0]}?" if near else ""
+    raise Refused(
+        f"There is no column called {name}.",
+        file=file,
+        column=name,
+        what_to_do=f"The columns are {_list(present)}.{hint}",
+    )
+
+
+def _guess_id(frame: pd.DataFrame, columns: Columns) -> str | None:
+    taken = {columns.label, columns.group, *(columns.inputs or ()), *columns.slices}
+    for column in frame.columns:
+        if str(column).strip().casefold() == "id" and column not in taken:
+            return str(column)
+    return None
+
+
+def _refuse_blank_labels(samples: Samples) -> None:
+    blank = np.flatnonzero(samples.frame[samples.columns.label].str.strip() == "")
+    if len(blank):
+        more = f" {len(blank)} rows have none." if len(blank) > 1 else ""
+        raise Refused(
+            f"This row has no label.{more}",
+            file=samples.name,
+            row=int(samples.rows[blank[0]]),
+            column=samples.columns.label,
+            what_to_do="Write the right answer there, or take the row out.",
+        )
+
+
+def _refuse_repeated_ids(samples: Samples) -> None:
+    ids = samples.ids
+    if ids is None:
+        return
+    repeated = np.flatnonzero(pd.Series(ids).duplicated())
+    if len(repeated):
+        at = int(repeated[0])
+        first = int(samples.rows[np.flatnonzero(ids == ids[at])[0]])
+        raise Refused(
+            f"The id {_short(ids[at])} stands in row {first} already.",
+            file=samples.name,
+            row=int(samples.rows[at]),
+            column=samples.columns.id,
+            what_to_do="Give each example an id of its own.",
+        )
+
+
+def _list(names: Sequence[str]) -> str:
+    shown = ", ".join(_short(name) for name in names[:20])
+    return f"{shown} and {len(names) - 20} more" if len(names) > 20 else shown
+
+
+def _short(value: str) -> str:
+    return value if len(value) <= 60 else value[:57] + "..."

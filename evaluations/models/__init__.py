@@ -1,0 +1,7 @@
+"""What is remembered of model files, examples and tests."""
+
+from evaluations.models.artefact import Artefact, ArtefactKind
+from evaluations.models.run import Run
+from evaluations.models.sample_set import SampleSet
+
+__all__ = ["Artefact", "ArtefactKind", "Run", "SampleSet"]

@@ -1,0 +1,183 @@
+"""Teacher against student on the same rows: counts, difference, retention, agreement, verdict."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from scipy import sparse
+
+from evaluations.statistics.class_scores import margin_map, paired_scores
+from evaluations.statistics.clusters import Clusters
+from evaluations.statistics.divergence import divergence
+from evaluations.statistics.estimates import Precision, Score, scores, share
+from evaluations.statistics.flips import MOST_FLIPS, Flip, surest_flips
+from evaluations.statistics.mcnemar import METHOD as MCNEMAR
+from evaluations.statistics.mcnemar import PairedTest, mcnemar_mid_p
+from evaluations.statistics.measured import Measured
+from evaluations.statistics.paired_counts import PairedCounts
+from evaluations.statistics.paired_sample import PairedSample
+from evaluations.statistics.rows import Answered, Rows
+from evaluations.statistics.tables import CellTable, count_cells
+from evaluations.statistics.verdict import Verdict
+
+TEACHER_LABELLED: Final = (
+    "The teacher made these labels itself: they show agreement with the teacher, and nothing of"
+    " which of the two is right."
+)
+NO_PROBABILITIES: Final = "One of the two models gives no probabilities."
+SAME_ANSWER: Final = (
+    "Both models always gave one and the same answer: agreement beyond chance is 0/0."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Everything measured of two models on the same rows; differences are student - teacher.
+
+    Parameters
+    ----------
+    counts
+        Rows by who was right.
+    numbers
+        accuracy_difference, retention, macro_f1_difference, agreement, kappa,
+        kl_teacher_student (nats), total_variation, flips_where_teacher_sure and
+        flips_where_student_sure.
+    mcnemar
+        McNemar's mid-p; for the table only.
+    verdict
+        The verdict against the margin.
+    flips
+        The rows that exactly one of the two answers rightly, the surest first.
+    design_effect
+        Of the accuracy difference; None for independent rows.
+    """
+
+    counts: PairedCounts
+    numbers: Mapping[str, Measured]
+    mcnemar: PairedTest
+    verdict: Verdict
+    flips: tuple[Flip, ...]
+    design_effect: float | None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the published form."""
+        return {
+            "counts": self.counts.as_json(),
+            **{name: number.as_json() for name, number in self.numbers.items()},
+            "mcnemar": self.mcnemar.as_json(),
+            **self.verdict.as_json(),
+            "design_effect": self.design_effect,
+            "flips": [flip.as_json() for flip in self.flips],
+        }
+
+
+def compare(
+    rows: Rows,
+    teacher: Answered,
+    sample: PairedSample,
+    *,
+    precision: Precision,
+    verdict: Verdict,
+    flips: int = MOST_FLIPS,
+    labelled_by_teacher: bool = False,
+) -> Comparison:
+    """Compare two models on the same rows.
+
+    Parameters
+    ----------
+    rows, teacher
+        The rows, and the teacher's answers to them.
+    sample
+        The rows counted by who was right.
+    precision
+        Level, bootstrap size and seed.
+    verdict
+        The verdict on `sample`.
+    flips
+        How many rows of each kind of flip to list.
+    labelled_by_teacher
+        Then only agreement means anything; the rest is undefined, with the reason.
+    """
+    table, cell_of_row = count_cells(rows.labels, rows.truth, rows.student.codes, teacher.codes)
+    clusters = None if rows.groups is None else rows.groups.over(cell_of_row, table.counts)
+    macro_f1_difference, kappa = _bootstrapped(table, precision, clusters)
+    student_place, teacher_place = table.cells[:, 1], table.cells[:, 2]
+    numbers = {
+        "accuracy_difference": sample.difference(level=precision.level),
+        "retention": sample.retention(level=precision.level),
+        "macro_f1_difference": macro_f1_difference,
+        "agreement": share(
+            table.counts,
+            student_place == teacher_place,
+            np.ones(len(table.counts), dtype=bool),
+            level=precision.level,
+            clusters=clusters,
+            why_empty="There are no rows.",
+        ),
+        "kappa": kappa,
+        **_distances(rows, teacher, precision),
+    }
+    test = mcnemar_mid_p(
+        int(sample.counts.student_only_right), int(sample.counts.teacher_only_right)
+    )
+    if labelled_by_teacher:
+        missing = Measured.undefined(n=rows.n, method="none", why=TEACHER_LABELLED)
+        for name in ("accuracy_difference", "retention", "macro_f1_difference"):
+            numbers[name] = missing
+        test = PairedTest(None, MCNEMAR, TEACHER_LABELLED)
+    found = surest_flips(
+        rows.labels,
+        rows.truth,
+        rows.student.codes,
+        teacher.codes,
+        student_scores=rows.student.scores,
+        teacher_scores=teacher.scores,
+        most=flips,
+    )
+    return Comparison(sample.counts, numbers, test, verdict, found, sample.design_effect)
+
+
+def _bootstrapped(
+    table: CellTable, precision: Precision, clusters: Clusters | None
+) -> tuple[Measured, Measured]:
+    """Return the macro-F1 difference and kappa between the models, from one set of resamples."""
+    label, student, teacher = table.cells.T
+    labels = len(table.labels)
+    to_sums = sparse.csr_array(
+        sparse.hstack(
+            [
+                margin_map(label, student, labels),
+                margin_map(label, teacher, labels),
+                margin_map(teacher, student, labels),
+            ]
+        )
+    )
+    differing = int(table.counts[student != teacher].sum())
+    known = [
+        Score(differing, "No label occurs.", smallest=-1.0),
+        Score(differing, SAME_ANSWER, smallest=-1.0),
+    ]
+    difference, kappa = scores(
+        table.counts, to_sums, paired_scores, known, precision=precision, clusters=clusters
+    )
+    return difference, kappa
+
+
+def _distances(rows: Rows, teacher: Answered, precision: Precision) -> dict[str, Measured]:
+    if rows.student.scores is None or teacher.scores is None:
+        missing = Measured.undefined(n=rows.n, method="none", why=NO_PROBABILITIES)
+        return {"kl_teacher_student": missing, "total_variation": missing}
+    distance = divergence(
+        rows.student.scores,
+        teacher.scores,
+        rows.student.codes == teacher.codes,
+        level=precision.level,
+        groups=rows.groups,
+    )
+    return {
+        "kl_teacher_student": distance.kl,
+        "total_variation": distance.total_variation,
+        "flips_where_teacher_sure": distance.flips_where_teacher_sure,
+        "flips_where_student_sure": distance.flips_where_student_sure,
+    }

@@ -1,0 +1,49 @@
+"""How far an interval reaches: standard normal or Student quantiles for a confidence level."""
+
+from scipy import special
+
+from content.refusal import Refused
+
+ALL_LOOKS = 0.025  # chance of a wrong "not inferior" over all looks together
+
+
+def two_sided_reach(level: float, *, degrees_of_freedom: int | None = None) -> float:
+    """Return how many standard errors a two-sided interval at `level` reaches each way.
+
+    Parameters
+    ----------
+    level
+        Confidence level, above 0 and below 1.
+    degrees_of_freedom
+        For Student's distribution; None for the standard normal.
+
+    Raises
+    ------
+    Refused
+        If the level is not between 0 and 1.
+    """
+    if not 0 < level < 1:
+        raise Refused(
+            f"A confidence level of {level} cannot be used.",
+            what_to_do="Give a number above 0 and below 1, as 0.95.",
+        )
+    tail = 0.5 + level / 2
+    if degrees_of_freedom is None:
+        return float(special.ndtri(tail))
+    return float(special.stdtrit(degrees_of_freedom, tail))
+
+
+def one_sided_level(look: int) -> float:
+    """Return the chance of a wrong *not inferior* that look number `look` may spend.
+
+    The chances of all looks, 0.025 / (k (k + 1)) for k = 1, 2, ..., add up to 0.025, so looking
+    again as often as one likes keeps the whole below that.
+
+    Raises
+    ------
+    Refused
+        If `look` is below 1.
+    """
+    if look < 1:
+        raise Refused("Looks are counted from 1.", what_to_do="Give the first run look 1.")
+    return ALL_LOOKS / (look * (look + 1))

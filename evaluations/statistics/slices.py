@@ -1,0 +1,244 @@
+"""The same comparison kind by kind, because the average hides the hard cases.
+
+Looking at many slices finds a bad one by chance, so each slice's test is held to Holm's limit over
+all slices of the run, and slices are ordered by the upper end of their difference, not the point.
+"""
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from content.refusal import Refused
+from evaluations.statistics.clusters import Groups
+from evaluations.statistics.codes import Codes
+from evaluations.statistics.estimates import share
+from evaluations.statistics.holm import holm
+from evaluations.statistics.measured import Measured
+from evaluations.statistics.paired_sample import ONLY_TEACHER, paired_sample
+
+SliceVerdict = Literal["worse", "no_worse_shown", "too_few"]
+Chosen = NDArray[np.bool_]
+
+FAMILY: Final = 0.025  # one-sided, over all slices of a run
+FEWEST_ROWS: Final = 30
+FEWEST_DISCORDANT: Final = 10
+MOST_SLICES: Final = 200
+BUYER: Final = "buyer"
+MADE: Final = "us"
+NOTHING: Final = "(nothing)"  # the name of a cell left empty
+NO_TEACHER: Final = "There is no teacher to compare with."
+
+
+@dataclass(frozen=True, slots=True)
+class SliceRows:
+    """Which rows a slice holds.
+
+    Parameters
+    ----------
+    column, value
+        The slice's name.
+    rows
+        Its rows, shape ``(n,)``.
+    made_by
+        "buyer" for a column of theirs, "us" for a slice this package made.
+    """
+
+    column: str
+    value: str
+    rows: Chosen
+    made_by: str = BUYER
+
+
+@dataclass(frozen=True, slots=True)
+class Slice:
+    """One slice's numbers.
+
+    Parameters
+    ----------
+    column, value, made_by, n
+        Its name, who made it, and its rows.
+    student, teacher
+        Accuracies; teacher None without one.
+    difference, difference_adjusted
+        Student minus teacher, with the plain interval and with one at 1 - 0.05 / slices.
+    discordant
+        Rows exactly one of the two answers rightly.
+    p_value, p_holm
+        The one-sided score test at the margin, plain and Holm-adjusted over all slices.
+    verdict
+        worse, no_worse_shown or too_few; None where no comparison is made.
+    why
+        Why there is no verdict.
+    """
+
+    column: str
+    value: str
+    made_by: str
+    n: int
+    student: Measured
+    teacher: Measured | None = None
+    difference: Measured | None = None
+    difference_adjusted: Measured | None = None
+    discordant: int | None = None
+    p_value: float | None = None
+    p_holm: float | None = None
+    verdict: SliceVerdict | None = None
+    why: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the published form."""
+        shown: dict[str, Any] = {
+            "column": self.column,
+            "value": self.value,
+            "made_by": self.made_by,
+            "n": self.n,
+            "student": self.student.as_json(),
+        }
+        for name in ("teacher", "difference", "difference_adjusted"):
+            number: Measured | None = getattr(self, name)
+            shown[name] = None if number is None else number.as_json()
+        shown |= {
+            "discordant": self.discordant,
+            "p_value": self.p_value,
+            "p_holm": self.p_holm,
+            "verdict": self.verdict,
+        }
+        return shown if self.why is None else {**shown, "why": self.why}
+
+
+def rows_by_value(columns: Mapping[str, Sequence[object]], n: int) -> list[SliceRows]:
+    """Return a slice for each value of each column the buyer marked.
+
+    Raises
+    ------
+    Refused
+        If a column has more than `MOST_SLICES` values.
+    """
+    slices: list[SliceRows] = []
+    for column, cells in columns.items():
+        names = [_named(cell) for cell in cells]
+        values = sorted(set(names))
+        if len(values) > MOST_SLICES:
+            raise Refused(
+                f"This column has {len(values):,} different values, too many to look at one by one.",
+                column=column,
+                what_to_do=f"Slice by a column with at most {MOST_SLICES} values.",
+            )
+        place = {value: number for number, value in enumerate(values)}
+        codes = np.fromiter(map(place.__getitem__, names), dtype=np.int64, count=n)
+        slices += [SliceRows(column, value, codes == number) for number, value in enumerate(values)]
+    return slices
+
+
+def measure_slices(
+    slices: Iterable[SliceRows],
+    student_right: Chosen,
+    outcome: Codes | None,
+    *,
+    margin: float,
+    level: float,
+    groups: Groups | None = None,
+    why_none: str = NO_TEACHER,
+) -> tuple[Slice, ...]:
+    """Compare the models in each slice, the surest bad news first.
+
+    Parameters
+    ----------
+    slices
+        The slices; those without a row are left out.
+    student_right
+        Where the student is right, shape ``(n,)``.
+    outcome
+        Who is right on each row, as `row_outcomes` gives; None where nothing is compared.
+    margin
+        The run's margin.
+    level
+        Two-sided level of plain intervals.
+    groups
+        How rows belong together.
+    why_none
+        The reason given where nothing is compared.
+    """
+    held = [each for each in slices if each.rows.any()]
+    measured = [
+        _measure(
+            each,
+            student_right,
+            outcome,
+            margin=margin,
+            level=level,
+            adjusted_level=1 - 2 * FAMILY / len(held),
+            groups=groups,
+        )
+        for each in held
+    ]
+    if outcome is None:
+        unpaired = [replace(each, why=why_none) for each in measured]
+        return tuple(sorted(unpaired, key=lambda each: _worst_first(each, each.student)))
+    adjusted = holm([1.0 if each.p_value is None else each.p_value for each in measured])
+    judged = [
+        replace(each, p_holm=p, verdict=_verdict(each, p))
+        for each, p in zip(measured, adjusted, strict=True)
+    ]
+    return tuple(sorted(judged, key=lambda each: _worst_first(each, each.difference)))
+
+
+def _measure(
+    rows: SliceRows,
+    student_right: Chosen,
+    outcome: Codes | None,
+    *,
+    margin: float,
+    level: float,
+    adjusted_level: float,
+    groups: Groups | None,
+) -> Slice:
+    chosen = rows.rows
+    n = int(chosen.sum())
+    within = None if groups is None else groups.of(chosen)
+    student = _accuracy(student_right[chosen], level, within)
+    named = Slice(rows.column, rows.value, rows.made_by, n, student)
+    if outcome is None:
+        return named
+    sample = paired_sample(outcome[chosen], within)
+    return replace(
+        named,
+        teacher=_accuracy(outcome[chosen] <= ONLY_TEACHER, level, within),
+        difference=sample.difference(level=level),
+        difference_adjusted=sample.difference(level=adjusted_level),
+        discordant=int(sample.counts.discordant),
+        p_value=sample.chance_if_no_worse(margin),
+    )
+
+
+def _accuracy(right: Chosen, level: float, groups: Groups | None) -> Measured:
+    cells = right.astype(np.int64)  # 0 wrong, 1 right
+    counts = np.bincount(cells, minlength=2)
+    return share(
+        counts,
+        np.array([False, True]),
+        np.array([True, True]),
+        level=level,
+        clusters=None if groups is None else groups.over(cells, counts),
+        why_empty="The slice holds no row.",
+    )
+
+
+def _verdict(measured: Slice, p_holm: float) -> SliceVerdict:
+    if measured.n < FEWEST_ROWS or (measured.discordant or 0) < FEWEST_DISCORDANT:
+        return "too_few"
+    return "worse" if p_holm <= FAMILY else "no_worse_shown"
+
+
+def _worst_first(measured: Slice, number: Measured | None) -> tuple[float, str, str]:
+    upper = math.inf if number is None or number.high is None else number.high
+    return (upper, measured.column, measured.value)
+
+
+def _named(cell: object) -> str:
+    empty = cell is None or cell == "" or (isinstance(cell, float) and math.isnan(cell))
+    return NOTHING if empty else str(cell)

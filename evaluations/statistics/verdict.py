@@ -1,0 +1,117 @@
+"""The verdict against a margin frozen before the run, and nothing beyond what the rows can tell.
+
+Absence of a significant difference is never taken for sameness: *not inferior* needs the whole
+one-sided interval above -margin.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import Any, Final, Literal
+
+from evaluations.statistics.levels import one_sided_level
+from evaluations.statistics.measured import Measured
+from evaluations.statistics.paired_sample import PairedSample
+from evaluations.statistics.planning import (
+    MOST_REALISTIC,
+    NO_REALISTIC_NUMBER,
+    check_margin,
+    needed_rows,
+)
+
+Decision = Literal["not_inferior", "inferior", "cannot_tell"]
+Finer = Literal["better", "about_as_good", "slightly_worse_within_margin", "worse", "unclear"]
+
+TEACHER_LABELLED: Final = (
+    "The teacher made these labels itself, so they show agreement with the teacher and no verdict."
+)
+NOT_ENOUGH: Final = "The range of the difference reaches both sides of the margin."
+NO_MARGIN: Final = "No margin was set before the run."
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the rows say about the student against the margin.
+
+    Parameters
+    ----------
+    decision, finer
+        The verdict and its finer word; None where none may be given.
+    bounds
+        The accuracy difference between the two one-sided bounds the verdict was read from; its
+        level is the two-sided one, 1 - 2 x the look's one-sided level. None where no verdict
+        may be given.
+    needed_n
+        Where it cannot tell: rows in all that would probably settle it at the next look, if the
+        models are truly equal, and if the student is worse by half the margin. None inside for
+        no realistic number.
+    why
+        Why there is no verdict, or none yet.
+    """
+
+    decision: Decision | None
+    finer: Finer | None = None
+    bounds: Measured | None = None
+    needed_n: tuple[int | None, int | None] | None = None
+    why: str | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the published keys of a comparison that this verdict fills."""
+        shown: dict[str, Any] = {
+            "verdict": self.decision,
+            "finer": self.finer,
+            "verdict_bounds": None if self.bounds is None else self.bounds.as_json(),
+            "needed_n": None if self.needed_n is None else list(self.needed_n),
+        }
+        if self.why is not None:
+            shown["verdict_why"] = self.why
+        if self.needed_n is not None and None in self.needed_n:
+            shown["needed_n_why"] = NO_REALISTIC_NUMBER
+        return shown
+
+
+def verdict(sample: PairedSample, margin: float | None, *, look: int = 1) -> Verdict:
+    """Return the verdict of these rows.
+
+    Parameters
+    ----------
+    sample
+        The rows, counted by who was right.
+    margin
+        How many more wrong answers are acceptable, as a fraction of rows, set before the run.
+    look
+        Which look at this pair of product and sample set this is, from 1.
+
+    Raises
+    ------
+    Refused
+        If the margin is no fraction, or looks are not counted from 1.
+    """
+    if margin is None:
+        return Verdict(None, why=NO_MARGIN)
+    check_margin(margin)
+    bounds = sample.difference(level=1 - 2 * one_sided_level(look))
+    if bounds.low is None or bounds.high is None:
+        return Verdict("cannot_tell", "unclear", bounds, why=bounds.why)
+    if bounds.low > -margin:
+        return Verdict("not_inferior", _finer(bounds.low, bounds.high), bounds)
+    if bounds.high < -margin:
+        return Verdict("inferior", "worse", bounds)
+    needed = tuple(
+        _needed(sample, margin, true_difference, look + 1) for true_difference in (0.0, -margin / 2)
+    )
+    return Verdict("cannot_tell", "unclear", bounds, (needed[0], needed[1]), NOT_ENOUGH)
+
+
+def _finer(low: float, high: float) -> Finer:
+    if low > 0:
+        return "better"
+    return "slightly_worse_within_margin" if high < 0 else "about_as_good"
+
+
+def _needed(sample: PairedSample, margin: float, true_difference: float, look: int) -> int | None:
+    disagreement = sample.counts.discordant / sample.counts.n
+    rows = needed_rows(margin, true_difference, disagreement, look=look)
+    if rows is None:
+        return None
+    grouped = math.ceil(rows * (sample.design_effect or 1.0))
+    return grouped if grouped <= MOST_REALISTIC else None

@@ -1,0 +1,133 @@
+"""Writes the audit trail and checks it.
+
+`record` is called last in the transaction of the change it tells of, so that one cannot happen
+without the other, and the organisation's head row is locked for the shortest time.
+"""
+
+import hashlib
+import json
+import secrets
+import uuid
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import rfc8785
+from django.db import connection, models
+from django.utils import timezone
+
+from organisations.actors import Actor
+from organisations.models import Event, EventWords, TrailHead
+
+_START = "0" * 64
+
+
+class NotInTransaction(Exception):
+    """An event must share its change's transaction."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChainCheck:
+    """What a check of an organisation's trail found. `broken_at` is the first bad event's number."""
+
+    count: int
+    head: str
+    broken_at: int | None = None
+    why: str = ""
+
+    @property
+    def intact(self) -> bool:
+        """Return whether every event is as it was written and none is missing."""
+        return self.broken_at is None
+
+
+def record(
+    *,
+    organisation: uuid.UUID,
+    by: Actor,
+    verb: str,
+    subject: models.Model,
+    sentence: str,
+    details: dict[str, Any] | None = None,
+) -> Event:
+    """Append one event to the organisation's trail.
+
+    `sentence` says in words what was done, for the person who reads the trail years later;
+    `details` holds plain JSON values. Both can be erased later without breaking the chain.
+    """
+    if not connection.in_atomic_block:
+        raise NotInTransaction(f"{verb} was recorded outside a transaction")
+    salt = secrets.token_hex(32)
+    payload = _canonical({"by": by.name, "sentence": sentence, "details": details or {}})
+    TrailHead.objects.get_or_create(organisation=organisation, defaults={"hash": _START})
+    head = TrailHead.objects.select_for_update().get(organisation=organisation)
+    event = Event(
+        organisation=organisation,
+        number=head.count + 1,
+        at=timezone.now(),
+        verb=verb,
+        actor_kind=by.kind.value,
+        actor=by.id,
+        subject_kind=subject._meta.label_lower,
+        subject=str(subject.pk),
+        commitment=hashlib.sha256((salt + payload).encode()).hexdigest(),
+        before=head.hash,
+    )
+    event.hash = _hash(event)
+    event.save()
+    EventWords.objects.create(event=event, salt=salt, payload=payload)
+    TrailHead.objects.filter(organisation=organisation).update(count=event.number, hash=event.hash)
+    return event
+
+
+def erase_words(event: Event, *, under: str) -> None:
+    """Erase an event's sentence and names; the chain stays whole. `under` names the duty."""
+    EventWords.objects.filter(event=event, erased_at__isnull=True).update(
+        salt="", payload="", erased_at=timezone.now(), erased_under=under
+    )
+
+
+def check_chain(organisation: uuid.UUID) -> ChainCheck:
+    """Read the whole trail of an organisation and say whether it is as it was written."""
+    head = TrailHead.objects.filter(organisation=organisation).first()
+    count, before = 0, _START
+    events = Event.objects.filter(organisation=organisation).select_related("words")
+    for event in events.order_by("number").iterator(chunk_size=500):
+        count += 1
+        if event.number != count:
+            return ChainCheck(count, before, count, "an event is missing")
+        if event.before != before or event.hash != _hash(event):
+            return ChainCheck(count, before, count, "an event was changed")
+        words = event.words
+        commitment = hashlib.sha256((words.salt + words.payload).encode()).hexdigest()
+        if words.erased_at is None and commitment != event.commitment:
+            return ChainCheck(count, before, count, "an event's words were changed")
+        before = event.hash
+    if (head.count if head else 0) != count or (head is not None and head.hash != before):
+        return ChainCheck(count, before, count + 1, "the end of the trail was cut off")
+    return ChainCheck(count, before)
+
+
+def _hash(event: Event) -> str:
+    stated: dict[str, str | int | None] = {
+        "organisation": str(event.organisation),
+        "number": event.number,
+        "at": _moment(event.at),
+        "verb": event.verb,
+        "actor_kind": event.actor_kind,
+        "actor": str(event.actor) if event.actor else None,
+        "subject_kind": event.subject_kind,
+        "subject": event.subject,
+        "commitment": event.commitment,
+        "before": event.before,
+    }
+    return hashlib.sha256(rfc8785.dumps(stated)).hexdigest()
+
+
+def _moment(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def _canonical(payload: dict[str, Any]) -> str:
+    # A round trip through JSON turns tuples, dates and ids into what a reader will see.
+    return rfc8785.dumps(json.loads(json.dumps(payload, default=str))).decode()

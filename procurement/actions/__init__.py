@@ -1,0 +1,1 @@
+"""What people do with vendors, products, assessments and answers."""

@@ -1,0 +1,68 @@
+"""Write down what somebody answered. Earlier answers stay; each new one has the next version."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from organisations import audit
+from organisations.actors import Actor
+from procurement.facts.sources import Grade
+from procurement.facts.subjects import SubjectKind
+from procurement.models import Answer, Assessment
+from procurement.questionnaire.answers import parse_answers
+from procurement.questionnaire.schema import Bank
+
+
+def record_answers(
+    *,
+    assessment: Assessment,
+    bank: Bank,
+    answers: Mapping[str, Any],
+    by: Actor,
+    name: str = "answers",
+) -> int:
+    """Write the answers, in the bank's own form, and return how many there are.
+
+    Raises `Refused`, with the question's id, before anything is written.
+    """
+    claims = parse_answers(bank, dict(answers), name=name)
+    grades = {claim.key: claim.grade for claim in claims}
+    with transaction.atomic():
+        written = 0
+        for key, said in answers.items():
+            current = bank.retired.get(key, key)
+            if said is None or current is None:
+                continue
+            value, details = _parts(said)
+            question = bank.by_id.get(current)
+            before = assessment.answers.filter(key=current).aggregate(last=Max("version"))["last"]
+            Answer.objects.of(assessment.organisation_id).create(
+                assessment=assessment,
+                subject_kind=question.about.kind if question else SubjectKind.ASSESSMENT,
+                key=current,
+                version=(before or 0) + 1,
+                value=value,
+                grade=details.get("grade") or grades.get(current, Grade.BUYER_SAYS),
+                given_by=str(details.get("by") or by.name)[:200],
+                as_of=details.get("on"),
+            )
+            written += 1
+        if written:
+            audit.record(
+                organisation=assessment.organisation_id,
+                by=by,
+                verb="answers.recorded",
+                subject=assessment,
+                sentence=f"Recorded {written} answers.",
+                details={"keys": sorted(answers)},
+            )
+    return written
+
+
+def _parts(said: Any) -> tuple[Any, Mapping[str, Any]]:
+    """Return the answer itself and what was said about it, if it came the long way."""
+    if isinstance(said, Mapping) and "value" in said:
+        return said["value"], said
+    return said, {}

@@ -1,0 +1,53 @@
+"""Open an assessment, under the questions and rules of its day."""
+
+from datetime import date
+
+from django.db import transaction
+
+from content.shape import Content
+from organisations import audit
+from organisations.actors import Actor
+from procurement.models import Assessment, PinnedContent, Product
+from procurement.screening import Library
+
+
+def open_assessment(
+    *, product: Product, use_case: str, question: str, law_on: date, library: Library, by: Actor
+) -> Assessment:
+    """Return a new file on the product, pinned to the library's bank and rulebook."""
+    with transaction.atomic():
+        assessment = Assessment.objects.of(product.organisation_id).create(
+            product=product,
+            use_case=use_case,
+            question=question,
+            law_on=law_on,
+            bank=_pin("bank", library.bank_sha256, library.bank.version, library.bank),
+            rulebook=_pin(
+                "rulebook", library.rulebook_sha256, library.rulebook.version, library.rulebook
+            ),
+        )
+        audit.record(
+            organisation=product.organisation_id,
+            by=by,
+            verb="assessment.opened",
+            subject=assessment,
+            sentence=f"Opened an assessment of {product}: {use_case}.",
+            details={
+                "law_on": law_on.isoformat(),
+                "bank": library.bank_sha256,
+                "rulebook": library.rulebook_sha256,
+            },
+        )
+    return assessment
+
+
+def _pin(kind: str, sha256: str, version: str, content: Content) -> PinnedContent:
+    pinned, _ = PinnedContent.objects.get_or_create(
+        hash=sha256,
+        defaults={
+            "kind": kind,
+            "version": version,
+            "content": content.model_dump(mode="json", exclude_defaults=True),
+        },
+    )
+    return pinned

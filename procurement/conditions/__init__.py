@@ -1,0 +1,1 @@
+"""Conditions: the closed vocabulary of tests, and three-valued logic over facts. Pure."""

@@ -1,0 +1,138 @@
+"""Whether one value passes one test. The meaning of each operator stands here and nowhere else.
+
+A non-answer that a test names is matched. One it does not name leaves a positive test unknown, and
+makes a negative test true: a refusal is no tool and no anonymity. A set that may be incomplete
+contains what is known of it, and may contain anything else.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import assert_never
+
+from procurement.conditions.truth import Truth
+from procurement.conditions.vocabulary import (
+    CountryStatusTest,
+    CountryTest,
+    DaysTest,
+    ListTest,
+    NumberTest,
+    OptionTest,
+    PastTest,
+    Test,
+    TruthTest,
+)
+from procurement.facts.values import Members, NonAnswer, Span, Value
+
+NEGATIVE = frozenset({"not_in", "not_contains_any"})
+
+
+def passes(test: Test, value: Value, *, on: date, country_status: Callable[[str], str]) -> Truth:
+    """Return whether `value` passes `test` on a day."""
+    match test:
+        case OptionTest():
+            return _is_among(value, frozenset({test.value}))
+        case ListTest():
+            return _list_test(test, value)
+        case CountryTest():
+            wanted = frozenset(test.value)
+            return _some_place(value, wanted.__contains__)
+        case CountryStatusTest():
+            statuses = frozenset[str](test.value)
+            return _some_place(value, lambda code: country_status(code) in statuses)
+        case NumberTest():
+            return _number_test(test, value)
+        case TruthTest():
+            return _truth(value is test.value) if isinstance(value, bool) else Truth.UNKNOWN
+        case PastTest():
+            return _truth(value < on) if isinstance(value, date) else Truth.UNKNOWN
+        case DaysTest():
+            return _days_test(test, value, on)
+        case _:
+            assert_never(test)
+
+
+def is_negative(test: Test) -> bool:
+    """Return whether `test` is one that an empty answer passes."""
+    return test.op in NEGATIVE
+
+
+def _list_test(test: ListTest, value: Value) -> Truth:
+    wanted = frozenset(test.value)
+    match test.op:
+        case "in" | "contains_any" | "missing_or_in":
+            return _is_among(value, wanted)
+        case "not_in" | "not_contains_any":
+            return _is_not_among(value, wanted)
+        case "contains_all":
+            if isinstance(value, Members):
+                if wanted <= value.known:
+                    return Truth.TRUE
+                return Truth.FALSE if value.exact else Truth.UNKNOWN
+            return Truth.UNKNOWN
+        case _:
+            assert_never(test.op)
+
+
+def _is_among(value: Value, wanted: frozenset[str]) -> Truth:
+    if isinstance(value, NonAnswer):
+        return Truth.TRUE if value.value in wanted else Truth.UNKNOWN
+    if isinstance(value, Members):
+        if not wanted.isdisjoint(_all_words(value)):
+            return Truth.TRUE
+        return Truth.FALSE if value.exact else Truth.UNKNOWN
+    # A number, date, text or file is given: it is no non-answer, and nothing else can be named.
+    return _truth(isinstance(value, str) and value in wanted)
+
+
+def _is_not_among(value: Value, wanted: frozenset[str]) -> Truth:
+    if isinstance(value, NonAnswer):
+        return _truth(value.value not in wanted)
+    if isinstance(value, Members):
+        if not wanted.isdisjoint(_all_words(value)):
+            return Truth.FALSE
+        # What nobody would name is no exception; what nobody was asked yet may be one.
+        return Truth.TRUE if value.whole else Truth.UNKNOWN
+    return _truth(not (isinstance(value, str) and value in wanted))
+
+
+def _all_words(value: Members) -> frozenset[str]:
+    return value.known | {answer.value for answer in value.untold}
+
+
+def _some_place(value: Value, wanted: Callable[[str], bool]) -> Truth:
+    if isinstance(value, Members):
+        if any(map(wanted, value.known)):
+            return Truth.TRUE
+        return Truth.FALSE if value.exact else Truth.UNKNOWN
+    if isinstance(value, str):
+        return _truth(wanted(value))
+    return Truth.UNKNOWN
+
+
+def _number_test(test: NumberTest, value: Value) -> Truth:
+    match value:
+        case Span():
+            low, high = float(value.low), float(value.high)
+        case int() | float():
+            low = high = float(value)
+        case _:
+            return Truth.UNKNOWN
+    compare = {
+        "lt": (high < test.value, low < test.value),
+        "lte": (high <= test.value, low <= test.value),
+        "gt": (low > test.value, high > test.value),
+        "gte": (low >= test.value, high >= test.value),
+    }
+    surely, perhaps = compare[test.op]
+    return Truth.TRUE if surely else Truth.UNKNOWN if perhaps else Truth.FALSE
+
+
+def _days_test(test: DaysTest, value: Value, on: date) -> Truth:
+    if not isinstance(value, date):
+        return Truth.UNKNOWN
+    ahead = (value - on).days
+    return _truth(-ahead > test.value if test.op == "older_than_days" else ahead <= test.value)
+
+
+def _truth(holds: bool) -> Truth:
+    return Truth.TRUE if holds else Truth.FALSE

@@ -1,0 +1,38 @@
+"""The tree an evaluation returns: not only whether a condition holds, but what decided it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from procurement.conditions.truth import Truth
+from procurement.facts.fact import Fact
+
+Said = Literal["all", "any", "some", "every", "always", "test"]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One node. A test carries the fact it read; one of a computed fact has that fact's basis."""
+
+    truth: Truth
+    said: Said
+    parts: tuple["Result", ...] = ()
+    fact: Fact | None = None
+
+
+def deciding_facts(result: Result) -> Iterator[Fact]:
+    """Yield the facts that make a true result true, in order; of a computed one its basis too."""
+    if result.fact is not None:
+        yield result.fact
+    for part in result.parts:
+        if part.truth is Truth.TRUE:
+            yield from deciding_facts(part)
+
+
+def undecided_facts(result: Result) -> Iterator[Fact]:
+    """Yield the facts an unknown result waits for."""
+    waiting = [part for part in result.parts if part.truth is Truth.UNKNOWN]
+    for part in waiting:
+        yield from undecided_facts(part)
+    if result.fact is not None and not waiting:
+        yield result.fact

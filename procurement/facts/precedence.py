@@ -1,0 +1,68 @@
+"""Which of several sources count. Pure, and blind to the order in which they were told.
+
+The highest rank stands. Equals that differ all stand: whoever reads the fact counts each of them.
+An answer outweighs a non-answer of any rank. A set that may be incomplete never denies a
+member, so it adds to the sets of others instead of standing against them.
+"""
+
+from collections.abc import Collection, Iterable
+
+from procurement.facts.sources import Source, rank
+from procurement.facts.values import Members, NonAnswer, Value, sort_key
+
+
+def standing_sources(sources: Iterable[Source]) -> tuple[Source, ...]:
+    """Return the sources that count, in an order of their own."""
+    deciding = [source for source in sources if rank(source) > 0]
+    told = [source for source in deciding if not _tells_nothing(source.value)]
+    sets = [(source, source.value) for source in told if isinstance(source.value, Members)]
+    if sets:
+        whole = [rank(source) for source, value in sets if value.whole]
+        highest = max(whole, default=0)
+        counted = [
+            source
+            for source, value in sets
+            if rank(source) == highest or (rank(source) > highest and not value.whole)
+        ]
+        if not whole:
+            counted += [source for source in deciding if source not in told]
+    else:
+        candidates = told or deciding
+        highest = max(map(rank, candidates), default=0)
+        counted = [source for source in candidates if rank(source) == highest]
+    return tuple(sorted(counted, key=_source_key))
+
+
+def standing_values(sources: Iterable[Source]) -> tuple[Value, ...]:
+    """Return the values that count: none if nobody decides, several if equals disagree."""
+    counted = standing_sources(sources)
+    sets = [source.value for source in counted if isinstance(source.value, Members)]
+    if sets:
+        untold = {source.value for source in counted if isinstance(source.value, NonAnswer)}
+        return _joined(sets, untold)
+    return tuple(sorted({source.value for source in counted}, key=sort_key))
+
+
+def _joined(sets: Collection[Members], untold: Collection[NonAnswer]) -> tuple[Value, ...]:
+    partial = [each for each in sets if not each.whole]
+    surely: frozenset[str] = frozenset().union(*(each.known for each in partial))
+    unnamed = frozenset(untold).union(*(each.untold for each in partial))
+    wholes = {each for each in sets if each.whole}
+    if not wholes:
+        # Somebody was asked for the rest and would not, or could not, say.
+        return (Members(surely, whole=bool(unnamed), untold=unnamed),)
+    joined = {
+        Members(each.known | surely, each.whole and surely <= each.known, each.untold | unnamed)
+        for each in wholes
+    }
+    return tuple(sorted(joined, key=sort_key))
+
+
+def _tells_nothing(value: Value) -> bool:
+    if isinstance(value, Members):
+        return not value.known and bool(value.untold)
+    return isinstance(value, NonAnswer)
+
+
+def _source_key(source: Source) -> tuple[int, tuple[str, str], str]:
+    return (-rank(source), sort_key(source.value), repr(source))

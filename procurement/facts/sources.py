@@ -1,0 +1,70 @@
+"""Where a fact comes from: a claim that somebody makes, or an observation the product makes."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from procurement.facts.subjects import Subject
+from procurement.facts.values import Value
+
+
+class Grade(StrEnum):
+    """How well a claim is proven."""
+
+    BUYER_SAYS = "buyer_says"
+    VENDOR_SAYS = "vendor_says"
+    DOCUMENT_SEEN = "document_seen"
+    PUBLIC_DOCUMENT = "public_document"
+
+
+class Certainty(StrEnum):
+    """How an observation was made."""
+
+    MEASURED = "measured"
+    DECLARED = "declared"
+    INFERRED = "inferred"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """An answer: what somebody says about one key of one subject."""
+
+    subject: Subject
+    key: str
+    value: Value
+    grade: Grade
+    by: str | None = None
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """What the product found for itself; `how` says by which means, for people."""
+
+    subject: Subject
+    key: str
+    value: Value
+    certainty: Certainty
+    how: str
+
+
+Source = Claim | Observation
+
+_RANKS: dict[Grade | Certainty, int] = {
+    Certainty.MEASURED: 3,
+    Certainty.DECLARED: 2,
+    Grade.DOCUMENT_SEEN: 2,
+    Grade.PUBLIC_DOCUMENT: 2,
+    Grade.VENDOR_SAYS: 1,
+    Grade.BUYER_SAYS: 1,
+    Certainty.INFERRED: 0,
+}
+
+
+def rank(source: Source) -> int:
+    """Return how much a source weighs: 3 measured, 2 on paper, 1 said, 0 a guess.
+
+    What was measured outranks every claim; what a file declares equals a documented claim; what
+    was inferred never decides anything.
+    """
+    return _RANKS[source.grade if isinstance(source, Claim) else source.certainty]

@@ -1,0 +1,1 @@
+"""The question bank: what is asked, when, and what counts as an answer. Pure."""

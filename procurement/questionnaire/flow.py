@@ -1,0 +1,217 @@
+"""Walks the bank: which questions apply, and what every fact is once all sources are heard.
+
+A question is hidden only when its show_if is decided false; while that is open it is asked, and
+an answer to it counts. What was answered under a question that is hidden now is set aside, and the
+fact base says so. A light check leaves out questions marked for a full one, unless
+somebody answered them all the same.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import date
+from types import MappingProxyType
+
+from procurement.conditions.circumstances import Circumstances
+from procurement.conditions.evaluate import evaluate
+from procurement.conditions.result import undecided_facts
+from procurement.conditions.truth import Truth
+from procurement.facts.fact import Fact, State
+from procurement.facts.fact_base import FactBase, Row
+from procurement.facts.precedence import standing_sources, standing_values
+from procurement.facts.sources import Source
+from procurement.facts.subjects import ASSESSMENT, Subject, SubjectKind
+from procurement.facts.values import Members, NonAnswer, Value, ValueKind
+from procurement.questionnaire.schema import KIND_OF_TYPE, Bank, Question, Setting
+from procurement.questionnaire.tables import LaidRow, LaidTable, lay_table, look_at
+
+DEPTH = "depth"
+
+
+def gather(
+    bank: Bank,
+    sources: Iterable[Source],
+    *,
+    on: date,
+    country_status: Callable[[str], str],
+) -> FactBase:
+    """Return all facts of an assessment on a day.
+
+    Parameters
+    ----------
+    sources : claims and observations, in any order. Those under a key that answers no question of
+        the bank are left to whoever made them.
+    country_status : a country's adequacy status on that day: full, partial, none or home.
+    """
+    return _Walk.over(bank, sources, on, country_status).base()
+
+
+def open_questions(bank: Bank, facts: FactBase) -> tuple[str, ...]:
+    """Return the questions that are asked and not answered, in order.
+
+    A table is not among them: its plain looks stand for it.
+    """
+    waiting = facts.in_state(State.UNANSWERED)
+    return tuple(key for key in waiting if key in bank.by_id and bank.by_id[key].type != "rows")
+
+
+@dataclass(slots=True)
+class _Walk:
+    bank: Bank
+    on: date
+    country_status: Callable[[str], str]
+    told: dict[tuple[Subject, str], list[Source]]
+    laid: dict[str, LaidTable]
+    facts: dict[tuple[Subject, str], Fact] = field(default_factory=dict)
+    hidden: set[str] = field(default_factory=set)
+    withdrawn: list[str] = field(default_factory=list)
+    tables: dict[SubjectKind, tuple[Row, ...]] = field(default_factory=dict)
+
+    @classmethod
+    def over(
+        cls, bank: Bank, sources: Iterable[Source], on: date, status: Callable[[str], str]
+    ) -> "_Walk":
+        told: dict[tuple[Subject, str], list[Source]] = defaultdict(list)
+        for source in sorted(set(sources), key=repr):
+            told[source.subject, source.key].append(source)
+        laid = {
+            table.id: lay_table(table, bank.plain_looks[table.id], told) for table in bank.tables
+        }
+        walk = cls(bank, on, status, dict(told), laid)
+        for setting in bank.settings:
+            walk.facts[ASSESSMENT, setting.id] = walk._setting(setting)
+        for question in bank.questions:
+            walk.facts[question.about, question.id] = walk._fact(question)
+        for table in bank.tables:
+            walk._finish(table)
+        return walk
+
+    def base(self) -> FactBase:
+        order = self.bank.position
+        return FactBase(
+            MappingProxyType(self.facts),
+            MappingProxyType(self.tables),
+            tuple(sorted(set(self.withdrawn), key=lambda key: order[key])),
+        )
+
+    def _setting(self, setting: Setting) -> Fact:
+        sources = tuple(self.told.get((ASSESSMENT, setting.id), ()))
+        values = standing_values(sources)
+        if not values and setting.default is not None:
+            values = (setting.default,)
+        return Fact(
+            ASSESSMENT,
+            setting.id,
+            ValueKind.OPTION,
+            _state(values, State.UNANSWERED),
+            values,
+            sources=sources,
+            standing=standing_sources(sources),
+            asks=(setting.id,),
+        )
+
+    def _fact(self, question: Question) -> Fact:
+        asks: tuple[str, ...] = ()
+        sources = tuple(self.told.get((question.about, question.id), ()))
+        if question.show_if is not None:
+            given = Circumstances(FactBase(self.facts), self.on, self.country_status)
+            shown = evaluate(question.show_if, given)
+            if shown.truth is Truth.FALSE:
+                self.hidden.add(question.id)
+                if sources:
+                    self.withdrawn.append(question.id)
+                return Fact(question.about, question.id, question.kind, State.CANNOT_APPLY)
+            if shown.truth is Truth.UNKNOWN:
+                asks = tuple(
+                    dict.fromkeys(key for fact in undecided_facts(shown) for key in fact.to_ask)
+                )
+        values, unsettled, standing = standing_values(sources), False, standing_sources(sources)
+        if question.type == "rows":
+            rows = self.laid[question.id].rows
+            state = State.KNOWN if rows else State.UNANSWERED
+            return Fact(question.about, question.id, question.kind, state, asks=(question.id,))
+        if question.plain_look_of is not None:
+            laid = self.laid[question.plain_look_of.table]
+            looked = look_at(question, laid, self.told)
+            values, unsettled, standing = looked.values, looked.unsettled, looked.standing
+            sources = looked.disputed
+        return Fact(
+            question.about,
+            question.id,
+            question.kind,
+            _state(values, self._unanswered(question)),
+            values,
+            unsettled,
+            sources,
+            standing,
+            (*asks, question.id),
+        )
+
+    def _unanswered(self, question: Question) -> State:
+        light = self.facts[ASSESSMENT, DEPTH].values == ("light",)
+        return State.NOT_ASKED if light and question.depth == "full" else State.UNANSWERED
+
+    def _finish(self, table: Question) -> None:
+        """Turn the rows of a table into facts, and add the rows nobody described yet."""
+        laid = self.laid[table.id]
+        looks = self.bank.plain_looks[table.id]
+        visible: dict[str, list[Question]] = defaultdict(list)
+        roles = {look.plain_look_of.role for look in looks if look.plain_look_of is not None}
+        for look in looks:
+            if look.plain_look_of is not None and look.id not in self.hidden:
+                visible[look.plain_look_of.role].append(look)
+        rows: list[Row] = []
+        for row in laid.rows:
+            if row.role in roles and row.role not in visible:
+                if row.direct:
+                    self.withdrawn.append(table.id)
+                continue
+            rows.append(Row(row.subject))
+            self._cells(laid, row, visible.get(row.role or "", ()))
+        following = max((row.subject.number for row in laid.rows), default=0) + 1
+        for role in sorted(visible):
+            told = laid.of_role(role) and role not in laid.unfinished
+            if told or any(look.id in laid.absent for look in visible[role]):
+                continue
+            row = LaidRow(Subject(laid.kind, following), role, direct=False)
+            following += 1
+            rows.append(Row(row.subject, told=False))
+            self._cells(laid, row, visible[role])
+        self.tables[laid.kind] = tuple(rows)
+
+    def _cells(self, laid: LaidTable, row: LaidRow, looks: Iterable[Question]) -> None:
+        by_column = {
+            look.plain_look_of.column: look for look in looks if look.plain_look_of is not None
+        }
+        waiting = [self.facts[look.about, look.id].state for look in by_column.values()]
+        all_left_out = bool(waiting) and all(state is State.NOT_ASKED for state in waiting)
+        for column in laid.table.columns:
+            sources = tuple(row.cells.get(column.id, ()))
+            values = standing_values(sources)
+            if column.id == laid.table.role_column and not values and row.role is not None:
+                values = (row.role,)
+            look = by_column.get(column.id)
+            empty = State.NOT_ASKED if all_left_out else State.UNANSWERED
+            if look is not None and self.facts[look.about, look.id].state is State.NOT_ASKED:
+                empty = State.NOT_ASKED
+            self.facts[row.subject, column.id] = Fact(
+                row.subject,
+                column.id,
+                KIND_OF_TYPE[column.type],
+                _state(values, empty),
+                values,
+                sources=sources,
+                standing=standing_sources(sources),
+                asks=(look.id if look is not None else laid.table.id,),
+            )
+
+
+def _state(values: tuple[Value, ...], empty: State) -> State:
+    if not values or values == (Members(frozenset(), whole=False),):
+        return empty
+    told_nothing = all(
+        isinstance(value, NonAnswer)
+        or (isinstance(value, Members) and not value.known and bool(value.untold))
+        for value in values
+    )
+    return State.NON_ANSWER if told_nothing else State.KNOWN

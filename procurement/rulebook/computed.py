@@ -1,0 +1,349 @@
+"""Facts that are worked out from others: one small three-valued function each.
+
+A non-answer leaves a computed fact open and never makes it true; the non-answer has flags of its
+own. Where equals disagree on what a fact is worked out from, it has every value that may follow.
+The same formulas stand in words in computed.yaml.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import product
+from math import inf
+
+from procurement.conditions.circumstances import Circumstances, Computed, Leaning
+from procurement.conditions.evaluate import evaluate
+from procurement.conditions.references import computed_read, questions_read
+from procurement.conditions.result import Result
+from procurement.conditions.truth import Truth, every, some
+from procurement.conditions.vocabulary import AnyOf, Condition, ListTest
+from procurement.facts.fact import Fact, State
+from procurement.facts.subjects import ASSESSMENT
+from procurement.facts.values import Members, Span, Value, ValueKind, sort_key
+from procurement.rulebook.schema import Rulebook
+
+COUNTRY_QUESTIONS = (
+    "vendor_country",
+    "inference_countries",
+    "labelling_countries",
+    "support_countries",
+    "subprocessor_countries",
+    "backup_countries",
+)
+NEW_TECHNOLOGY = 8
+# What a smaller copy is called under the two questions that ask how a model was made.
+COMPRESSED = AnyOf(
+    any=(
+        ListTest(q="tier_meaning", op="contains_any", value=("student", "quantised", "pruned")),
+        ListTest(
+            q="training_method",
+            op="contains_any",
+            value=(
+                "soft_targets",
+                "teacher_answers",
+                "step_by_step",
+                "self_distil",
+                "quantised_copy",
+                "pruned_copy",
+            ),
+        ),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The result of a condition when facts with several values lean either way."""
+
+    raising: Result
+    clearing: Result
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a formula may look at. `triggers` holds the rules of the strata below."""
+
+    rulebook: Rulebook
+    raising: Circumstances
+    clearing: Circumstances
+    triggers: Mapping[str, Weighed]
+
+    def weigh(self, condition: Condition) -> Weighed:
+        """Return the result of a condition under both leanings."""
+        raising = evaluate(condition, self.raising)
+        if self.raising is self.clearing:
+            return Weighed(raising, raising)
+        return Weighed(raising, evaluate(condition, self.clearing))
+
+
+@dataclass(frozen=True, slots=True)
+class Reads:
+    """What a formula is worked out from; the loader orders the strata by it."""
+
+    questions: frozenset[str] = frozenset()
+    computed: frozenset[str] = frozenset()
+    rules: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """One computed fact: its kind of value, what it reads, and the function."""
+
+    kind: ValueKind
+    reads: Callable[[Rulebook], Reads]
+    work: Callable[[str, Given], Computed]
+
+
+def _personal_data(name: str, given: Given) -> Computed:
+    fact = given.raising.facts.find("personal_data_types")
+    truths = [_names_a_person(value) for value in fact.values]
+    if fact.state is State.CANNOT_APPLY:
+        truths.append(Truth.FALSE)
+    elif fact.unsettled or not truths:
+        truths.append(Truth.UNKNOWN)
+    leaf = Result(some(truths), "test", (), fact)
+    return _truth(name, truths, (leaf,))
+
+
+def _names_a_person(value: Value) -> Truth:
+    if not isinstance(value, Members):
+        return Truth.UNKNOWN
+    if value.known - {"none_personal"}:
+        return Truth.TRUE
+    return Truth.FALSE if value.exact and value.known else Truth.UNKNOWN
+
+
+def _is_compressed(name: str, given: Given) -> Computed:
+    return _truth_of(name, given.weigh(COMPRESSED))
+
+
+def _any_uncovered_country(name: str, given: Given) -> Computed:
+    raising = _uncovered_somewhere(given.rulebook, given.raising, given.clearing)
+    if given.raising is given.clearing:
+        return _truth_of(name, Weighed(raising, raising))
+    clearing = _uncovered_somewhere(given.rulebook, given.clearing, given.raising)
+    return _truth_of(name, Weighed(raising, clearing))
+
+
+def _uncovered_somewhere(
+    rulebook: Rulebook, leaning: Circumstances, opposite: Circumstances
+) -> Result:
+    parts = tuple(
+        _uncovered_in(leaning.facts.find(key), rulebook, leaning, opposite)
+        for key in COUNTRY_QUESTIONS
+    )
+    return Result(some(part.truth for part in parts), "any", parts)
+
+
+def _uncovered_in(
+    fact: Fact, rulebook: Rulebook, leaning: Circumstances, opposite: Circumstances
+) -> Result:
+    """Return whether one list of countries names a place that UK law does not cover."""
+    lists: list[tuple[Truth, tuple[Result, ...]]] = []
+    for value in fact.values:
+        known = sorted(value.known) if isinstance(value, Members) else []
+        parts = tuple(_uncovered(code, fact, rulebook, leaning, opposite) for code in known)
+        truths = [part.truth for part in parts]
+        if not (isinstance(value, Members) and value.exact):
+            truths.append(Truth.UNKNOWN)
+            parts += (Result(Truth.UNKNOWN, "test", (), fact),)
+        lists.append((some(truths), parts))
+    if fact.state is State.CANNOT_APPLY:
+        return Result(Truth.FALSE, "test", (), fact)
+    if fact.unsettled or not lists:
+        lists.append((Truth.UNKNOWN, (Result(Truth.UNKNOWN, "test", (), fact),)))
+    weigh = some if leaning.leaning is Leaning.RAISING else every
+    return Result(weigh(t for t, _ in lists), "any", tuple(p for _, parts in lists for p in parts))
+
+
+def _uncovered(
+    code: str, fact: Fact, rulebook: Rulebook, leaning: Circumstances, opposite: Circumstances
+) -> Result:
+    """Return whether one country is not covered; the opposite leaning weighs what would deny it."""
+    here = Result(Truth.TRUE, "test", (), fact)
+    status = leaning.country_status(code)
+    if status == "none":
+        return here
+    entry = rulebook.adequacy.entry(code, leaning.on)
+    if status != "partial" or entry is None or entry.confirmed_by is None:
+        return Result(Truth.FALSE, "test", (), fact)
+    confirmed = evaluate(entry.confirmed_by, opposite)
+    denied = Truth(Truth.TRUE - confirmed.truth)
+    return Result(denied, "all", (here, Result(denied, "test", confirmed.parts, confirmed.fact)))
+
+
+def _wp248_count(name: str, given: Given) -> Computed:
+    return _count(name, given, leave_out=None)
+
+
+def _wp248_count_without_innovative(name: str, given: Given) -> Computed:
+    return _count(name, given, leave_out=NEW_TECHNOLOGY)
+
+
+def _count(name: str, given: Given, *, leave_out: int | None) -> Computed:
+    weighed = [
+        given.weigh(criterion.met_if)
+        for criterion in given.rulebook.wp248_criteria
+        if criterion.number != leave_out
+    ]
+    spans = {
+        _span(one.raising.truth for one in weighed),
+        _span(one.clearing.truth for one in weighed),
+    }
+    basis = tuple(one.raising for one in weighed)
+    return _computed(name, ValueKind.NUMBER, sorted(spans, key=sort_key), basis)
+
+
+def _span(truths: Iterable[Truth]) -> Span:
+    counted = list(truths)
+    surely = counted.count(Truth.TRUE)
+    return Span(surely, surely + counted.count(Truth.UNKNOWN))
+
+
+def _tier_name_signal(name: str, given: Given) -> Computed:
+    fact = given.raising.facts.find("tier_name")
+    lineage = given.rulebook.lineage
+    names = [value for value in fact.values if isinstance(value, str)]
+    signals = sorted({lineage.signal(each) for each in names})
+    open_ = fact.unsettled or len(names) < len(fact.values) or not fact.values
+    leaf = Result(Truth.UNKNOWN if open_ else Truth.TRUE, "test", (), fact)
+    if fact.state is State.CANNOT_APPLY:
+        return Computed(Fact(ASSESSMENT, name, ValueKind.OPTION, State.CANNOT_APPLY))
+    return _computed(name, ValueKind.OPTION, signals, (leaf,), unsettled=open_)
+
+
+def _dpia_required(name: str, given: Given) -> Computed:
+    weighed = [
+        given.triggers[rule]
+        for rule in given.rulebook.dpia_required_rules
+        if given.rulebook.by_id[rule].in_force(given.raising.on)
+    ]
+    raising = tuple(one.raising for one in weighed)
+    return _truth_of(
+        name,
+        Weighed(
+            Result(some(part.truth for part in raising), "any", raising),
+            Result(some(one.clearing.truth for one in weighed), "any"),
+        ),
+    )
+
+
+def _score_drop(teacher: float, student: float) -> float | None:
+    return teacher - student
+
+
+def _floor_gap(student: float, floor: float) -> float | None:
+    return student - floor
+
+
+def _saving_ratio(teacher_price: float, price: float) -> float | None:
+    return None if teacher_price == 0 else (teacher_price - price) / teacher_price
+
+
+def _payback_months(
+    setup: float, teacher_price: float, price: float, volume: float
+) -> float | None:
+    saved = (teacher_price - price) * volume / 1000
+    if saved > 0:
+        return setup / saved
+    return inf if setup > 0 else None
+
+
+def _number(work: Callable[..., float | None], *questions: str) -> Formula:
+    """Return the formula of a number worked out from other numbers.
+
+    `work` returns None where the number does not exist (a ratio to nothing): no test of it holds.
+    """
+
+    def worked_out(name: str, given: Given) -> Computed:
+        facts = [given.raising.facts.find(question) for question in questions]
+        if any(fact.state is State.CANNOT_APPLY for fact in facts):
+            return Computed(Fact(ASSESSMENT, name, ValueKind.NUMBER, State.CANNOT_APPLY))
+        numbers = [[v for v in fact.values if isinstance(v, int | float)] for fact in facts]
+        leaves = tuple(
+            Result(
+                Truth.UNKNOWN
+                if fact.unsettled or len(known) < len(fact.values) or not known
+                else Truth.TRUE,
+                "test",
+                (),
+                fact,
+            )
+            for fact, known in zip(facts, numbers, strict=True)
+        )
+        results = {work(*each) for each in product(*numbers)}
+        values = sorted(result for result in results if result is not None)
+        unsettled = any(leaf.truth is Truth.UNKNOWN for leaf in leaves)
+        if not values and not unsettled:
+            return Computed(Fact(ASSESSMENT, name, ValueKind.NUMBER, State.CANNOT_APPLY))
+        return _computed(name, ValueKind.NUMBER, values, leaves, unsettled=unsettled)
+
+    return Formula(ValueKind.NUMBER, lambda _: Reads(frozenset(questions)), worked_out)
+
+
+def _truth(name: str, truths: Sequence[Truth], basis: tuple[Result, ...]) -> Computed:
+    values = sorted({truth is Truth.TRUE for truth in truths if truth is not Truth.UNKNOWN})
+    return _computed(
+        name, ValueKind.TRUTH, values, basis, unsettled=Truth.UNKNOWN in truths or not truths
+    )
+
+
+def _truth_of(name: str, weighed: Weighed) -> Computed:
+    return _truth(name, (weighed.raising.truth, weighed.clearing.truth), (weighed.raising,))
+
+
+def _computed(
+    name: str,
+    kind: ValueKind,
+    values: Sequence[Value],
+    basis: tuple[Result, ...],
+    *,
+    unsettled: bool = False,
+) -> Computed:
+    state = State.KNOWN if values else State.UNANSWERED
+    return Computed(Fact(ASSESSMENT, name, kind, state, tuple(values), unsettled), basis)
+
+
+def _reads_country_lists(rulebook: Rulebook) -> Reads:
+    confirmations = [
+        one.confirmed_by for one in rulebook.adequacy.territories if one.confirmed_by is not None
+    ]
+    return Reads(frozenset(COUNTRY_QUESTIONS).union(*map(questions_read, confirmations)))
+
+
+def _reads_criteria(rulebook: Rulebook) -> Reads:
+    conditions = [criterion.met_if for criterion in rulebook.wp248_criteria]
+    return Reads(
+        frozenset[str]().union(*map(questions_read, conditions)),
+        frozenset[str]().union(*map(computed_read, conditions)),
+    )
+
+
+def _reads_questions(*questions: str) -> Callable[[Rulebook], Reads]:
+    return lambda _: Reads(frozenset(questions))
+
+
+FORMULAS: Mapping[str, Formula] = {
+    "personal_data": Formula(
+        ValueKind.TRUTH, _reads_questions("personal_data_types"), _personal_data
+    ),
+    "is_compressed": Formula(
+        ValueKind.TRUTH, _reads_questions("tier_meaning", "training_method"), _is_compressed
+    ),
+    "score_drop": _number(_score_drop, "teacher_score", "student_score"),
+    "floor_gap": _number(_floor_gap, "student_score", "accuracy_floor"),
+    "saving_ratio": _number(_saving_ratio, "teacher_price_per_1000", "price_per_1000"),
+    "payback_months": _number(
+        _payback_months, "setup_cost", "teacher_price_per_1000", "price_per_1000", "monthly_volume"
+    ),
+    "any_uncovered_country": Formula(ValueKind.TRUTH, _reads_country_lists, _any_uncovered_country),
+    "wp248_count": Formula(ValueKind.NUMBER, _reads_criteria, _wp248_count),
+    "wp248_count_without_innovative": Formula(
+        ValueKind.NUMBER, _reads_criteria, _wp248_count_without_innovative
+    ),
+    "tier_name_signal": Formula(ValueKind.OPTION, _reads_questions("tier_name"), _tier_name_signal),
+    "dpia_required": Formula(
+        ValueKind.TRUTH,
+        lambda rulebook: Reads(rules=frozenset(rulebook.dpia_required_rules)),
+        _dpia_required,
+    ),
+}

@@ -1,0 +1,108 @@
+"""What the rulebook makes of facts on a day: every rule raised, clear, undecided or not asked."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+
+from procurement.conditions.circumstances import Circumstances, Computed, Leaning
+from procurement.conditions.evaluate import evaluate
+from procurement.conditions.result import Result, deciding_facts, undecided_facts
+from procurement.conditions.truth import Truth
+from procurement.facts.fact import Fact, State
+from procurement.facts.fact_base import FactBase
+from procurement.rulebook.computed import FORMULAS, Given, Weighed
+from procurement.rulebook.schema import Rule, Rulebook
+from procurement.rulebook.strata import strata_of
+
+
+class Verdict(StrEnum):
+    """What a rule comes to. `NOT_IN_FORCE` is for rules that ended before the day."""
+
+    RAISED = "raised"
+    CLEAR = "clear"
+    CANNOT_TELL = "cannot_tell"
+    NOT_ASKED = "not_asked"
+    NOT_IN_FORCE = "not_in_force"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One rule and what it comes to.
+
+    Attributes
+    ----------
+    because : the facts that raise it; empty unless raised.
+    needs : the questions whose answers would decide it; empty unless it cannot tell.
+    left_out : the questions it would need that are not asked at this depth.
+    upcoming : whether the rule starts after the day.
+    settled : whether it is raised and what clears it is true as well.
+    result : the whole tree of its trigger.
+    """
+
+    rule: Rule
+    verdict: Verdict
+    result: Result
+    because: tuple[Fact, ...] = ()
+    needs: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    upcoming: bool = False
+    settled: bool = False
+
+
+def apply_rules(rulebook: Rulebook, facts: FactBase, on: date) -> tuple[Outcome, ...]:
+    """Return the outcome of every rule on a day, in the order of the rulebook."""
+    computed: dict[str, Computed] = {}
+    raising = Circumstances(
+        facts, on, lambda code: rulebook.adequacy.status(code, on), computed, Leaning.RAISING
+    )
+    clearing = replace(raising, leaning=Leaning.CLEARING)
+    # Where no two sources disagree, both leanings see the same.
+    given = Given(rulebook, raising, clearing if facts.contested else raising, triggers := {})
+    outcomes: dict[str, Outcome] = {}
+    for stratum in strata_of(rulebook):
+        for name in stratum.computed:
+            computed[name] = FORMULAS[name].work(name, given)
+        for rule in stratum.rules:
+            triggers[rule.id] = weighed = given.weigh(rule.trigger)
+            outcomes[rule.id] = _outcome(rule, weighed, clearing, facts)
+    return tuple(outcomes[rule.id] for rule in rulebook.rules)
+
+
+def _outcome(rule: Rule, weighed: Weighed, clearing: Circumstances, facts: FactBase) -> Outcome:
+    result, day = weighed.raising, clearing.on
+    if rule.ended_before(day):
+        return Outcome(rule, Verdict.NOT_IN_FORCE, result)
+    upcoming = rule.starts_after(day)
+    if result.truth is Truth.TRUE:
+        settled = (
+            rule.cleared_when is not None
+            and evaluate(rule.cleared_when, clearing).truth is Truth.TRUE
+        )
+        because = _once(deciding_facts(result))
+        return Outcome(rule, Verdict.RAISED, result, because, upcoming=upcoming, settled=settled)
+    if result.truth is Truth.FALSE:
+        return Outcome(rule, Verdict.CLEAR, result, upcoming=upcoming)
+    waiting = _once(undecided_facts(result))
+    left_out = tuple(fact.key for fact in waiting if fact.state is State.NOT_ASKED)
+    if len(left_out) == len(waiting):
+        return Outcome(rule, Verdict.NOT_ASKED, result, left_out=left_out, upcoming=upcoming)
+    return Outcome(
+        rule,
+        Verdict.CANNOT_TELL,
+        result,
+        needs=_in_order({key for fact in waiting for key in fact.to_ask}, facts),
+        left_out=left_out,
+        upcoming=upcoming,
+    )
+
+
+def _once(facts: Iterable[Fact]) -> tuple[Fact, ...]:
+    """Return each fact once, in the order it came, without those that cannot apply."""
+    seen = {(fact.subject, fact.key): fact for fact in facts}
+    return tuple(fact for fact in seen.values() if fact.state is not State.CANNOT_APPLY)
+
+
+def _in_order(keys: Iterable[str], facts: FactBase) -> tuple[str, ...]:
+    place = {fact.key: number for number, fact in enumerate(facts) if not fact.subject.number}
+    return tuple(sorted(keys, key=lambda key: place.get(key, len(place))))

@@ -1,0 +1,107 @@
+"""The published shape of a screening: what `./weigh screen --json` prints.
+
+The schema stands in docs/schemas/screen.json. Changes only add.
+"""
+
+from datetime import date
+from typing import Literal
+
+from content.shape import Content
+from procurement.facts.values import Plain
+from procurement.rulebook.schema import Category, Kind, Severity
+from procurement.rulebook.table_schema import Confidence, SourceSeen
+
+
+class SourceOfFact(Content):
+    """Where a fact comes from. A worked-out one names what it was worked out from."""
+
+    kind: Literal["claim", "observation", "computed", "not_told"]
+    grade: str | None = None
+    certainty: str | None = None
+    by: str | None = None
+    on: date | None = None
+    how: str | None = None
+    worked_out_from: tuple[str, ...] = ()
+
+
+class Because(Content):
+    """One fact behind a flag. `partial`: at least these, maybe more."""
+
+    fact: str
+    value: Plain
+    source: SourceOfFact
+    partial: bool = False
+
+
+class Citation(Content):
+    """What a flag rests on, with how sure we are and when that was checked."""
+
+    ref: str
+    instrument: str
+    provision: str | None
+    url: str | None
+    seen: SourceSeen
+    url_seen: bool
+    checked_on: date
+    review_by: date | None
+
+
+class Flag(Content):
+    """One finding: a rule that is raised, or two sources that disagree."""
+
+    rule: str
+    version: int
+    title: str
+    category: Category
+    severity: Severity
+    kind: Kind | Literal["contradiction"]
+    jurisdiction: Literal["UK", "EU"] | None
+    status: Literal["raised", "settled", "upcoming"]
+    effective_from: date | None
+    effective_to: date | None
+    because: tuple[Because, ...]
+    explanation: str
+    clears: tuple[str, ...]
+    citations: tuple[Citation, ...]
+    confidence: Confidence | None
+    note: str | None = None
+    verify: str | None = None
+
+
+class Undecided(Content):
+    """A rule that waits for answers: those that would decide it, in the order of the bank."""
+
+    rule: str
+    title: str
+    category: Category
+    severity: Severity
+    upcoming: bool
+    needs: tuple[str, ...]
+
+
+class LeftOut(Content):
+    """A rule that needs questions a light check does not ask."""
+
+    rule: str
+    title: str
+    category: Category
+    severity: Severity
+    questions: tuple[str, ...]
+
+
+class Screening(Content):
+    """What the rulebook makes of everything told and observed, on a day."""
+
+    schema_version: Literal["1"] = "1"
+    on: date
+    depth: str
+    rulebook_version: str
+    rulebook_sha256: str
+    question_bank_version: str
+    question_bank_sha256: str
+    flags: tuple[Flag, ...]
+    cannot_tell: tuple[Undecided, ...]
+    not_asked: tuple[LeftOut, ...]
+    clear: tuple[str, ...]
+    not_in_force: tuple[str, ...]
+    withdrawn: tuple[str, ...]

@@ -1,0 +1,30 @@
+"""Ask for a report."""
+
+from django.db import transaction
+from django.db.models import Max
+
+from jobs.actions import submit
+from organisations import audit
+from organisations.actors import Actor
+from procurement.models import Assessment
+from reports.models import Report
+from reports.tasks import BUILD
+
+
+@transaction.atomic
+def request_report(*, assessment: Assessment, by: Actor) -> Report:
+    """Return a new report on the assessment, which a worker will build."""
+    reports = Report.objects.of(assessment.organisation_id).filter(assessment=assessment)
+    last = reports.aggregate(last=Max("number"))["last"] or 0
+    report = reports.create(assessment=assessment, number=last + 1)
+    job = submit(kind_name=BUILD, subject=report.id, tenant=assessment.organisation_id)
+    report.job = job.id
+    report.save(update_fields=["job"])
+    audit.record(
+        organisation=assessment.organisation_id,
+        by=by,
+        verb="report.requested",
+        subject=report,
+        sentence=f"Asked for report {report.number} on {assessment}.",
+    )
+    return report

@@ -1,0 +1,52 @@
+"""Says measured numbers the way people count: out of 100. Pure."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from reports.charts import Range
+
+Number = Mapping[str, Any]
+
+
+def right(number: Number) -> Range | None:
+    """Return a share with its range as counts of 100, or None where it has none."""
+    if number["value"] is None or number["low"] is None:
+        return None
+    return Range(number["value"] * 100, number["low"] * 100, number["high"] * 100)
+
+
+def more_wrong(number: Number) -> Range | None:
+    """Return a difference in accuracy (this minus bigger) as how many more of 100 are wrong."""
+    share = right(number)
+    return Range(-share.value, -share.high, -share.low) if share else None
+
+
+def count(value: float) -> str:
+    """Return a count of 100 with one decimal where it has one."""
+    shown = f"{abs(value):.1f}"
+    return shown.removesuffix(".0")
+
+
+def between(found: Range) -> str:
+    """Return the range of a share: "88.1 and 90.3"."""
+    return f"{count(found.low)} and {count(found.high)}"
+
+
+def between_wrong(found: Range) -> str:
+    """Return the range of a difference: "2 fewer and 4 more", "1.8 and 3.8 more"."""
+    low, high = round(found.low, 1), round(found.high, 1)
+    if low >= 0:
+        return f"{count(low)} and {count(high)} more"
+    if high <= 0:
+        return f"{count(low)} and {count(high)} fewer"
+    return f"{count(low)} fewer and {count(high)} more"
+
+
+def of_100(number: Number) -> str:
+    """Return a share for a table: "89.3 in 100 (88.1 to 90.3)", or why there is none."""
+    found = right(number)
+    if found is None:
+        if number["value"] is None:
+            return f"Not defined. {number.get('why', '')}".strip()
+        return f"{count(number['value'] * 100)} in 100 (no range: {number.get('why', '')})"
+    return f"{count(found.value)} in 100 ({count(found.low)} to {count(found.high)})"

@@ -1,0 +1,334 @@
+"""What stands on the pages after the first, put into sentences. Pure."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from content.words import word
+from procurement.questionnaire.schema import Bank
+from procurement.screening_result import Because, Citation, Flag
+from reports import charts, counts
+from reports.in_words import plain_in_words, question_in_words
+from reports.page_one import lead_sentence
+from reports.report_content import ReportContent
+
+SETTLE = ("critical", "high")
+QUESTIONS_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class FlagText:
+    """One flag in words."""
+
+    id: str
+    severity: str
+    severity_word: str
+    category: str
+    title: str
+    explanation: str
+    because: tuple[str, ...]
+    clears: tuple[str, ...]
+    basis: str
+    citations: tuple[str, ...]
+    doubt: str
+
+
+@dataclass(frozen=True, slots=True)
+class FlagGroup:
+    """Flags under one heading."""
+
+    heading: str
+    lead: str
+    flags: tuple[FlagText, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """One open question and how many rules wait for it."""
+
+    question: str
+    rules: int
+
+
+@dataclass(frozen=True, slots=True)
+class TestText:
+    """One test in words, with its charts."""
+
+    __test__ = False  # pytest: this is no test case
+
+    number: int
+    lead: str
+    result: str
+    finer: str
+    limit: str
+    claim: str
+    right_plot: str
+    wrong_plot: str
+    rows: tuple[tuple[str, str, str], ...]
+    counts: tuple[tuple[str, int], ...]
+    kinds: tuple[tuple[str, int, str, str], ...]
+    notes: tuple[str, ...]
+    method: tuple[tuple[str, str], ...]
+
+
+def flag_groups(content: ReportContent, bank: Bank) -> tuple[FlagGroup, ...]:
+    """Return the flags: what to settle first, what is good to ask for, what is settled or to come."""
+    raised = [flag for flag in content.screen.flags if flag.status == "raised"]
+    groups = (
+        ("Settle before you sign", "Grave flags. Each says what would clear it.", [flag for flag in raised if flag.severity in SETTLE]),
+        ("Good to ask for", "Smaller points.", [flag for flag in raised if flag.severity not in SETTLE]),
+        ("Settled by an answer", "These would be flags, but an answer settles them.", [flag for flag in content.screen.flags if flag.status == "settled"]),
+        ("Not in force yet", "Rules that start after the day the law was read.", [flag for flag in content.screen.flags if flag.status == "upcoming"]),
+    )  # fmt: skip
+    return tuple(
+        FlagGroup(heading, lead, tuple(_flag(flag, bank) for flag in flags))
+        for heading, lead, flags in groups
+        if flags
+    )
+
+
+def waiting(content: ReportContent, bank: Bank) -> tuple[Waiting, ...]:
+    """Return the open questions that most rules wait for."""
+    asked = Counter(
+        need for rule in content.screen.cannot_tell if not rule.upcoming for need in rule.needs
+    )
+    order = sorted(asked.items(), key=lambda item: (-item[1], bank.position.get(item[0], 0)))
+    return tuple(
+        Waiting(question_in_words(key, bank), rules) for key, rules in order[:QUESTIONS_SHOWN]
+    )
+
+
+def test_texts(content: ReportContent) -> tuple[TestText, ...]:
+    """Return each test in words."""
+    return tuple(
+        _test(number, evaluation, content.assessment.product)
+        for number, evaluation in enumerate(content.evaluations, 1)
+    )
+
+
+def day(on: date) -> str:
+    """Return a day as people write it: 21 November 2026."""
+    return f"{on.day}\u00a0{on:%B}\u00a0{on.year}"
+
+
+def _flag(flag: Flag, bank: Bank) -> FlagText:
+    since = ""
+    if flag.effective_from:
+        since = f", {'from' if flag.status == 'upcoming' else 'since'} {day(flag.effective_from)}"
+    doubts = [flag.note, f"To be verified: {flag.verify}" if flag.verify else None]
+    if flag.confidence and flag.confidence != "high":
+        doubts.append(f"How sure we are of the rule: {flag.confidence}")
+    return FlagText(
+        id=flag.rule,
+        severity=flag.severity,
+        severity_word=word("severity", flag.severity),
+        category=word("category", flag.category),
+        title=flag.title,
+        explanation=flag.explanation,
+        because=_reasons(flag, bank),
+        clears=flag.clears,
+        basis=f"{word('kind', flag.kind)}{since}",
+        citations=tuple(_citation(each) for each in flag.citations),
+        doubt=" ".join(f"{doubt.rstrip('.')}." for doubt in doubts if doubt),
+    )
+
+
+def _reasons(flag: Flag, bank: Bank) -> tuple[str, ...]:
+    """Return what was said or seen; what was worked out stands only where nothing else does."""
+    told = [each for each in flag.because if each.source.kind != "computed"]
+    return tuple(dict.fromkeys(_because(each, bank) for each in told or flag.because))
+
+
+def _because(each: Because, bank: Bank) -> str:
+    key = each.fact.rpartition(".")[2]
+    said = plain_in_words(each.value, key, bank)
+    source = each.source
+    mark = source.grade or source.certainty
+    how = word("grade", mark).lower() if mark else "worked out from the answers"
+    at_least = "at least " if each.partial else ""
+    return f"{question_in_words(key, bank).rstrip('?')}: {at_least}{said} ({how})"
+
+
+def _citation(each: Citation) -> str:
+    place = f", {each.provision}" if each.provision else ""
+    seen = {
+        "primary": "text read",
+        "secondary": "read in another source",
+        "not_fetched": "not opened by us: open it before you rely on it",
+        "internal": "our own view or file",
+    }[each.seen]
+    due = ", not re-checked since" if each.review_by and each.review_by < date.today() else ""  # noqa: DTZ011
+    return f"{each.instrument}{place}. Checked {day(each.checked_on)}{due}; {seen}."
+
+
+def _test(number: int, evaluation: Mapping[str, Any], product: str) -> TestText:
+    student, teacher, comparison = (evaluation[key] for key in ("student", "teacher", "comparison"))
+    verdict = comparison["verdict"] if comparison else None
+    finer = comparison["finer"] if comparison else None
+    return TestText(
+        number=number,
+        lead=lead_sentence(evaluation, product),
+        result=word("result", verdict) if verdict else "No result against a limit",
+        finer=_finer(comparison, verdict, finer),
+        limit=f"Your limit: {counts.count(evaluation['margin'] * 100)} more wrong in 100, set before the test.",
+        claim=_claim(evaluation),
+        right_plot=_right_plot(student, teacher),
+        wrong_plot=_wrong_plot(evaluation, comparison),
+        rows=tuple(_rows(student, teacher, comparison)),
+        counts=_counts(comparison),
+        kinds=tuple(_kinds(evaluation)),
+        notes=tuple(evaluation["notes"]),
+        method=tuple(_method(evaluation)),
+    )
+
+
+def _finer(comparison: Any, verdict: str | None, finer: str | None) -> str:
+    if not comparison:
+        return "There was no bigger version to compare with."
+    if verdict is None:
+        return "The bigger version wrote the labels, so the test shows only how far the two agree."
+    if verdict != "cannot_tell":
+        return f"{word('finer', finer or 'unclear')}."
+    low, high = comparison["needed_n"] or (None, None)
+    if low is None or high is None:
+        return "The range reaches both sides of your limit. No realistic number of examples would settle it."
+    return (
+        "The range reaches both sides of your limit. "
+        f"About {_rounded(low)} to {_rounded(high)} examples in all would probably settle it."
+    )
+
+
+def _rounded(rows: int) -> str:
+    digits = max(0, len(str(rows)) - 2)
+    return f"{round(rows, -digits):,}"
+
+
+def _claim(evaluation: Mapping[str, Any]) -> str:
+    claim = evaluation["claim"]
+    if not claim:
+        return ""
+    stated = f"{claim['value']:.{claim['decimals']}f}"
+    return (
+        f"The vendor says {claim['metric'].replace('_', ' ')} {stated}. "
+        f"{word('claim', evaluation['claim_verdict'])}, on your examples."
+    )
+
+
+def _right_plot(student: Mapping[str, Any], teacher: Mapping[str, Any] | None) -> str:
+    rows, said = [], []
+    for name, side, tested in (
+        ("This version", student, True),
+        ("The bigger version", teacher, False),
+    ):
+        found = counts.right(side["metrics"]["accuracy"]) if side else None
+        if found:
+            rows.append((name, found, tested))
+            said.append(f"{name}: between {counts.between(found)} of 100 right.")
+    return charts.right_of_100(rows, title=" ".join(said))
+
+
+def _wrong_plot(evaluation: Mapping[str, Any], comparison: Mapping[str, Any] | None) -> str:
+    found = counts.more_wrong(comparison["accuracy_difference"]) if comparison else None
+    if found is None:
+        return ""
+    limit = evaluation["margin"] * 100
+    title = (
+        f"The range runs from {counts.between_wrong(found).replace(' and ', ' to ')} wrong in 100. "
+        f"The limit is {counts.count(limit)} more."
+    )
+    return charts.more_wrong(found, limit=limit, title=title)
+
+
+def _rows(
+    student: Mapping[str, Any],
+    teacher: Mapping[str, Any] | None,
+    comparison: Mapping[str, Any] | None,
+) -> list[tuple[str, str, str]]:
+    """Return the table beside the plots: what, this version, the bigger one."""
+    shown = [
+        ("Right answers", "accuracy"),
+        ("Right answers, every label counting alike", "balanced_accuracy"),
+        ("Macro-F1", "macro_f1"),
+    ]
+    rows = [
+        (
+            name,
+            counts.of_100(student["metrics"][key]),
+            counts.of_100(teacher["metrics"][key]) if teacher else "",
+        )
+        for name, key in shown
+    ]
+    if comparison:
+        rows += [
+            ("Share of the bigger version's right answers kept", counts.of_100(comparison["retention"]), ""),
+            ("Both give the same answer", counts.of_100(comparison["agreement"]), ""),
+        ]  # fmt: skip
+    return rows
+
+
+def _counts(comparison: Mapping[str, Any] | None) -> tuple[tuple[str, int], ...]:
+    if not comparison:
+        return ()
+    found = comparison["counts"]
+    return (
+        ("Both right", found["both_right"]),
+        ("Only the bigger version right", found["teacher_only_right"]),
+        ("Only this version right", found["student_only_right"]),
+        ("Both wrong", found["both_wrong"]),
+    )
+
+
+def _kinds(evaluation: Mapping[str, Any]) -> list[tuple[str, int, str, str]]:
+    verdicts = {
+        "worse": "Worse than your limit",
+        "no_worse_shown": "No worse shown",
+        "too_few": "Too few to say",
+    }
+    kinds = []
+    for each in evaluation["slices"]:
+        found = counts.more_wrong(each["difference"]) if each["difference"] else None
+        name = (
+            each["value"] if each.get("made_by") == "us" else f"{each['column']}: {each['value']}"
+        )
+        kinds.append(
+            (
+                f"{name[:1].upper()}{name[1:]}",
+                each["n"],
+                f"{counts.between_wrong(found)} wrong in 100" if found else "",
+                verdicts.get(each["verdict"] or "", ""),
+            )
+        )
+    return kinds
+
+
+def _method(evaluation: Mapping[str, Any]) -> list[tuple[str, str]]:
+    samples, student, comparison = (
+        evaluation["samples"], evaluation["student"], evaluation["comparison"],
+    )  # fmt: skip
+    rows = [
+        ("Examples", f"{samples['n']:,}; labelled by: {word('labelled_by', samples['labelled_by'])}; seen by the vendor: {word('seen_by_vendor', samples['seen_by_vendor'])}; SHA-256 {samples['sha256'][:16]}…"),
+        ("This version", f"{student['format']}, {word('isolation', student['isolation']).lower()}; SHA-256 {student['sha256'][:16]}…"),
+        ("Right answers", f"{student['metrics']['accuracy']['method']}, {student['metrics']['accuracy']['level']:.0%}"),
+        ("Other measures", student["metrics"]["macro_f1"]["method"]),
+    ]  # fmt: skip
+    if comparison:
+        rows += [
+            ("Difference", comparison["accuracy_difference"]["method"]),
+            ("Share kept", comparison["retention"]["method"]),
+            ("McNemar", _mcnemar(comparison["mcnemar"])),
+        ]
+    rows.append(
+        (
+            "Seed and versions",
+            f"{evaluation['seed']}; "
+            + ", ".join(f"{name} {number}" for name, number in evaluation["versions"].items()),
+        )
+    )
+    return rows
+
+
+def _mcnemar(test: Mapping[str, Any]) -> str:
+    value = test["p_value"]
+    return f"{test['method']}, p = {value:.3g}" if value is not None else str(test["method"])

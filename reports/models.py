@@ -1,0 +1,61 @@
+"""The register of reports."""
+
+import uuid
+
+from django.db import models
+from django.db.models import Q
+
+from organisations.models import Organisation
+from organisations.scoping import ScopedManager
+from procurement.models import Assessment
+from reports.lifecycle import Status
+from vault.models import StoredFile
+
+
+class Report(models.Model):
+    """One report: its frozen content first, then the PDF made from nothing else.
+
+    `content` is canonical JSON, frozen at `frozen_at` and never changed. The file and its hash come
+    in the transaction that finishes the job.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="reports")
+    assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="reports")
+    number = models.PositiveIntegerField()
+    status = models.CharField(max_length=20, choices=Status, default=Status.PROPOSED)
+    job = models.UUIDField(null=True, blank=True, unique=True)
+    asked_at = models.DateTimeField(auto_now_add=True)
+
+    content = models.TextField(blank=True)
+    content_sha256 = models.CharField(max_length=64, blank=True)
+    frozen_at = models.DateTimeField(null=True, blank=True)
+
+    file = models.ForeignKey(
+        StoredFile, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    pdf_sha256 = models.CharField(max_length=64, blank=True, db_index=True)
+    pages = models.PositiveIntegerField(null=True, blank=True)
+    made_with = models.JSONField(default=dict, blank=True)
+
+    objects = ScopedManager["Report"]()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["assessment", "number"], name="report_number_once_in_an_assessment"
+            ),
+            models.CheckConstraint(
+                condition=Q(content="", frozen_at__isnull=True)
+                | (~Q(content="") & Q(frozen_at__isnull=False)),
+                name="report_content_goes_with_frozen_at",
+            ),
+            models.CheckConstraint(
+                condition=Q(pdf_sha256="", file__isnull=True)
+                | (~Q(pdf_sha256="") & Q(file__isnull=False)),
+                name="report_hash_goes_with_its_file",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Report {self.number} on {self.assessment}"

@@ -1,0 +1,178 @@
+"""What stands on page one, put into sentences. Pure: frozen content in, words out."""
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from content.countries import countries
+from content.words import word
+from procurement.questionnaire.schema import Bank
+from procurement.screening_result import Flag
+from reports import counts
+from reports.report_content import ReportContent
+
+MOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class PageOne:
+    """The words of page one."""
+
+    suggestion: str
+    lead: str
+    why: tuple[str, ...]
+    next_steps: tuple[str, ...]
+    dpia: str
+    dpia_more: str
+    transfers: str
+    transfers_more: str
+    would_not_say: str
+    waiting: str
+    tested: str
+
+
+def page_one(content: ReportContent, bank: Bank) -> PageOne:
+    """Return the words of page one."""
+    flags = {flag.rule: flag for flag in content.screen.flags}
+    return PageOne(
+        suggestion=word("suggestion", content.suggestion),
+        lead=_lead(content),
+        why=_why(content, flags),
+        next_steps=_next_steps(content, flags, bank),
+        dpia=word("dpia", content.dpia.status),
+        dpia_more=_dpia_more(content),
+        transfers=word("transfers", content.transfers.status),
+        transfers_more=_transfers_more(content, flags),
+        would_not_say=_list(content.would_not_say) or "Nothing that was asked.",
+        waiting=_waiting(content),
+        tested=_tested(content),
+    )
+
+
+def lead_sentence(evaluation: Mapping[str, Any], product: str) -> str:
+    """Return one test in one sentence: the range in counts of 100, and how many examples."""
+    n = evaluation["samples"]["n"]
+    comparison = evaluation["comparison"]
+    if comparison:
+        found = counts.more_wrong(comparison["accuracy_difference"])
+        if found:
+            return (
+                f"In every 100 examples {product} gets between {counts.between_wrong(found)} "
+                f"wrong than the bigger version, tested on {n:,} of your own."
+            )
+        agreement = counts.right(comparison["agreement"])
+        if agreement:
+            return (
+                f"{product} answers as the bigger version does in between "
+                f"{counts.between(agreement)} of 100 examples, tested on {n:,} of your own."
+            )
+    share = counts.right(evaluation["student"]["metrics"]["accuracy"])
+    assert share is not None  # noqa: S101 -- a Wilson interval always exists
+    return f"{product} gets between {counts.between(share)} of 100 right, tested on {n:,} of your own examples."
+
+
+def _lead(content: ReportContent) -> str:
+    if not content.evaluations:
+        return (
+            f"{content.assessment.product} was not tested. What follows rests on what was said "
+            "and on documents."
+        )
+    return " ".join(
+        lead_sentence(evaluation, content.assessment.product)
+        for evaluation in content.evaluations[:2]
+    )
+
+
+def _why(content: ReportContent, flags: Mapping[str, Flag]) -> tuple[str, ...]:
+    said: list[str] = []
+    undecided = [ground for ground in content.grounds if ground.kind == "undecided"]
+    for ground in content.grounds:
+        if ground.kind == "test":
+            verdict = content.evaluations[int(ground.ref) - 1]["comparison"]["verdict"]
+            said.append(f"The test: {word('result', verdict).lower()}.")
+        elif ground.kind == "claim":
+            said.append("What the vendor says of its accuracy does not match what we found.")
+        elif ground.kind == "flag" and len(said) < MOST:
+            flag = flags[ground.ref]
+            said.append(f"{word('severity', flag.severity)}: {flag.title}.")
+    if undecided:
+        points = "point waits" if len(undecided) == 1 else "points wait"
+        said = [*said[: MOST - 1], f"{len(undecided)} grave {points} for an answer."]
+    if not said:
+        tested = " and the test was passed" if content.evaluations else ""
+        said.append(f"No flag of weight on these answers{tested}.")
+    return tuple(dict.fromkeys(said))[:MOST]
+
+
+def _next_steps(content: ReportContent, flags: Mapping[str, Flag], bank: Bank) -> tuple[str, ...]:
+    steps: list[str] = []
+    for ground in content.grounds:
+        if ground.kind == "flag" and flags[ground.ref].clears:
+            steps.append(f"{flags[ground.ref].clears[0]}.")
+        elif ground.kind == "test" and ground.weight == "proceed_with_conditions":
+            steps.append("Label more of your own examples and test again.")
+        elif ground.kind == "test":
+            steps.append("Ask the vendor for a better version, or keep to the bigger one.")
+    asked = Counter(
+        need
+        for rule in content.screen.cannot_tell
+        if rule.severity in ("critical", "high") and not rule.upcoming
+        for need in rule.needs
+    )
+    questions = [
+        f"Ask: {bank.by_id[key].text}"
+        for key, _ in sorted(asked.items(), key=lambda item: (-item[1], bank.position[item[0]]))
+        if key in bank.by_id
+    ]
+    kept = list(dict.fromkeys(steps))[: MOST - 1 if questions else MOST]
+    return tuple([*kept, *questions][:MOST]) or (
+        "Look again when the version, the price or the law changes.",
+    )
+
+
+def _dpia_more(content: ReportContent) -> str:
+    if content.dpia.status == "needed":
+        return f"{content.dpia.answer or 'Whether there is one was not said'}."
+    if content.dpia.status == "not_settled":
+        return "Questions that decide it are open."
+    return "None of the signs that call for one was found in the answers."
+
+
+def _transfers_more(content: ReportContent, flags: Mapping[str, Flag]) -> str:
+    names = ", ".join(countries().get(code, code) for code in content.transfers.countries)
+    if content.transfers.status == "not_covered":
+        first = flags[content.transfers.rules[0]].title
+        return f"{names}: {first}." if names else f"{first}."
+    if content.transfers.status == "not_settled":
+        return (
+            f"{names}. Questions that decide it are open."
+            if names
+            else "Questions that decide it are open."
+        )
+    return (
+        f"{names}."
+        if names
+        else "All named places are in the United Kingdom, or no personal data goes in."
+    )
+
+
+def _waiting(content: ReportContent) -> str:
+    undecided = [rule for rule in content.screen.cannot_tell if not rule.upcoming]
+    if not undecided:
+        return "Nothing: every rule could be decided."
+    grave = sum(rule.severity in ("critical", "high") for rule in undecided)
+    return f"{len(undecided)} rules wait for an answer, {grave} of them grave."
+
+
+def _tested(content: ReportContent) -> str:
+    about = content.assessment
+    name = f"{about.product} {about.version or ''}".strip()
+    how = {word("isolation", each["student"]["isolation"]).lower() for each in content.evaluations}
+    shown = f" Tested: {', '.join(sorted(how))}." if how else ""
+    return f"{name} by {about.vendor}.{shown}"
+
+
+def _list(said: tuple[str, ...]) -> str:
+    shown = " ".join(said[:MOST])
+    return f"{shown} And {len(said) - MOST} more." if len(said) > MOST else shown

@@ -1,0 +1,112 @@
+"""Turns the report's HTML into PDF bytes. Nothing is fetched but our own named files.
+
+The same HTML, attachments and moment give the same bytes on the same versions of WeasyPrint, its
+fonts and its libraries.
+"""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import weasyprint
+from django.conf import settings
+from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
+
+from content.refusal import OutOfOrder
+
+# A name that can never be a host: relative addresses resolve against it, and nothing is ever opened.
+ADDRESS = "https://report.invalid/static/"
+STYLES = ("css/tokens.css", "css/report.css")
+_KINDS = {".css": "text/css", ".woff2": "font/woff2"}
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file inside the PDF."""
+
+    name: str
+    description: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """A PDF: its bytes, their SHA-256, and how many pages it has."""
+
+    content: bytes
+    sha256: str
+    pages: int
+
+
+class OwnFilesOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint is untyped
+    """Gives the report's style sheets and fonts, and refuses everything else."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            allowed_protocols=("weighbridge",), allow_redirects=False, fail_on_errors=True
+        )
+        folder = Path(settings.BASE_DIR) / "static"
+        self._files = {f"{ADDRESS}{name}": folder / name for name in STYLES}
+        self._files |= {
+            f"{ADDRESS}fonts/{font.name}": font
+            for font in sorted((folder / "fonts").glob("*.woff2"))
+        }
+
+    def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
+        """Return one of our files; anything else stops the rendering."""
+        path = self._files.get(url)
+        if path is None:
+            raise FatalURLFetchingError(f"the report asked for {url[:120]}")
+        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": _KINDS[path.suffix]})
+
+
+def render(
+    html: str, *, enclosures: Sequence[Enclosure], made_at: datetime, identifier: str
+) -> Rendered:
+    """Return the PDF (tagged, PDF/A-3) with its enclosures.
+
+    Raises OutOfOrder when the page asks for a file that is not ours or nests too deeply; both mean
+    a fault in a template, never in what a user wrote.
+    """
+    attachments = [
+        weasyprint.Attachment(
+            string=enclosure.content,
+            name=enclosure.name,
+            description=enclosure.description,
+            created=made_at,
+            modified=made_at,
+            relationship="Data",
+        )
+        for enclosure in enclosures
+    ]
+    try:
+        document = weasyprint.HTML(
+            string=html, base_url=ADDRESS, url_fetcher=OwnFilesOnly()
+        ).render()
+        content: bytes = document.write_pdf(
+            pdf_variant="pdf/a-3a",
+            pdf_identifier=hashlib.sha256(identifier.encode()).digest()[:16],
+            attachments=attachments,
+        )
+    except FatalURLFetchingError as problem:
+        raise OutOfOrder(f"The report could not be made: {problem}.") from problem
+    except RecursionError as problem:
+        raise OutOfOrder("The report could not be made: its pages nest too deeply.") from problem
+    return Rendered(content, hashlib.sha256(content).hexdigest(), len(document.pages))
+
+
+def versions() -> dict[str, str]:
+    """Return the versions that the bytes depend on."""
+    from weasyprint.text.ffi import pango
+
+    number: Any = pango.pango_version()
+    return {
+        "weasyprint": version("weasyprint"),
+        "pydyf": version("pydyf"),
+        "fonttools": version("fonttools"),
+        "pango": f"{number // 10_000}.{number // 100 % 100}.{number % 100}",
+    }

@@ -1,0 +1,94 @@
+"""What the worker does for a report: freeze the content once, render it, put it into the register.
+
+The content is frozen in a transaction of its own; a worker that dies after that finds it frozen and
+renders the very same report.
+"""
+
+import hashlib
+import io
+import json
+from typing import Any
+
+import rfc8785
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from jobs.work import Work
+from organisations import audit
+from organisations.actors import WORKER
+from procurement.queries import library_of
+from reports import pdf
+from reports.gathering import gather
+from reports.models import Report
+from reports.pages import render_html
+from reports.report_content import ReportContent
+from vault import files
+
+ATTACHED = "assessment.json"
+
+
+def build(work: Work) -> None:
+    """Build the report this work is about."""
+    report = Report.objects.of(_tenant(work)).filter(id=work.subject).first()
+    if report is None:
+        with work.finishing(sentence="The report was deleted before it was built."):
+            return
+    work.stage("Gathering", sentence="Gathering everything the report says.")
+    content = _frozen(report)
+    work.stage("Rendering", sentence="Setting the pages.")
+    html = render_html(
+        content, library_of(report.assessment).bank, content_sha256=report.content_sha256
+    )
+    rendered = pdf.render(
+        html,
+        enclosures=[
+            pdf.Enclosure(ATTACHED, "Everything this report says, as data", report.content.encode())
+        ],
+        made_at=content.report.frozen_at,
+        identifier=report.content_sha256,
+    )
+    work.stage("Storing", sentence="Putting the report into the vault.")
+    stored = files.deposit(report.organisation_id, io.BytesIO(rendered.content))
+    work.check()
+    with work.finishing(sentence="The report is ready."):
+        report.file = files.remember(stored, name=f"report-{report.number}.pdf")
+        report.pdf_sha256 = rendered.sha256
+        report.pages = rendered.pages
+        report.made_with = pdf.versions()
+        report.save(update_fields=["file", "pdf_sha256", "pages", "made_with"])
+        audit.record(
+            organisation=report.organisation_id,
+            by=WORKER,
+            verb="report.built",
+            subject=report,
+            sentence=f"Built report {report.number}, {rendered.pages} pages.",
+            details={"pdf": rendered.sha256, "content": report.content_sha256},
+        )
+
+
+def _frozen(report: Report) -> ReportContent:
+    if not report.content:
+        at = timezone.now()
+        gathered = gather(report, at=at, made_by=settings.PRODUCT_NAME)
+        content = canonical(gathered)
+        with transaction.atomic():
+            # Whoever freezes first wins; the other attempt reads what was frozen.
+            Report.objects.of(report.organisation_id).filter(id=report.id, content="").update(
+                content=content,
+                content_sha256=hashlib.sha256(content.encode()).hexdigest(),
+                frozen_at=at,
+            )
+        report.refresh_from_db()
+    return ReportContent.model_validate_json(report.content)
+
+
+def canonical(content: ReportContent) -> str:
+    """Return the content as canonical JSON (RFC 8785)."""
+    plain: dict[str, Any] = json.loads(content.model_dump_json())
+    return rfc8785.dumps(plain).decode()
+
+
+def _tenant(work: Work) -> Any:
+    assert work.tenant is not None  # noqa: S101 -- every report belongs to an organisation
+    return work.tenant

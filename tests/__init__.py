@@ -1,0 +1,1 @@
+"""Every check of the project; the folders mirror the rooms."""

@@ -1,0 +1,189 @@
+"""The ground every test stands on: this process's own files, database, broker and workers.
+
+Nothing is shared between test processes, and nothing of the installation's own var/ is used.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.db import connection, connections
+from django.test.utils import setup_databases, teardown_databases
+
+from config.celery import app
+from jobs import broker as broker_files
+
+ROOT = Path(__file__).resolve().parents[1]
+SHARED = ROOT.parent / "shared"
+
+needs_shared = pytest.mark.skipif(
+    not SHARED.exists(), reason="The shared models and hostile files are not beside this clone."
+)
+
+
+@pytest.fixture(scope="session")
+def ground(tmp_path_factory):
+    """This test process's own folder, in place of var/."""
+    return tmp_path_factory.mktemp("ground")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_ground(ground):
+    """Point every setting that names a place to this process's own."""
+    settings.VAR_DIR = ground
+    settings.VAULT_DIR = ground / "vault"
+    settings.RUN_DIR = ground / "runs"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.VAULT_MASTER_KEY = b"a master key for tests, 32 bytes"
+    settings.JOB_LOST_AFTER_SECONDS = 3
+    settings.JOB_RING_AGAIN_SECONDS = 1
+    for place in (settings.VAULT_DIR, settings.RUN_DIR):
+        place.mkdir(mode=0o700)
+    app.conf.update(broker_url=broker_files.url(ground, ""))
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_test_environment, django_db_blocker, ground):
+    """Make the test database in a file of this process, where a real worker can open it too."""
+    wrapper = connections["default"]
+    if wrapper.vendor == "sqlite":
+        wrapper.settings_dict["TEST"]["NAME"] = str(ground / "database.sqlite3")
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False)
+    yield
+    with django_db_blocker.unblock():
+        teardown_databases(made, verbosity=0)
+
+
+@pytest.fixture(scope="session")
+def empty_database(django_db_setup, django_db_blocker, ground):
+    """A copy of the migrated, empty database."""
+    with django_db_blocker.unblock():
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connections.close_all()
+    return Path(shutil.copy(ground / "database.sqlite3", ground / "empty.sqlite3"))
+
+
+@pytest.fixture
+def committed(empty_database, django_db_blocker, ground):
+    """A database in which things are really committed, so that other processes see them.
+
+    It is put back by copying a file: the audit trail's triggers refuse the usual flush.
+    """
+    if connection.vendor != "sqlite":
+        pytest.skip("Committed tests copy the database's file, and this database has none.")
+    with django_db_blocker.unblock():
+        yield
+        connections.close_all()
+    for ending in ("-wal", "-shm"):
+        (ground / f"database.sqlite3{ending}").unlink(missing_ok=True)
+    shutil.copy(empty_database, ground / "database.sqlite3")
+
+
+@dataclass
+class Machine:
+    """Starts and stops real processes of this product for one test."""
+
+    ground: Path
+    running: list[subprocess.Popen[str]] = field(default_factory=list)
+    broker: subprocess.Popen[str] | None = None
+
+    @property
+    def environment(self) -> dict[str, str]:
+        return {
+            **os.environ,
+            "WEIGH_VAR": str(self.ground),
+            "WEIGH_MASTER_KEY": "YSBtYXN0ZXIga2V5IGZvciB0ZXN0cywgMzIgYnl0ZXM=",
+            "DATABASE_URL": f"sqlite:///{self.ground / 'database.sqlite3'}",
+            "WEIGH_JOB_LOST_AFTER_SECONDS": "3",
+            "WEIGH_JOB_RING_AGAIN_SECONDS": "1",
+            "PYTHONPATH": str(ROOT),
+        }
+
+    def start(self, *command: str) -> subprocess.Popen[str]:
+        log = (self.ground / "processes.log").open("a")
+        process = subprocess.Popen(
+            command,
+            cwd=ROOT,
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            text=True,
+            start_new_session=True,
+        )
+        log.close()
+        self.running.append(process)
+        return process
+
+    def start_broker(self) -> subprocess.Popen[str]:
+        path = broker_files.socket_path(self.ground)
+        self.broker = self.start(
+            *broker_files.command(
+                broker_files.find_server(), socket_file=path, data=self.ground / "broker"
+            )
+        )
+        broker_files.wait_for(path)
+        return self.broker
+
+    def start_worker(self, *, concurrency: int = 1) -> subprocess.Popen[str]:
+        return self.start(
+            sys.executable, "-m", "celery", "--app", "config.celery", "--quiet", "worker",
+            "--queues", "default,reports,sandbox", "--concurrency", str(concurrency),
+            "--loglevel", "WARNING", "--without-gossip", "--without-mingle", "--without-heartbeat",
+            "--include", "tests.jobs.kinds",
+        )  # fmt: skip
+
+    def start_clock(self) -> subprocess.Popen[str]:
+        return self.start(
+            sys.executable, "-m", "celery", "--app", "config.celery", "--quiet", "beat",
+            "--schedule", str(self.ground / "clock"), "--pidfile", "", "--loglevel", "WARNING",
+        )  # fmt: skip
+
+    def signal(self, process: subprocess.Popen[str], how: signal.Signals) -> None:
+        os.killpg(process.pid, how)
+
+    def wipe_broker(self) -> None:
+        import redis
+
+        path = broker_files.socket_path(self.ground)
+        with redis.Redis(unix_socket_path=str(path)) as client:
+            client.flushall()
+
+    def stop_all(self) -> None:
+        for process in reversed(self.running):
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGCONT)
+                os.killpg(process.pid, signal.SIGKILL)
+            process.wait(timeout=10)
+        shutil.rmtree(self.ground / "broker", ignore_errors=True)
+
+
+@pytest.fixture
+def machine(ground) -> Iterator[Machine]:
+    """Real processes; all of them are ended with the test, whatever it did."""
+    made = Machine(ground)
+    try:
+        yield made
+    finally:
+        made.stop_all()
+
+
+def wait_until(holds, *, seconds=60, what="it"):
+    """Return when `holds()` is true; fail when that takes longer than any healthy machine needs."""
+    end = time.monotonic() + seconds
+    while not (found := holds()):
+        if time.monotonic() > end:
+            pytest.fail(f"{what} did not happen within {seconds} s")
+        time.sleep(0.05)
+    return found

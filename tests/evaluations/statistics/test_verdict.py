@@ -1,0 +1,144 @@
+"""The verdict: each word where it belongs, and never more than the rows can tell."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy import stats
+
+from content.refusal import Refused
+from evaluations.statistics.clusters import Groups
+from evaluations.statistics.paired_counts import PairedCounts
+from evaluations.statistics.paired_difference import tango_statistic
+from evaluations.statistics.paired_sample import PairedSample, paired_sample
+from evaluations.statistics.verdict import verdict
+from tests.evaluations.statistics.reading import ends
+
+
+def sample(both, teacher_only, student_only, neither):
+    return PairedSample(PairedCounts(both, teacher_only, student_only, neither))
+
+
+def needed(found):
+    assert found.needed_n is not None
+    return found.needed_n
+
+
+@pytest.mark.parametrize(
+    ("counts", "decision", "finer"),
+    [
+        ((880, 20, 60, 40), "not_inferior", "better"),
+        ((4500, 100, 100, 300), "not_inferior", "about_as_good"),
+        ((9000, 300, 210, 490), "not_inferior", "slightly_worse_within_margin"),
+        ((800, 120, 30, 50), "inferior", "worse"),
+        ((270, 15, 12, 3), "cannot_tell", "unclear"),
+    ],
+)
+def test_each_word_has_its_case(counts, decision, finer):
+    found = verdict(sample(*counts), 0.02)
+
+    assert (found.decision, found.finer) == (decision, finer)
+
+
+@given(
+    st.tuples(*[st.integers(0, 400)] * 4).filter(any),
+    st.sampled_from([0.0, 0.01, 0.05, 0.2]),
+    st.integers(1, 5),
+)
+@settings(deadline=None, max_examples=150)
+def test_it_is_what_the_two_one_sided_score_tests_say(counts, margin, look):
+    both, teacher_only, student_only, neither = counts
+    found = verdict(sample(*counts), margin, look=look).decision
+    reach = stats.norm.isf(0.025 / (look * (look + 1)))
+    statistic = tango_statistic(
+        student_only, teacher_only, both + teacher_only + student_only + neither, -margin
+    )
+
+    expected = (
+        "not_inferior" if statistic > reach else "inferior" if statistic < -reach else "cannot_tell"
+    )
+    if abs(abs(statistic) - reach) > 1e-6:
+        assert found == expected
+
+
+@pytest.mark.parametrize("counts", [(880, 20, 60, 40), (270, 15, 12, 3), (800, 120, 30, 50)])
+def test_it_turns_exactly_where_a_bound_meets_the_margin(counts):
+    low, high = ends(verdict(sample(*counts), 0.5).bounds)
+
+    for end, above, below in (
+        (low, "not_inferior", "cannot_tell"),
+        (high, "cannot_tell", "inferior"),
+    ):
+        if end < -1e-6:
+            assert verdict(sample(*counts), -end + 1e-6).decision == above
+            assert verdict(sample(*counts), -end - 1e-6).decision == below
+
+
+def test_the_bounds_it_was_read_from_travel_with_it():
+    found = verdict(sample(4500, 100, 100, 300), 0.02, look=2)
+    assert found.bounds is not None
+
+    assert found.bounds.level == pytest.approx(1 - 2 * 0.025 / 6)
+    assert ends(found.bounds)[0] > -0.02
+
+
+def test_a_later_look_needs_more():
+    # At the first look this is enough, at the third it no longer is.
+    counts = (930, 22, 25, 23)
+
+    assert verdict(sample(*counts), 0.014).decision == "not_inferior"
+    assert verdict(sample(*counts), 0.014, look=3).decision == "cannot_tell"
+
+
+def test_cannot_tell_says_how_many_rows_might():
+    likely, cautious = needed(verdict(sample(270, 15, 12, 3), 0.02))
+
+    # Disagreement 27 of 300, the next look at 0.025 / 6, 80 % power: about
+    # (z_alpha + z_beta)^2 x disagreement / margin^2, and four times that at half the margin.
+    rough = (stats.norm.isf(0.025 / 6) + stats.norm.ppf(0.8)) ** 2 * 0.09 / 0.02**2
+    assert likely == pytest.approx(rough, rel=0.05)
+    assert cautious == pytest.approx(4 * rough, rel=0.05)
+
+
+def test_a_limit_no_number_settles_is_told_so():
+    shown = verdict(sample(270, 15, 12, 3), 0.0).as_json()
+
+    assert shown["needed_n"] == [None, None]
+    assert shown["needed_n_why"] == "No realistic number of samples settles this limit."
+
+
+def test_groups_widen_the_bounds_and_raise_the_number_needed():
+    outcome = [0] * 270 + [1] * 15 + [2] * 12 + [3] * 3
+    codes = [row // 5 for row in range(300)]
+    alone = paired_sample(_codes(outcome))
+    grouped = paired_sample(_codes(outcome), Groups(_codes(codes), 60, "group column"))
+    first, second = needed(verdict(alone, 0.02)), needed(verdict(grouped, 0.02))
+
+    assert second[0] / first[0] == pytest.approx(grouped.design_effect, rel=1e-3)
+    assert second[0] / first[0] > 2
+
+
+def test_too_few_groups_cannot_tell():
+    outcome = _codes([0] * 900 + [1] * 10)
+    groups = Groups(_codes([row % 4 for row in range(910)]), 4, "group column")
+    found = verdict(paired_sample(outcome, groups), 0.1)
+
+    assert (found.decision, found.needed_n) == ("cannot_tell", None)
+    assert "only 4 groups" in (found.why or "")
+
+
+def test_without_a_margin_there_is_no_verdict():
+    found = verdict(sample(1, 0, 0, 0), None)
+
+    assert found.decision is None
+    assert found.as_json()["verdict_why"] == "No margin was set before the run."
+
+
+@pytest.mark.parametrize("margin", [-0.1, 1, 2])
+def test_a_margin_in_points_is_refused(margin):
+    with pytest.raises(Refused, match="margin"):
+        verdict(sample(1, 0, 0, 0), margin)
+
+
+def _codes(values):
+    return np.array(values, dtype=np.int64)
