@@ -12,7 +12,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from content.refusal import Refused
+from content.refusal import OutOfOrder, Refused
 
 STANDARD_OUTPUT = "-"
 
@@ -63,6 +63,9 @@ class PlainCommand(BaseCommand):
         except Refused as refusal:
             self._refuse(refusal, target)
             raise SystemExit(2) from None
+        except OutOfOrder as failure:
+            self.stderr.write(str(failure))
+            raise SystemExit(1) from None
         except Exception as failure:
             if options.get("traceback"):
                 raise

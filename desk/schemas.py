@@ -5,6 +5,7 @@ from typing import Any
 
 from content.shape import Content
 from procurement.screening_result import Screening
+from sandbox.inspection import Inspection
 
 
 class Refusal(Content):
@@ -23,7 +24,11 @@ class Error(Content):
     error: Refusal
 
 
-PUBLISHED: Mapping[str, type[Content]] = {"error": Error, "screen": Screening}
+PUBLISHED: Mapping[str, type[Content]] = {
+    "error": Error,
+    "inspect": Inspection,
+    "screen": Screening,
+}
 
 
 def published_schema(name: str) -> dict[str, Any]:

@@ -1,0 +1,255 @@
+"""Runs a vendor's model in the jail on features alone, and checks what comes back.
+
+Whatever comes back is at most wrong predictions: as many as there are rows, each a label, with scores
+that are numbers. Speed is taken here, from when each batch arrives.
+"""
+
+import struct
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from content.refusal import Refused
+from sandbox.channel import read_json
+from sandbox.contract import ChannelBroken, Jail, Job, Limits, Outcome, ShouldStop, never
+from sandbox.feature_file import write_features
+from sandbox.limits import PREDICTING
+from sandbox.model_source import ModelSource, stage_model
+from sandbox.runner.frames import Kind
+from sandbox.sentences import raise_unless_done
+from sandbox.staging import staged
+
+COUNTS = struct.Struct("<II")
+MOST_LABELS = 10_000
+LONGEST_LABEL = 1_000
+# How far a row of probabilities may be from summing to one; float16 models need some room.
+SUM_WITHIN = 0.01
+NOT_PROBABILITIES = (
+    "The model's scores are no probabilities (they do not lie between 0 and 1 and sum to 1), "
+    "so measures of confidence are left out."
+)
+NO_CLASSES = "The file does not say which score belongs to which label, so measures of confidence are left out."
+LABELS_ONLY = "The model gives labels only, so measures of confidence are left out."
+
+OnProgress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class BatchTiming:
+    """One batch: its rows, and the seconds from the one before it, as seen from outside."""
+
+    rows: int
+    seconds: float
+
+
+@dataclass(frozen=True, slots=True)
+class RawPredictions:
+    """What a model answered, in the order of the rows it was given.
+
+    `label_codes` [N] counts into `label_names`, the labels as the model writes them. `probabilities`
+    [N, K] belong to `classes`, both None where the model gives none; notes say why. `peak_bytes` is
+    the most memory the model's process held, None where it could not be read.
+    """
+
+    label_codes: npt.NDArray[np.int32]
+    label_names: tuple[str, ...]
+    classes: tuple[str, ...] | None
+    probabilities: npt.NDArray[np.float32] | None
+    batches: tuple[BatchTiming, ...]
+    load_seconds: float
+    peak_bytes: int | None
+    threads: int
+    isolation: str
+    notes: tuple[str, ...] = ()
+
+    @property
+    def labels(self) -> list[str]:
+        """Return the predicted label of each row."""
+        return [self.label_names[code] for code in self.label_codes.tolist()]
+
+
+def predict(
+    jail: Jail,
+    source: ModelSource,
+    features: pa.Table,
+    *,
+    on_progress: OnProgress = lambda _done, _total: None,
+    should_stop: ShouldStop = never,
+    limits: Limits = PREDICTING,
+) -> RawPredictions:
+    """Run the model in `source` on every row of `features`.
+
+    Parameters
+    ----------
+    jail
+        Where the model runs.
+    source
+        A file, a zip, or a folder with model.onnx, tokenizer.json and config.json.
+    features
+        At least one row; columns already of the types the model reads, and shuffled. Labels and ids
+        must not be among them.
+    on_progress
+        Called with rows done and rows in all after each batch.
+    should_stop
+        Asked a few times a second; True ends the run by SIGKILL.
+    limits
+        What the run may use; `limits.threads` is what the model computes with.
+
+    Raises
+    ------
+    Refused
+        The model cannot be run on these columns, or did not answer as agreed.
+    Stopped
+        `should_stop` said so.
+    JailUnavailable
+        There is no jail to run it in, or the jail lacks the locale that the model needs.
+    """
+    if features.num_rows == 0:
+        raise Refused("There are no rows to run the model on.", what_to_do="Add examples.")
+    taken = _Taken(features.num_rows, source.shown, on_progress)
+    with staged(jail.run_dir) as folder:
+        model = stage_model(source, folder, limits)
+        write_features(features, folder / "features")
+        job = Job(
+            "predict",
+            {"model": model.path, "features": folder / "features"},
+            {"threads": limits.threads},
+        )
+        outcome = jail.run(job, limits=limits, receive=taken.receive, should_stop=should_stop)
+    raise_unless_done(outcome, what="model", file=source.shown, limits=limits)
+    return taken.as_predictions(outcome, limits.threads, jail.isolation)
+
+
+@dataclass(slots=True)
+class _Taken:
+    """What has arrived of one run, each frame checked against those before it."""
+
+    rows: int
+    file: str
+    on_progress: OnProgress
+    names: list[str] = field(default_factory=list)
+    classes: list[str] | None = None
+    codes: list[npt.NDArray[np.int32]] = field(default_factory=list)
+    scores: list[npt.NDArray[np.float32]] = field(default_factory=list)
+    timings: list[BatchTiming] = field(default_factory=list)
+    done: int = 0
+    width: int | None = None
+    ready: float | None = None
+    opened: float | None = None
+    last: float = 0.0
+    notes: list[str] = field(default_factory=list)
+
+    def receive(self, kind: Kind, payload: bytes, when: float) -> None:
+        if kind is Kind.READY and self.ready is None:
+            self.ready = when
+        elif kind is Kind.OPENED and self.opened is None and self.ready is not None:
+            self.opened = self.last = when
+        elif kind is Kind.NAMES and self.opened is not None:
+            self._take_names(read_json(payload))
+        elif kind is Kind.BATCH and self.names:
+            self._take_batch(payload)
+            self.timings.append(BatchTiming(len(self.codes[-1]), when - self.last))
+            self.last = when
+            self.on_progress(self.done, self.rows)
+        elif kind is Kind.DONE and self.done == self.rows:
+            self._take_end(read_json(payload))
+        else:
+            raise ChannelBroken(f"A frame of kind {kind.name} came out of turn.")
+
+    def _take_names(self, told: dict[str, Any]) -> None:
+        classes, names = told.get("classes"), _labels(told.get("names"))
+        if set(told) != {"classes", "names"} or len(self.names) + len(names) > MOST_LABELS:
+            raise ChannelBroken("Labels came in another shape.")
+        if classes is not None:
+            classes = _labels(classes)
+        if self.names and classes != self.classes:
+            raise ChannelBroken("The classes changed in the middle.")
+        self.names += names
+        self.classes = classes
+        if not self.names or len(set(self.names)) != len(self.names):
+            raise ChannelBroken("No label came, or one came twice.")
+
+    def _take_batch(self, payload: bytes) -> None:
+        if len(payload) < COUNTS.size:
+            raise ChannelBroken("A batch is too short.")
+        rows, width = COUNTS.unpack_from(payload)
+        expected = self.width if self.width is not None else len(self.classes or ())
+        fits = 0 < rows <= self.rows - self.done and width == expected
+        if not fits or len(payload) != COUNTS.size + 4 * rows * (1 + width):
+            raise ChannelBroken("A batch has another number of rows or of scores.")
+        codes = np.frombuffer(payload, "<i4", rows, COUNTS.size)
+        if codes.min() < 0 or codes.max() >= len(self.names):
+            raise ChannelBroken("A label was never named.")
+        scores = np.frombuffer(payload, "<f4", rows * width, COUNTS.size + 4 * rows)
+        odd = ~np.isfinite(scores.reshape(rows, width)).all(axis=1)
+        if odd.any():
+            raise Refused(
+                f"The model answered {int(odd.sum()):,} of the first {self.done + rows:,} examples with "
+                "something that is no number.",
+                file=self.file,
+                what_to_do="Ask the vendor which values the model cannot take, and show them this sentence.",
+            )
+        self.width = width
+        self.codes.append(codes.copy())
+        self.scores.append(scores.reshape(rows, width).copy())
+        self.done += rows
+
+    def _take_end(self, end: dict[str, Any]) -> None:
+        good = (
+            set(end) == {"cut", "scored"}
+            and type(end["cut"]) is int
+            and 0 <= end["cut"] <= self.rows
+            and type(end["scored"]) is bool
+        )
+        if not good:
+            raise ChannelBroken("A run ended in another shape.")
+        if end["cut"]:
+            self.notes.append(
+                f"{end['cut']:,} texts were longer than the model reads and were cut."
+            )
+        if not self.width:
+            self.notes.append(NO_CLASSES if end["scored"] else LABELS_ONLY)
+
+    def as_predictions(self, outcome: Outcome, threads: int, isolation: str) -> RawPredictions:
+        assert self.ready is not None  # noqa: S101 - the job is done, so both have come
+        assert self.opened is not None  # noqa: S101
+        probabilities, classes = None, None
+        if self.width:
+            probabilities, classes = np.concatenate(self.scores), tuple(self.classes or ())
+            if not _are_probabilities(probabilities):
+                probabilities, classes = None, None
+                self.notes.append(NOT_PROBABILITIES)
+        return RawPredictions(
+            label_codes=np.concatenate(self.codes),
+            label_names=tuple(self.names),
+            classes=classes,
+            probabilities=probabilities,
+            batches=tuple(self.timings),
+            load_seconds=self.opened - self.ready,
+            peak_bytes=outcome.peak_bytes,
+            threads=threads,
+            isolation=isolation,
+            notes=tuple(self.notes),
+        )
+
+
+def _labels(told: Any) -> list[str]:
+    good = (
+        isinstance(told, list)
+        and len(told) <= MOST_LABELS
+        and all(isinstance(label, str) and len(label) <= LONGEST_LABEL for label in told)
+        and len(set(told)) == len(told)
+        and not any("\x00" in label for label in told)
+    )
+    if not good:
+        raise ChannelBroken("Labels came in another shape.")
+    return list(told)
+
+
+def _are_probabilities(scores: npt.NDArray[np.float32]) -> bool:
+    between = scores.min() >= -SUM_WITHIN and scores.max() <= 1 + SUM_WITHIN
+    return bool(between and (np.abs(scores.sum(axis=1, dtype=np.float64) - 1) <= SUM_WITHIN).all())

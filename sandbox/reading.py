@@ -1,0 +1,174 @@
+"""Reads an uploaded table in the reader jail and hands back plain text columns.
+
+Nothing is guessed away: every cell is the text that stands in the file, and every row keeps the
+number a person would count it by.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+
+from sandbox.channel import read_json
+from sandbox.contract import ChannelBroken, Jail, Job, Limits, ShouldStop, never
+from sandbox.limits import READING
+from sandbox.plain_words import plain_words
+from sandbox.runner.frames import Kind
+from sandbox.sentences import raise_unless_done
+from sandbox.staging import copy_in, staged
+from sandbox.text_blocks import TextBlock, read_block
+
+FORMATS = {"csv", "xlsx", "parquet", "jsonl"}
+
+
+@dataclass(frozen=True, slots=True)
+class ReadTable:
+    """A table as text, and what was seen of its file.
+
+    `table` holds one string column for each named column, without nulls. `row_numbers` says where
+    each row stands as a person counts: a header is row 1; in JSON Lines and Parquet the first row is
+    row 1. `encoding` and `delimiter` are None where the format has none. `nulls` counts the values
+    that were marked as missing (JSON null, Parquet null) and became empty text.
+    """
+
+    table: pa.Table
+    row_numbers: npt.NDArray[np.int64]
+    format: str
+    encoding: str | None
+    delimiter: str | None
+    sheet: str | None
+    other_sheets: int
+    nulls: Mapping[str, int]
+    sha256: str
+    bytes: int
+
+
+def read_table(
+    jail: Jail,
+    path: Path,
+    *,
+    name: str,
+    limits: Limits = READING,
+    should_stop: ShouldStop = never,
+) -> ReadTable:
+    """Read the table in `path` as text, its format told by its content.
+
+    Parameters
+    ----------
+    jail
+        Where the file is opened.
+    path
+        The file; it is copied, never opened here.
+    name
+        What to call it in sentences.
+    limits
+        What the reading may use, and the largest table that is read.
+
+    Raises
+    ------
+    Refused
+        The file holds no table that can be read whole; names row and column.
+    JailUnavailable
+        There is no jail to open it in.
+    """
+    taken = _Taken(limits)
+    with staged(jail.run_dir) as folder:
+        copy = copy_in(path, folder / "table", most=limits.file, name=name)
+        job = Job(
+            "table",
+            {"table": copy.path},
+            {"limits": {"rows": limits.rows, "columns": limits.columns, "cell": limits.cell}},
+        )
+        outcome = jail.run(job, limits=limits, receive=taken.receive, should_stop=should_stop)
+    raise_unless_done(outcome, what="table", file=name, limits=limits)
+    return taken.as_table(copy.sha256, copy.bytes)
+
+
+@dataclass(slots=True)
+class _Taken:
+    """What has arrived of one table, each frame checked against those before it."""
+
+    limits: Limits
+    about: dict[str, Any] | None = None
+    blocks: list[TextBlock] = field(default_factory=list)
+    rows: int = 0
+    end: dict[str, Any] | None = None
+
+    def receive(self, kind: Kind, payload: bytes, _: float) -> None:
+        if kind is Kind.COLUMNS and self.about is None:
+            self.about = _checked_about(read_json(payload), self.limits.columns)
+        elif kind is Kind.ROWS and self.about is not None:
+            block = read_block(payload, len(self.about["columns"]), self.last_row, self.limits.cell)
+            self.rows += block.rows
+            if self.rows > self.limits.rows:
+                raise ChannelBroken("More rows came than the limit allows.")
+            self.blocks.append(block)
+        elif kind is Kind.DONE and self.about is not None:
+            self.end = _checked_end(read_json(payload), self.about["columns"], self.rows)
+        elif kind is not Kind.READY:
+            raise ChannelBroken(f"A frame of kind {kind.name} came out of turn.")
+
+    @property
+    def last_row(self) -> int:
+        return int(self.blocks[-1].numbers[-1]) if self.blocks else 0
+
+    def as_table(self, sha256: str, size: int) -> ReadTable:
+        assert self.about is not None  # noqa: S101 - the job is done, so it has come
+        assert self.end is not None  # noqa: S101
+        names = self.about["columns"]
+        columns = [
+            pa.chunked_array([block.columns[place] for block in self.blocks], pa.string())
+            for place in range(len(names))
+        ]
+        return ReadTable(
+            table=pa.table(columns, names=names),
+            row_numbers=np.concatenate([block.numbers for block in self.blocks]),
+            format=self.about["format"],
+            encoding=self.about["encoding"],
+            delimiter=self.about["delimiter"],
+            sheet=None if self.about["sheet"] is None else plain_words(self.about["sheet"]),
+            other_sheets=self.end["other_sheets"],
+            nulls=self.end["nulls"],
+            sha256=sha256,
+            bytes=size,
+        )
+
+
+def _checked_about(about: dict[str, Any], most_columns: int) -> dict[str, Any]:
+    names = about.get("columns")
+    good = (
+        set(about) == {"columns", "format", "encoding", "delimiter", "sheet"}
+        and isinstance(names, list)
+        and 0 < len(names) <= most_columns
+        and all(isinstance(name, str) and 0 < len(name) <= 200 for name in names)
+        and len(set(names)) == len(names)
+        and about["format"] in FORMATS
+        and all(
+            about[key] is None or (isinstance(about[key], str) and len(about[key]) <= 100)
+            for key in ("encoding", "delimiter", "sheet")
+        )
+    )
+    if not good:
+        raise ChannelBroken("A table was described in another shape.")
+    return about
+
+
+def _checked_end(end: dict[str, Any], names: list[str], rows: int) -> dict[str, Any]:
+    nulls = end.get("nulls")
+    good = (
+        set(end) == {"rows", "nulls", "other_sheets"}
+        and end["rows"] == rows
+        and rows > 0
+        and type(end["other_sheets"]) is int
+        and 0 <= end["other_sheets"] < 10_000
+        and isinstance(nulls, dict)
+        and set(nulls) <= set(names)
+        and all(type(count) is int and 0 <= count <= rows for count in nulls.values())
+    )
+    if not good:
+        raise ChannelBroken("A table ended in another shape.")
+    return end

@@ -1,0 +1,1 @@
+"""What runs inside the jail. It imports nothing of ours, and nothing of ours imports its heavy parts."""

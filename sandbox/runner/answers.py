@@ -1,0 +1,158 @@
+"""Makes one thing of what models answer: a label for each row and, where there are any, scores.
+
+Whether scores are probabilities is for the parent to see; only a text model's logits are turned into
+them here, since that is what its format means.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from sandbox.runner.codes import Code, Trouble
+
+MOST_LABELS = 10_000
+AGREE = 0.99
+NEAR = 1e-4
+
+Scores = npt.NDArray[np.float32]
+
+
+@dataclass(slots=True)
+class Answers:
+    """Reads each batch's outputs by what the first batch showed.
+
+    `lists` are the lists that may name the classes, the likeliest first. `classes` is None until the
+    first batch, and stays None where no list fits the scores.
+    """
+
+    lists: Sequence[list[str]]
+    softmax: bool
+    names: list[str] = field(default_factory=list)
+    classes: list[str] | None = None
+    logits: bool = False
+    scored: bool = False
+    _numbers: dict[str, int] = field(default_factory=dict)
+    _begun: bool = False
+
+    def read(
+        self, outputs: Sequence[Any], rows: int
+    ) -> tuple[npt.NDArray[np.int32], Scores | None]:
+        """Return label numbers (into `names`) and scores [rows, classes] or None."""
+        labels, scores, keys = _parts(outputs, rows)
+        if scores is not None and scores.shape[1] == 1:
+            scores = _both_sides(scores)
+        if not self._begun:
+            self._begin(labels, scores, keys)
+        if scores is not None and self.logits:
+            scores = _softmax(scores)
+        if self.classes is None:
+            scores = None
+        if scores is not None and scores.shape[1] != len(self.classes or ()):
+            raise Trouble(Code.UNSUPPORTED_OUTPUT, outputs="their number of classes changes")
+        if labels is None:
+            assert scores is not None  # noqa: S101 - _parts gives one of them
+            assert self.classes is not None  # noqa: S101
+            numbers = np.array([self._number(name) for name in self.classes], np.int32)
+            return numbers[scores.argmax(axis=1)], scores
+        return np.array([self._number(label) for label in labels], np.int32), scores
+
+    def _begin(
+        self, labels: list[str] | None, scores: Scores | None, keys: list[str] | None
+    ) -> None:
+        self._begun = True
+        self.scored = scores is not None
+        if scores is None:
+            return
+        self.logits = self.softmax and not _sum_to_one(scores)
+        numbered = [str(number) for number in range(scores.shape[1])]
+        for names in [keys] if keys else [*self.lists, numbered]:
+            fits = len(names) == scores.shape[1]
+            if fits and (labels is None or _agree(names, labels, scores)):
+                self.classes = names
+                return
+
+    def _number(self, label: str) -> int:
+        number = self._numbers.get(label)
+        if number is None:
+            if len(self.names) >= MOST_LABELS:
+                raise Trouble(Code.TOO_MANY_LABELS, limit=MOST_LABELS)
+            number = self._numbers[label] = len(self.names)
+            self.names.append(label)
+        return number
+
+
+def _parts(
+    outputs: Sequence[Any], rows: int
+) -> tuple[list[str] | None, Scores | None, list[str] | None]:
+    """Return labels, scores and the scores' own names, each None where the outputs hold none."""
+    labels: list[str] | None = None
+    scores: Scores | None = None
+    keys: list[str] | None = None
+    for output in outputs:
+        if isinstance(output, list):
+            if scores is None and output and isinstance(output[0], dict):
+                scores, keys = _of_maps(output)
+        elif isinstance(output, np.ndarray) and output.ndim in {1, 2}:
+            if output.dtype.kind == "f":
+                if scores is None:
+                    scores = output.astype(np.float32, copy=False).reshape(len(output), -1)
+            elif labels is None and output.dtype.kind in "OUSiub" and output.size == len(output):
+                labels = [_as_label(value) for value in output.reshape(-1).tolist()]
+    if labels is None and scores is None:
+        shapes = [f"{np.shape(output)}" for output in outputs][:4]
+        raise Trouble(Code.UNSUPPORTED_OUTPUT, outputs="shapes " + ", ".join(shapes))
+    for part in (labels, scores):
+        if part is not None and len(part) != rows:
+            raise Trouble(Code.ANSWER_COUNT, expected=rows, found=len(part))
+    return labels, scores, keys
+
+
+def _of_maps(output: list[dict[Any, float]]) -> tuple[Scores, list[str]]:
+    keys = list(output[0])
+    try:
+        rows = [[row[key] for key in keys] for row in output]
+    except KeyError as problem:
+        raise Trouble(Code.UNSUPPORTED_OUTPUT, outputs="maps with different keys") from problem
+    return np.array(rows, np.float32), [_as_label(key) for key in keys]
+
+
+def _both_sides(scores: Scores) -> Scores:
+    """Return both columns where a model gives the probability of one class only."""
+    if not ((scores >= 0) & (scores <= 1)).all():
+        raise Trouble(Code.UNSUPPORTED_OUTPUT, outputs="one number for each row")
+    return np.hstack([1 - scores, scores])
+
+
+def _agree(names: list[str], labels: list[str], scores: Scores) -> bool:
+    """Return whether the highest score names the label, ties and rounding aside."""
+    with np.errstate(invalid="ignore"):
+        best = scores.argmax(axis=1)
+        ordered = np.partition(scores, -2, axis=1) if scores.shape[1] > 1 else scores
+        clear = (ordered[:, -1] - ordered[:, -2] > NEAR) if scores.shape[1] > 1 else best == 0
+    told: list[bool] = [
+        names[place] == label
+        for place, label, sure in zip(best, labels, clear, strict=True)
+        if sure
+    ]
+    if not told:
+        return set(labels) <= set(names)
+    return bool(sum(told) >= AGREE * len(told))
+
+
+def _sum_to_one(scores: Scores) -> bool:
+    return bool((scores >= 0).all() and np.allclose(scores.sum(axis=1), 1.0, atol=1e-3))
+
+
+def _softmax(logits: Scores) -> Scores:
+    raised = np.exp((logits - logits.max(axis=1, keepdims=True)).astype(np.float64))
+    result: Scores = (raised / raised.sum(axis=1, keepdims=True)).astype(np.float32)
+    return result
+
+
+def _as_label(value: Any) -> str:
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    return str(value)

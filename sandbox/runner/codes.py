@@ -1,0 +1,110 @@
+"""The closed set of what can go wrong inside the jail. Sentences for people stand in `sandbox.sentences`."""
+
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """What went wrong. The details that travel with a code are named behind it."""
+
+    # The jail and its libraries
+    CANNOT_LOCK = "cannot_lock"  # reason
+    LOCALE_MISSING = "locale_missing"
+    OUT_OF_MEMORY = "out_of_memory"
+    TOO_DEEP = "too_deep"
+    PANICKED = "panicked"
+    UNEXPECTED = "unexpected"  # error
+
+    # Any file
+    EMPTY_FILE = "empty_file"
+    PASSWORD = "password"  # noqa: S105
+    BROKEN_ARCHIVE = "broken_archive"
+    TOO_MANY_MEMBERS = "too_many_members"  # found, limit
+    UNPACKS_TOO_LARGE = "unpacks_too_large"  # member, limit_mb
+    UNPACKS_TOO_FAR = "unpacks_too_far"  # member, times
+    UNSAFE_MEMBER = "unsafe_member"  # member
+
+    # Tables
+    NOT_A_TABLE = "not_a_table"  # found
+    MACROS = "macros"
+    BROKEN_FILE = "broken_file"  # found
+    ENCODING = "encoding"  # row
+    NO_HEADER = "no_header"
+    HEADER_IS_DATA = "header_is_data"  # value
+    COLUMN_WITHOUT_NAME = "column_without_name"  # position
+    COLUMN_TWICE = "column_twice"  # column
+    TOO_MANY_COLUMNS = "too_many_columns"  # found, limit
+    TOO_MANY_ROWS = "too_many_rows"  # limit
+    NO_ROWS = "no_rows"
+    RAGGED = "ragged"  # row, found, expected
+    QUOTES = "quotes"  # row
+    CELL_TOO_LONG = "cell_too_long"  # row, limit
+    NUL_CHARACTER = "nul_character"  # row, column
+    FORMULA_WITHOUT_VALUE = "formula_without_value"  # row, column
+    BAD_JSON = "bad_json"  # row
+    JSON_LIST = "json_list"
+    NOT_AN_OBJECT = "not_an_object"  # row
+    NESTED = "nested"  # row, column
+    KEY_TWICE = "key_twice"  # row, column
+    MISSING_KEY = "missing_key"  # row, column
+    EXTRA_KEY = "extra_key"  # row, column
+    COLUMN_TYPE = "column_type"  # column, found
+
+    # Model files
+    NOT_A_MODEL = "not_a_model"  # found
+    RUNS_CODE = "runs_code"  # found
+    NOT_YET = "not_yet"  # found
+    BUNDLE_WITHOUT = "bundle_without"  # member
+    SEVERAL_MODELS = "several_models"  # found
+    BROKEN_ONNX = "broken_onnx"
+    EXTERNAL_DATA = "external_data"  # tensor
+    CUSTOM_OPERATOR = "custom_operator"  # operator, domain
+    TOO_NEW = "too_new"  # found, limit
+    WEIGHTS_DO_NOT_FIT = "weights_do_not_fit"  # tensor
+    BAD_CONFIG = "bad_config"  # member
+    BAD_TOKENIZER = "bad_tokenizer"
+    CANNOT_OPEN = "cannot_open"  # reason
+    UNSUPPORTED_INPUT = "unsupported_input"  # input, shape
+    UNSUPPORTED_OUTPUT = "unsupported_output"  # outputs
+
+    # Running a model
+    COLUMN_COUNT = "column_count"  # input, expected, found
+    NO_COLUMN_FOR_INPUT = "no_column_for_input"  # input
+    COLUMN_NOT_NUMBERS = "column_not_numbers"  # column
+    COLUMN_NOT_WHOLE = "column_not_whole"  # column
+    COLUMN_NOT_TEXT = "column_not_text"  # column
+    ONE_TEXT_COLUMN = "one_text_column"  # found
+    RUN_FAILED = "run_failed"  # reason
+    ANSWER_COUNT = "answer_count"  # expected, found
+    TOO_MANY_LABELS = "too_many_labels"  # limit
+
+
+class Trouble(Exception):
+    """Something is wrong with the file or with running it; told to the parent as a code."""
+
+    def __init__(
+        self,
+        code: Code,
+        *,
+        row: int | None = None,
+        column: str | None = None,
+        **details: str | int,
+    ) -> None:
+        """Keep what the sentence needs. `row` counts as a person counts: a table's header is row 1."""
+        super().__init__(code)
+        self.code = code
+        self.row = row
+        self.column = column
+        self.details = details
+
+    def as_json(self) -> dict[str, object]:
+        """Return what the frame holds; long details are cut, since a file may choose them."""
+        short = {
+            name: value[:200] if isinstance(value, str) else value
+            for name, value in self.details.items()
+        }
+        return {
+            "code": str(self.code),
+            "row": self.row,
+            "column": None if self.column is None else self.column[:200],
+            "details": short,
+        }
