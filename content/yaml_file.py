@@ -147,7 +147,8 @@ def validated(
     try:
         return shape.model_validate(data)
     except ValidationError as failure:
-        found = failure.errors()[0]
+        # A misspelt key explains the missing one beside it.
+        found = min(failure.errors(), key=lambda error: error["type"] != "extra_forbidden")
         inside = _steps_that_exist(data, found["loc"])
         raise source.refusal(_sentence(found), [*place, *inside]) from None
 

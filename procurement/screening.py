@@ -268,7 +268,7 @@ def _is_partial(value: Value) -> bool:
 
 def _source(source: Source) -> SourceOfFact:
     if isinstance(source, Claim):
-        return SourceOfFact(kind="claim", grade=source.grade.value, by=source.by, on=source.on)
+        return SourceOfFact(kind="claim", grade=source.grade.value, by=source.by, when=source.when)
     return SourceOfFact(kind="observation", certainty=source.certainty.value, how=source.how)
 
 
@@ -281,9 +281,9 @@ def may_raise(library: Library) -> Mapping[str, tuple[str, ...]]:
     for table in library.bank.tables:
         for column in table.columns:
             looks = {
-                look.id
-                for look in library.bank.plain_looks[table.id]
-                if look.plain_look_of is not None and look.plain_look_of.column == column.id
+                question.id
+                for question, look in library.bank.plain_looks[table.id]
+                if look.column == column.id
             }
             told_by[str(table.row), column.id] = frozenset({table.id, *looks})
     behind = questions_behind(library.rulebook, told_by)

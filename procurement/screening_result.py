@@ -19,7 +19,7 @@ class SourceOfFact(Content):
     grade: str | None = None
     certainty: str | None = None
     by: str | None = None
-    on: date | None = None
+    when: date | None = None
     how: str | None = None
     worked_out_from: tuple[str, ...] = ()
 

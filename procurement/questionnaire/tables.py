@@ -12,7 +12,7 @@ from procurement.facts.precedence import standing_sources, standing_values
 from procurement.facts.sources import Claim, Source, rank
 from procurement.facts.subjects import ASSESSMENT, Subject, SubjectKind
 from procurement.facts.values import Members, NonAnswer, Value, ValueKind, sort_key
-from procurement.questionnaire.schema import PlainLook, Question
+from procurement.questionnaire.schema import Looking, PlainLook, Question
 
 SourcesByFact = Mapping[tuple[Subject, str], Sequence[Source]]
 
@@ -81,15 +81,12 @@ class Looked:
     disputed: tuple[Source, ...]
 
 
-def lay_table(table: Question, looks: Iterable[Question], told: SourcesByFact) -> LaidTable:
+def lay_table(table: Question, looks: Iterable[Looking], told: SourcesByFact) -> LaidTable:
     """Return the rows of `table` from everything that was told of it."""
     laid = LaidTable(table)
     _lay_direct_rows(laid, told)
     refusals = list(told.get((ASSESSMENT, table.id), ()))
-    for question in looks:
-        look = question.plain_look_of
-        if look is None:
-            continue
+    for question, look in looks:
         sources = list(told.get((question.about, question.id), ()))
         if not sources and not laid.of_role(look.role):
             # Nobody says anything of the whole table: then of each part of it.
@@ -101,11 +98,9 @@ def lay_table(table: Question, looks: Iterable[Question], told: SourcesByFact) -
     return laid
 
 
-def look_at(question: Question, laid: LaidTable, told: SourcesByFact) -> Looked:
+def look_at(looking: Looking, laid: LaidTable, told: SourcesByFact) -> Looked:
     """Return what a plain question shows of a table."""
-    look = question.plain_look_of
-    if look is None:
-        raise ValueError(f"{question.id} is no plain look")
+    question, look = looking
     rows = laid.of_role(look.role)
     plain = list(told.get((question.about, question.id), ()))
     direct = [source for row in rows if row.direct for source in row.cells.get(look.column, ())]
