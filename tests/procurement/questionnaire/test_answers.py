@@ -131,7 +131,7 @@ def test_what_cannot_be_used_is_named_with_the_way_out(text, row, column, says, 
     assert (caught.value.file, caught.value.row) == ("answers.yaml", row)
     assert caught.value.column == column
     assert says in caught.value.sentence
-    assert way_out is None or way_out in caught.value.what_to_do
+    assert way_out is None or way_out in str(caught.value.what_to_do)
 
 
 def test_an_empty_sheet_and_a_question_left_blank_are_no_answers():

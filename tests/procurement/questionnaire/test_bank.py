@@ -49,14 +49,14 @@ def test_non_answers_stand_alone_among_several_options():
 
 
 def test_the_five_country_questions_are_plain_looks_of_the_hops():
-    looks = {look.id: look.plain_look_of for look in BANK.plain_looks["hops"]}
+    looks = {question.id: look for question, look in BANK.plain_looks["hops"]}
 
     assert {key: look.role for key, look in looks.items()} == COUNTRY_LOOKS
     assert {look.column for look in looks.values()} == {"country"}
 
 
 def test_the_single_questions_on_models_are_plain_looks_of_the_models():
-    looks = {look.id: look.plain_look_of for look in BANK.plain_looks["models"]}
+    looks = {question.id: look for question, look in BANK.plain_looks["models"]}
 
     assert {key: (look.role, look.column) for key, look in looks.items()} == MODEL_LOOKS
     assert (looks["teacher_provider"].none, looks["teacher_provider"].several) == (
@@ -65,19 +65,21 @@ def test_the_single_questions_on_models_are_plain_looks_of_the_models():
     )
 
 
+def options_of(table, column_id):
+    (column,) = [column for column in table.columns if column.id == column_id]
+    return column.askable.options
+
+
 def test_every_role_of_a_table_can_be_told_plainly():
     for table in BANK.tables:
-        roles = {option.id for option in table.column(table.role_column).options}
-        looked_at = {look.plain_look_of.role for look in BANK.plain_looks[table.id]}
-        assert roles == looked_at
+        told_plainly = {look.role for _, look in BANK.plain_looks[table.id]}
+        assert options_of(table, table.role_column) == told_plainly
 
 
 def test_a_column_of_the_hops_offers_every_legal_tool():
-    tools = {
-        option.id for option in BANK.by_id["transfer_tools"].options if option.kind == "answer"
-    }
+    tools = BANK.by_id["transfer_tools"].askable.options
 
-    assert {o.id for o in BANK.by_id["hops"].column("legal_tool").options} == tools
+    assert options_of(BANK.by_id["hops"], "legal_tool") == tools
 
 
 def test_what_a_firm_is_asked_once_is_about_the_organisation():
