@@ -286,7 +286,16 @@ def may_raise(library: Library) -> Mapping[str, tuple[str, ...]]:
                 if look.column == column.id
             }
             told_by[str(table.row), column.id] = frozenset({table.id, *looks})
-    behind = questions_behind(library.rulebook, told_by)
+    # Whatever reads a plain look reads the table it is a look of.
+    tables = {
+        question.id: table
+        for table, looks in library.bank.plain_looks.items()
+        for question, _ in looks
+    }
+    behind = {
+        rule: questions | {tables[question] for question in questions & set(tables)}
+        for rule, questions in questions_behind(library.rulebook, told_by).items()
+    }
     return {
         question.id: tuple(rule for rule, questions in behind.items() if question.id in questions)
         for question in library.bank.questions
