@@ -11,7 +11,7 @@ from content.refusal import Refused
 from procurement.facts.fact import Fact
 from procurement.facts.fact_base import FactBase
 from procurement.facts.sources import Claim, Source
-from procurement.facts.values import Members, NonAnswer, Value, ValueKind, members, plain
+from procurement.facts.values import Members, NonAnswer, Span, Value, ValueKind, members, plain
 from procurement.questionnaire.flow import gather
 from procurement.questionnaire.loader import load_bank
 from procurement.questionnaire.schema import Bank
@@ -29,6 +29,7 @@ from procurement.screening_result import (
     Screening,
     SourceOfFact,
     Undecided,
+    WorkedOut,
 )
 
 
@@ -102,9 +103,9 @@ def gather_facts(library: Library, sources: Iterable[Source], on: date) -> FactB
 def screen(library: Library, sources: Iterable[Source], on: date) -> Screening:
     """Return what the rulebook makes of claims and observations on a day."""
     facts = gather_facts(library, sources, on)
-    outcomes = apply_rules(library.rulebook, facts, on)
+    applied = apply_rules(library.rulebook, facts, on)
     by_verdict = {
-        verdict: sorted((one for one in outcomes if one.verdict is verdict), key=_order)
+        verdict: sorted((one for one in applied.outcomes if one.verdict is verdict), key=_order)
         for verdict in Verdict
     }
     flags = [_flag(outcome, library) for outcome in by_verdict[Verdict.RAISED]]
@@ -129,6 +130,13 @@ def screen(library: Library, sources: Iterable[Source], on: date) -> Screening:
         clear=tuple(one.rule.id for one in by_verdict[Verdict.CLEAR]),
         not_in_force=tuple(one.rule.id for one in by_verdict[Verdict.NOT_IN_FORCE]),
         withdrawn=facts.withdrawn,
+        worked_out={
+            name: WorkedOut(
+                values=tuple(plain(value) for value in fact.values),
+                settled=not fact.unsettled and not any(map(_is_open_count, fact.values)),
+            )
+            for name, fact in applied.computed.items()
+        },
     )
 
 
@@ -260,6 +268,10 @@ def _joined(values: Sequence[Value]) -> list[Value]:
             untold={*untold, *(answer for each in lists for answer in each.untold)},
         )
     ]
+
+
+def _is_open_count(value: Value) -> bool:
+    return isinstance(value, Span) and value.low < value.high
 
 
 def _is_partial(value: Value) -> bool:

@@ -1,6 +1,6 @@
 """What the rulebook makes of facts on a day: every rule raised, clear, undecided or not asked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -50,8 +50,16 @@ class Outcome:
     settled: bool = False
 
 
-def apply_rules(rulebook: Rulebook, facts: FactBase, on: date) -> tuple[Outcome, ...]:
-    """Return the outcome of every rule on a day, in the order of the rulebook."""
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """The outcome of every rule, in the order of the rulebook, and every computed fact."""
+
+    outcomes: tuple[Outcome, ...]
+    computed: Mapping[str, Fact]
+
+
+def apply_rules(rulebook: Rulebook, facts: FactBase, on: date) -> Applied:
+    """Return what a rulebook makes of facts on a day."""
     computed: dict[str, Computed] = {}
     raising = Circumstances(
         facts, on, lambda code: rulebook.adequacy.status(code, on), computed, Leaning.RAISING
@@ -66,7 +74,10 @@ def apply_rules(rulebook: Rulebook, facts: FactBase, on: date) -> tuple[Outcome,
         for rule in stratum.rules:
             triggers[rule.id] = weighed = given.weigh(rule.trigger)
             outcomes[rule.id] = _outcome(rule, weighed, clearing, facts)
-    return tuple(outcomes[rule.id] for rule in rulebook.rules)
+    return Applied(
+        tuple(outcomes[rule.id] for rule in rulebook.rules),
+        {name: computed[name].fact for name in rulebook.computed},
+    )
 
 
 def _outcome(rule: Rule, weighed: Weighed, clearing: Circumstances, facts: FactBase) -> Outcome:
