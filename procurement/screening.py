@@ -1,94 +1,27 @@
 """Where questions and rules meet: claims and observations in, the published result out. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
-from functools import cache
 from typing import TypedDict
 
-from content.canonical import sha256_of
-from content.refusal import Refused
-from procurement.facts.fact import Fact
 from procurement.facts.fact_base import FactBase
-from procurement.facts.sources import Claim, Source
-from procurement.facts.values import Members, NonAnswer, Span, Value, ValueKind, members, plain
+from procurement.facts.sources import Source
+from procurement.facts.values import plain
+from procurement.library import Library
 from procurement.questionnaire.flow import gather
-from procurement.questionnaire.loader import load_bank
-from procurement.questionnaire.schema import Bank
-from procurement.rulebook.computed import FORMULAS
+from procurement.reasons import is_open_count, is_partial, reasons_for, source_of
 from procurement.rulebook.contradictions import Contradiction, contradictions
 from procurement.rulebook.evaluate import Outcome, Verdict, apply_rules
-from procurement.rulebook.loader import load_rulebook
-from procurement.rulebook.reading import questions_behind
-from procurement.rulebook.schema import SEVERITIES, Category, Rulebook, Severity
+from procurement.rulebook.schema import SEVERITIES, Category, Severity
 from procurement.screening_result import (
     Because,
     Citation,
     Flag,
     LeftOut,
     Screening,
-    SourceOfFact,
     Undecided,
     WorkedOut,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Library:
-    """A bank and a rulebook that belong together, with their hashes.
-
-    `worked_out_from` names, for each computed fact, what it is worked out from.
-    """
-
-    bank: Bank
-    rulebook: Rulebook
-    bank_sha256: str
-    rulebook_sha256: str
-    worked_out_from: Mapping[str, tuple[str, ...]]
-    categories: Mapping[str, Category]
-
-    @classmethod
-    def of(cls, bank: Bank, rulebook: Rulebook) -> "Library":
-        """Return a library of the two.
-
-        Raises
-        ------
-        Refused
-            If a section of the bank names a category the rulebook does not have.
-        """
-        categories: dict[str, Category] = {}
-        for section in bank.sections:
-            named = next((one for one in rulebook.categories if one == section.category), None)
-            if named is None:
-                raise Refused(
-                    f"The rulebook has no category `{section.category}`.",
-                    file="about.yaml",
-                    column=f"sections.{section.id}",
-                )
-            categories[section.id] = named
-        reads = {name: FORMULAS[name].reads(rulebook) for name in rulebook.computed}
-        return cls(
-            bank,
-            rulebook,
-            sha256_of(bank),
-            sha256_of(rulebook),
-            {
-                name: tuple(sorted(each.questions | each.computed | each.rules))
-                for name, each in reads.items()
-            },
-            categories,
-        )
-
-    def category_of(self, question_id: str) -> Category:
-        """Return the category under which findings on a question are reported."""
-        return self.categories[self.bank.by_id[question_id].section]
-
-
-@cache
-def load_library() -> Library:
-    """Return the bank and rulebook that come with the product. Raises Refused if malformed."""
-    bank = load_bank()
-    return Library.of(bank, load_rulebook(bank.known))
 
 
 def gather_facts(library: Library, sources: Iterable[Source], on: date) -> FactBase:
@@ -133,7 +66,7 @@ def screen(library: Library, sources: Iterable[Source], on: date) -> Screening:
         worked_out={
             name: WorkedOut(
                 values=tuple(plain(value) for value in fact.values),
-                settled=not fact.unsettled and not any(map(_is_open_count, fact.values)),
+                settled=not fact.unsettled and not any(map(is_open_count, fact.values)),
             )
             for name, fact in applied.computed.items()
         },
@@ -175,7 +108,9 @@ def _flag(outcome: Outcome, library: Library) -> Flag:
         status="upcoming" if outcome.upcoming else "settled" if outcome.settled else "raised",
         effective_from=rule.effective_from,
         effective_to=rule.effective_to,
-        because=tuple(each for fact in outcome.because for each in _because(fact, library)),
+        because=tuple(
+            each for fact in outcome.because for each in reasons_for(fact, library.worked_out_from)
+        ),
         explanation=rule.explanation,
         clears=rule.clears,
         citations=tuple(
@@ -218,8 +153,8 @@ def _contradiction_flags(found: Iterable[Contradiction], library: Library) -> li
                     Because(
                         fact=each.fact.name,
                         value=plain(side.value),
-                        source=_source(side),
-                        partial=_is_partial(side.value),
+                        source=source_of(side),
+                        partial=is_partial(side.value),
                     )
                     for each in together
                     for side in each.sides
@@ -231,84 +166,3 @@ def _contradiction_flags(found: Iterable[Contradiction], library: Library) -> li
             )
         )
     return flags
-
-
-def _because(fact: Fact, library: Library) -> list[Because]:
-    """Return a fact as reasons: one for each source that counts and each value it gives."""
-    if not fact.standing:
-        worked_out_from = library.worked_out_from.get(fact.key, ())
-        source = SourceOfFact(
-            kind="computed" if worked_out_from else "not_told", worked_out_from=worked_out_from
-        )
-        return [Because(fact=fact.name, value=plain(value), source=source) for value in fact.values]
-    told: dict[SourceOfFact, list[Value]] = {}
-    for standing in fact.standing:
-        told.setdefault(_source(standing), []).append(standing.value)
-    return [
-        Because(fact=fact.name, value=plain(value), source=source, partial=_is_partial(value))
-        for source, values in told.items()
-        for value in (_joined(values) if _holds_several(fact) else dict.fromkeys(values))
-    ]
-
-
-def _holds_several(fact: Fact) -> bool:
-    return fact.kind in (ValueKind.OPTIONS, ValueKind.COUNTRIES)
-
-
-def _joined(values: Sequence[Value]) -> list[Value]:
-    """Return one list of everything one source names, whether in a list or cell by cell."""
-    known = [value for value in values if isinstance(value, str)]
-    untold = [value for value in values if isinstance(value, NonAnswer)]
-    lists = [value for value in values if isinstance(value, Members)]
-    return [
-        members(
-            *known,
-            *(member for each in lists for member in each.known),
-            whole=all(each.whole for each in lists),
-            untold={*untold, *(answer for each in lists for answer in each.untold)},
-        )
-    ]
-
-
-def _is_open_count(value: Value) -> bool:
-    return isinstance(value, Span) and value.low < value.high
-
-
-def _is_partial(value: Value) -> bool:
-    return isinstance(value, Members) and not value.whole
-
-
-def _source(source: Source) -> SourceOfFact:
-    if isinstance(source, Claim):
-        return SourceOfFact(kind="claim", grade=source.grade.value, by=source.by, when=source.when)
-    return SourceOfFact(kind="observation", certainty=source.certainty.value, how=source.how)
-
-
-def may_raise(library: Library) -> Mapping[str, tuple[str, ...]]:
-    """Return, for each question, the rules that its answer can raise or clear.
-
-    Whoever asks a vendor never shows them this: it would be an answer key.
-    """
-    told_by: dict[tuple[str, str], frozenset[str]] = {}
-    for table in library.bank.tables:
-        for column in table.columns:
-            looks = {
-                question.id
-                for question, look in library.bank.plain_looks[table.id]
-                if look.column == column.id
-            }
-            told_by[str(table.row), column.id] = frozenset({table.id, *looks})
-    # Whatever reads a plain look reads the table it is a look of.
-    tables = {
-        question.id: table
-        for table, looks in library.bank.plain_looks.items()
-        for question, _ in looks
-    }
-    behind = {
-        rule: questions | {tables[question] for question in questions & set(tables)}
-        for rule, questions in questions_behind(library.rulebook, told_by).items()
-    }
-    return {
-        question.id: tuple(rule for rule, questions in behind.items() if question.id in questions)
-        for question in library.bank.questions
-    }

@@ -1,8 +1,9 @@
 """One call from answers to outcomes, for the tests of the rulebook."""
 
+from procurement.library import load_library
 from procurement.questionnaire.answers import parse_answers
 from procurement.rulebook.evaluate import apply_rules
-from procurement.screening import gather_facts, load_library
+from procurement.screening import gather_facts
 from tests.procurement.telling import TODAY
 
 LIBRARY = load_library()

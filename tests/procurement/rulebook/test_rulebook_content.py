@@ -7,7 +7,7 @@ import yaml
 
 from procurement.conditions.references import every_test
 from procurement.conditions.vocabulary import DaysTest, NumberTest
-from procurement.screening import load_library, may_raise
+from procurement.library import load_library, may_raise
 from tests.procurement.telling import SHARED
 
 LIBRARY = load_library()
