@@ -105,6 +105,8 @@ def parse_yaml(text: str, *, name: str) -> YamlFile:
         loader = yaml.CSafeLoader(text)
         try:
             node = loader.get_single_node()
+            if node is not None:
+                _settle_keys(node, name)
             data = None if node is None else loader.construct_document(node)
         finally:
             loader.dispose()
@@ -123,8 +125,6 @@ def parse_yaml(text: str, *, name: str) -> YamlFile:
         ) from None
     except (ValueError, OverflowError):
         raise _unreadable_value(text, name) from None
-    if node is not None:
-        _refuse_twins(node, name)
     return YamlFile(name=name, data=data, node=node)
 
 
@@ -233,7 +233,8 @@ def _line(mark: object) -> int | None:
     return None if line is None else int(line) + 1
 
 
-def _refuse_twins(node: Node, name: str) -> None:
+def _settle_keys(node: Node, name: str) -> None:
+    """Refuse keys that stand twice, and read every key as the word it is, `on` and `no` too."""
     for mapping in _mappings(node):
         seen: dict[str, int] = {}
         for key, _ in mapping.value:
@@ -249,6 +250,7 @@ def _refuse_twins(node: Node, name: str) -> None:
                     what_to_do="Keep one of them.",
                 )
             seen[key.value] = line
+            key.tag = "tag:yaml.org,2002:str"
 
 
 def _mappings(node: Node) -> Iterator[MappingNode]:

@@ -112,6 +112,7 @@ class _Walk:
 
     def _fact(self, question: Question) -> Fact:
         asks: tuple[str, ...] = ()
+        by_table: tuple[str, ...] = ()
         sources = tuple(self.told.get((question.about, question.id), ()))
         if question.show_if is not None:
             given = Circumstances(FactBase(self.facts), self.on, self.country_status)
@@ -135,6 +136,8 @@ class _Walk:
             looked = look_at(Looking(question, question.plain_look_of), laid, self.told)
             values, unsettled, standing = looked.values, looked.unsettled, looked.standing
             sources = looked.disputed
+            if looked.gap:
+                by_table = (question.plain_look_of.table,)
         return Fact(
             question.about,
             question.id,
@@ -144,7 +147,7 @@ class _Walk:
             unsettled,
             sources,
             standing,
-            (*asks, question.id),
+            (*asks, question.id, *by_table),
         )
 
     def _unanswered(self, question: Question) -> State:

@@ -166,6 +166,17 @@ def test_no_larger_model_beside_a_named_one_is_both():
     assert set(base.find("teacher_provider").values) == {"meta", "no_teacher"}
 
 
+def test_a_row_that_only_the_table_can_fill_names_the_table():
+    rows = [{"what": "support", "country": "US"}, {"what": "support", "company": "X"}]
+    named = facts(
+        training_method="teacher_answers", teacher_name="X", teacher_provider="no_teacher"
+    )
+
+    assert facts(hops=rows).find("support_countries").to_ask == ("support_countries", "hops")
+    assert named.find("teacher_provider").to_ask == ("teacher_provider", "models")
+    assert facts(base_model="X").find("base_licence").to_ask == ("base_licence",)
+
+
 def test_two_bases_with_different_licences_count_both():
     base = facts(
         models=[{"role": "base", "licence": "mit"}, {"role": "base", "licence": "llama_2"}]
