@@ -1,0 +1,1 @@
+"""Benchmarks: timed by hand, never tests."""
