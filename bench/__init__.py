@@ -1,1 +1,0 @@
-"""Benchmarks: timed by hand, never tests."""
