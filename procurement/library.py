@@ -12,6 +12,7 @@ from procurement.rulebook.computed import FORMULAS
 from procurement.rulebook.loader import load_rulebook
 from procurement.rulebook.reading import questions_behind
 from procurement.rulebook.schema import Category, Rulebook
+from procurement.rulebook.strata import Stratum, strata_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Library:
     rulebook: Rulebook
     bank_sha256: str
     rulebook_sha256: str
+    strata: tuple[Stratum, ...]
     worked_out_from: Mapping[str, tuple[str, ...]]
     categories: Mapping[str, Category]
 
@@ -53,6 +55,7 @@ class Library:
             rulebook,
             sha256_of(bank),
             sha256_of(rulebook),
+            strata_of(rulebook),
             {
                 name: tuple(sorted(each.questions | each.computed | each.rules))
                 for name, each in reads.items()

@@ -36,7 +36,7 @@ def gather_facts(library: Library, sources: Iterable[Source], on: date) -> FactB
 def screen(library: Library, sources: Iterable[Source], on: date) -> Screening:
     """Return what the rulebook makes of claims and observations on a day."""
     facts = gather_facts(library, sources, on)
-    applied = apply_rules(library.rulebook, facts, on)
+    applied = apply_rules(library.rulebook, facts, on, strata=library.strata)
     by_verdict = {
         verdict: sorted((one for one in applied.outcomes if one.verdict is verdict), key=_order)
         for verdict in Verdict

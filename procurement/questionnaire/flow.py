@@ -18,7 +18,7 @@ from procurement.conditions.result import undecided_facts
 from procurement.conditions.truth import Truth
 from procurement.facts.fact import Fact, State
 from procurement.facts.fact_base import FactBase, Row
-from procurement.facts.precedence import standing_sources, standing_values
+from procurement.facts.precedence import settle
 from procurement.facts.sources import Source
 from procurement.facts.subjects import ASSESSMENT, Subject, SubjectKind
 from procurement.facts.values import Members, NonAnswer, Value, ValueKind
@@ -96,7 +96,7 @@ class _Walk:
 
     def _setting(self, setting: Setting) -> Fact:
         sources = tuple(self.told.get((ASSESSMENT, setting.id), ()))
-        values = standing_values(sources)
+        values, standing = settle(sources)
         if not values and setting.default is not None:
             values = (setting.default,)
         return Fact(
@@ -106,7 +106,7 @@ class _Walk:
             _state(values, State.UNANSWERED),
             values,
             sources=sources,
-            standing=standing_sources(sources),
+            standing=standing,
             asks=(setting.id,),
         )
 
@@ -126,7 +126,7 @@ class _Walk:
                 asks = tuple(
                     dict.fromkeys(key for fact in undecided_facts(shown) for key in fact.to_ask)
                 )
-        values, unsettled, standing = standing_values(sources), False, standing_sources(sources)
+        (values, standing), unsettled = settle(sources), False
         if question.type == "rows":
             rows = self.laid[question.id].rows
             state = State.KNOWN if rows else State.UNANSWERED
@@ -188,7 +188,7 @@ class _Walk:
         all_left_out = bool(waiting) and all(state is State.NOT_ASKED for state in waiting)
         for column in laid.table.columns:
             sources = tuple(row.cells.get(column.id, ()))
-            values = standing_values(sources)
+            values, standing = settle(sources)
             if column.id == laid.table.role_column and not values and row.role is not None:
                 values = (row.role,)
             asked = by_column.get(column.id)
@@ -202,7 +202,7 @@ class _Walk:
                 _state(values, State.NOT_ASKED if left_out else State.UNANSWERED),
                 values,
                 sources=sources,
-                standing=standing_sources(sources),
+                standing=standing,
                 asks=(asked.id if asked is not None else laid.table.id,),
             )
 
