@@ -11,9 +11,17 @@ from procurement.facts.sources import Source, rank
 from procurement.facts.values import Members, NonAnswer, Value, sort_key
 
 
+def settle(sources: Iterable[Source]) -> tuple[tuple[Value, ...], tuple[Source, ...]]:
+    """Return the values that count, and the sources they come from."""
+    counted = standing_sources(sources)
+    return _values(counted), counted
+
+
 def standing_sources(sources: Iterable[Source]) -> tuple[Source, ...]:
     """Return the sources that count, in an order of their own."""
     deciding = [source for source in sources if rank(source) > 0]
+    if len(deciding) < 2:
+        return tuple(deciding)
     told = [source for source in deciding if not _tells_nothing(source.value)]
     sets = [(source, source.value) for source in told if isinstance(source.value, Members)]
     if sets:
@@ -35,7 +43,10 @@ def standing_sources(sources: Iterable[Source]) -> tuple[Source, ...]:
 
 def standing_values(sources: Iterable[Source]) -> tuple[Value, ...]:
     """Return the values that count: none if nobody decides, several if equals disagree."""
-    counted = standing_sources(sources)
+    return _values(standing_sources(sources))
+
+
+def _values(counted: Collection[Source]) -> tuple[Value, ...]:
     sets = [source.value for source in counted if isinstance(source.value, Members)]
     if sets:
         untold = {source.value for source in counted if isinstance(source.value, NonAnswer)}

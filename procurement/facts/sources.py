@@ -34,7 +34,7 @@ class Claim:
     value: Value
     grade: Grade
     by: str | None = None
-    on: date | None = None
+    when: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic import Field, StrictBool, StrictStr
 
@@ -128,6 +128,13 @@ class Question(Content):
         return next((column for column in self.columns if column.id == column_id), None)
 
 
+class Looking(NamedTuple):
+    """A question that is a plain look, and of what."""
+
+    question: Question
+    look: PlainLook
+
+
 class Section(Content):
     """A chapter of the bank. Contradictions in it are reported under `category`."""
 
@@ -177,11 +184,11 @@ class Bank(Content):
         return tuple(question for question in self.questions if question.type == "rows")
 
     @cached_property
-    def plain_looks(self) -> Mapping[str, tuple[Question, ...]]:
+    def plain_looks(self) -> Mapping[str, tuple["Looking", ...]]:
         """Return, for each table, the questions that are plain looks of it."""
         return {
             table.id: tuple(
-                question
+                Looking(question, question.plain_look_of)
                 for question in self.questions
                 if question.plain_look_of is not None and question.plain_look_of.table == table.id
             )

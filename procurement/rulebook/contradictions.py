@@ -50,7 +50,7 @@ def _contradiction(fact: Fact) -> Contradiction | None:
         return None
     return Contradiction(
         fact,
-        fact.asks[-1] if fact.asks else fact.key,
+        fact.asks[0] if fact.subject.number else fact.key,
         tuple(sorted(sides, key=lambda side: (-rank(side), repr(side)))),
         _measured_against_the_vendor(sides, fact.kind),
     )
