@@ -10,12 +10,6 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
-from sandbox.contract import Jail
-from sandbox.inspecting import inspect_model
-from sandbox.inspection import Inspection
-from sandbox.model_source import ModelSource
-from sandbox.predicting import RawPredictions, predict
-from sandbox.reading import read_table
 
 from evaluations.measurement.answer_sheets import take_sheet
 from evaluations.measurement.features import (
@@ -29,6 +23,12 @@ from evaluations.measurement.plan import Contender
 from evaluations.measurement.progress import Progress
 from evaluations.measurement.samples import Samples
 from evaluations.statistics.predictions import Predictions
+from sandbox.contract import Jail
+from sandbox.inspecting import inspect_model
+from sandbox.inspection import Inspection
+from sandbox.model_source import ModelSource
+from sandbox.predicting import RawPredictions, predict
+from sandbox.reading import read_table
 
 SHEET = "answer_sheet"
 

@@ -6,10 +6,6 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import Any
 
-from sandbox.contract import Jail
-from sandbox.inspection import Inspection
-from sandbox.reading import read_table
-
 from evaluations.measurement.answering import (
     Answers,
     Speed,
@@ -21,6 +17,9 @@ from evaluations.measurement.plan import ENGINE, Contender, TestPlan
 from evaluations.measurement.progress import Progress
 from evaluations.measurement.samples import Samples, take_samples
 from evaluations.statistics.summary import summarise
+from sandbox.contract import Jail
+from sandbox.inspection import Inspection
+from sandbox.reading import read_table
 
 _PACKAGES = ("numpy", "scipy", "pandas", "pyarrow", "onnxruntime", "tokenizers")
 
