@@ -11,6 +11,7 @@ from pathlib import Path
 from django.conf import settings
 
 from content.refusal import OutOfOrder
+from jobs import broker
 from jobs.services import lock_file
 from jobs.supervisor import is_running
 
@@ -26,20 +27,24 @@ def somebody_works() -> Iterator[Callable[[], None]]:
         yield lambda: None
         return
     log = Path(settings.VAR_DIR) / "services.log"
-    with log.open("w", encoding="utf-8") as said:
+    with log.open("w", encoding="utf-8") as written:
         started = subprocess.Popen(  # noqa: S603 -- our own command
             [sys.executable, str(Path(settings.BASE_DIR) / "manage.py"), "work"],
             stdin=subprocess.DEVNULL,
-            stdout=said,
+            stdout=written,
             stderr=subprocess.STDOUT,
         )
 
     def check() -> None:
         if started.poll() is not None:
-            last = log.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1:]
-            raise OutOfOrder(f"The workers ended: {' '.join(last) or 'without a word'}. See {log}.")
+            said = log.read_text(encoding="utf-8", errors="replace").splitlines()
+            ours = [line for line in said if not line.startswith(("broker", "worker", "clock"))]
+            raise OutOfOrder(
+                f"The workers ended: {ours[-1] if ours else 'without a word'} See {log}."
+            )
 
     try:
+        _wait_for_broker(check)
         yield check
     finally:
         started.send_signal(signal.SIGINT)
@@ -47,6 +52,16 @@ def somebody_works() -> Iterator[Callable[[], None]]:
             started.wait(timeout=30)
         if started.poll() is None:
             started.kill()
+
+
+def _wait_for_broker(check: Callable[[], None]) -> None:
+    """Return when our own broker listens, so that the first job is announced at once."""
+    if settings.REDIS_URL:
+        return
+    socket_file = broker.socket_path(Path(settings.VAR_DIR))
+    while not broker.answers(socket_file):
+        check()
+        wait_a_moment()
 
 
 def wait_a_moment() -> None:

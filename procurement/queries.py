@@ -51,7 +51,7 @@ def claims_of(assessment: Assessment) -> tuple[Claim, ...]:
                 "value": answer.value,
                 "grade": answer.grade,
                 "by": answer.given_by,
-                "on": on.isoformat(),
+                "when": on.isoformat(),
             }
         )
     return parse_answers(bank, said)
