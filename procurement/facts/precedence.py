@@ -7,7 +7,7 @@ member, so it adds to the sets of others instead of standing against them.
 
 from collections.abc import Collection, Iterable
 
-from procurement.facts.sources import Source, rank
+from procurement.facts.sources import Source, rank, weightiest_first
 from procurement.facts.values import Members, NonAnswer, Value, sort_key
 
 
@@ -38,7 +38,7 @@ def standing_sources(sources: Iterable[Source]) -> tuple[Source, ...]:
         candidates = told or deciding
         highest = max(map(rank, candidates), default=0)
         counted = [source for source in candidates if rank(source) == highest]
-    return tuple(sorted(counted, key=_source_key))
+    return tuple(sorted(counted, key=weightiest_first))
 
 
 def standing_values(sources: Iterable[Source]) -> tuple[Value, ...]:
@@ -73,7 +73,3 @@ def _tells_nothing(value: Value) -> bool:
     if isinstance(value, Members):
         return not value.known and bool(value.untold)
     return isinstance(value, NonAnswer)
-
-
-def _source_key(source: Source) -> tuple[int, tuple[str, str], str]:
-    return (-rank(source), sort_key(source.value), repr(source))

@@ -19,7 +19,7 @@ from procurement.conditions.truth import Truth
 from procurement.facts.fact import Fact, State
 from procurement.facts.fact_base import FactBase, Row
 from procurement.facts.precedence import settle
-from procurement.facts.sources import Source
+from procurement.facts.sources import Source, order
 from procurement.facts.subjects import ASSESSMENT, Subject, SubjectKind
 from procurement.facts.values import Members, NonAnswer, Value, ValueKind
 from procurement.questionnaire.schema import KIND_OF_TYPE, Bank, Looking, Question, Setting
@@ -72,7 +72,7 @@ class _Walk:
         cls, bank: Bank, sources: Iterable[Source], on: date, status: Callable[[str], str]
     ) -> "_Walk":
         told: dict[tuple[Subject, str], list[Source]] = defaultdict(list)
-        for source in sorted(set(sources), key=repr):
+        for source in sorted(set(sources), key=order):
             told[source.subject, source.key].append(source)
         laid = {
             table.id: lay_table(table, bank.plain_looks[table.id], told) for table in bank.tables

@@ -10,7 +10,15 @@ from typing import Literal
 
 from procurement.facts.fact import Fact
 from procurement.facts.fact_base import FactBase
-from procurement.facts.sources import Certainty, Claim, Grade, Observation, Source, rank
+from procurement.facts.sources import (
+    Certainty,
+    Claim,
+    Grade,
+    Observation,
+    Source,
+    rank,
+    weightiest_first,
+)
 from procurement.facts.values import Members, NonAnswer, Value, ValueKind, plain
 
 
@@ -51,7 +59,7 @@ def _contradiction(fact: Fact) -> Contradiction | None:
     return Contradiction(
         fact,
         fact.asks[0] if fact.subject.number else fact.key,
-        tuple(sorted(sides, key=lambda side: (-rank(side), repr(side)))),
+        tuple(sorted(sides, key=weightiest_first)),
         _measured_against_the_vendor(sides, fact.kind),
     )
 

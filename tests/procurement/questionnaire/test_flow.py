@@ -1,7 +1,7 @@
 """Which questions apply, and the five states of a fact."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from procurement.facts.fact import State
@@ -160,7 +160,7 @@ SHEET = {
 }
 
 
-@settings(deadline=None, max_examples=50)
+@settings(deadline=None, max_examples=50, suppress_health_check=[HealthCheck.too_slow])
 @given(st.permutations([*parse_answers(BANK, SHEET), observed("base_licence", "llama_2")]))
 def test_the_order_of_telling_never_matters(sources):
     def told(order):

@@ -6,7 +6,7 @@ import pytest
 
 from procurement.facts.fact import State
 from procurement.facts.values import Span, members
-from tests.procurement.rulebook.engine import worked_out
+from tests.procurement.rulebook.engine import outcomes, worked_out
 from tests.procurement.telling import REFUSED, at_least, claim, observed
 
 OPEN = "open"
@@ -164,6 +164,9 @@ def test_two_who_disagree_on_a_confirmation_leave_both_values():
     answers = ALL_AT_HOME | {"support_countries": ["US"], "us_uk_extension": "all_confirmed"}
 
     assert value("any_uncovered_country", other, **answers) == (False, True)
+    raised = outcomes(other, **answers, personal_data_types="contact", tra_done="opt_no")
+    because = {fact.name for fact in raised["transfer_tra_missing"].because}
+    assert {"support_countries", "us_uk_extension"} <= because
 
 
 NO_SIGN = {

@@ -128,20 +128,32 @@ def test_an_empty_sheet_raises_nothing_and_clears_nothing(tmp_path):
     assert (told["flags"], told["clear"]) == ([], [])
 
 
-def test_it_runs_where_there_is_no_database(tmp_path, sheet):
-    nowhere = {
-        **os.environ,
-        "WEIGH_VAR": str(tmp_path / "var"),
-        "DATABASE_URL": "postgres://nobody@127.0.0.1:1/none",
-    }
-    ran = subprocess.run(
-        [sys.executable, "manage.py", "screen", str(sheet), "--json"],
+def run(sheet, tmp_path, **environment):
+    """Run the command in a process of its own."""
+    return subprocess.run(
+        [sys.executable, "manage.py", "screen", str(sheet), "--on", "2026-11-21", "--json"],
         cwd=ROOT,
-        env=nowhere,
+        env={**os.environ, "WEIGH_VAR": str(tmp_path / "var"), **environment},
         capture_output=True,
         text=True,
         check=False,
     )
 
+
+def test_it_runs_where_there_is_no_database(tmp_path, sheet):
+    ran = run(sheet, tmp_path, DATABASE_URL="postgres://nobody@127.0.0.1:1/none")
+
     assert (ran.returncode, ran.stderr) == (0, "")
     assert json.loads(ran.stdout)["schema_version"] == "1"
+
+
+def test_every_run_prints_the_same_bytes(tmp_path, sheet):
+    with sheet.open("a", encoding="utf-8") as more:
+        more.write(
+            "inference_countries: [US, GB, IN, CN]\n"
+            "use_cases: [recruitment, credit, insurance, fraud]\n"
+            "hops: [{what: support, country: CN}, {what: support, country: vendor_refused}]\n"
+        )
+
+    one, two = (run(sheet, tmp_path, PYTHONHASHSEED=seed).stdout for seed in ("1", "2"))
+    assert one == two != ""
