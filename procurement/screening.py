@@ -131,7 +131,8 @@ def _contradiction_flags(found: Iterable[Contradiction], library: Library) -> li
     words = library.rulebook.contradiction
     by_question: dict[str, list[Contradiction]] = {}
     for each in found:
-        by_question.setdefault(each.question, []).append(each)
+        if not (each.with_a_finding and library.bank.by_id[each.question].replaced_by_finding):
+            by_question.setdefault(each.question, []).append(each)
     flags = []
     for question_id, together in by_question.items():
         question = library.bank.by_id[question_id]

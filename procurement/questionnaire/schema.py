@@ -99,6 +99,7 @@ class Question(Content):
     show_if: Condition | None = None
     evidence: Literal["none", "optional", "expected"]
     evidence_examples: tuple[StrictStr, ...] = ()
+    replaced_by_finding: StrictBool = False
 
     @property
     def kind(self) -> ValueKind:

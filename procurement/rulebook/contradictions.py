@@ -40,6 +40,11 @@ class Contradiction:
         """Return high where a measurement stands against the vendor's word, else medium."""
         return "high" if self.measured else "medium"
 
+    @property
+    def with_a_finding(self) -> bool:
+        """Return whether one of the sides is what the product found."""
+        return any(isinstance(side, Observation) for side in self.sides)
+
 
 def contradictions(facts: FactBase) -> tuple[Contradiction, ...]:
     """Return every contradiction, in the order of the facts."""

@@ -157,6 +157,14 @@ def test_a_contradiction_is_reported_under_the_category_of_its_section(
     assert flag(screening, f"contradiction:{question}").category == category
 
 
+def test_a_test_run_later_replaces_the_answer_that_there_was_none():
+    later = screened(observed("own_trial", "done_enough"), own_trial="opt_no")
+
+    assert "contradiction:own_trial" not in {flag.rule for flag in later.flags}
+    assert "acc_no_trial" in later.clear
+    assert "acc_no_trial" in {flag.rule for flag in screened(own_trial="opt_no").flags}
+
+
 def test_an_endless_payback_is_written_in_words():
     found = flag(screened(**ANSWERS), "com_slow_payback")
 
