@@ -3,6 +3,8 @@
 Nothing is shared between test processes, and nothing of the installation's own var/ is used.
 """
 
+import builtins
+import io
 import os
 import shutil
 import signal
@@ -48,6 +50,34 @@ def own_ground(ground):
     for place in (settings.VAULT_DIR, settings.RUN_DIR):
         place.mkdir(mode=0o700)
     settings.CELERY_BROKER_URL = broker_files.url(ground, "")
+
+
+@pytest.fixture(autouse=True)
+def quiet_transactions(monkeypatch):
+    """Fail a test that opens a file or starts a process while it holds a transaction open.
+
+    On SQLite every transaction holds the one write lock; whoever renders or reads inside it makes
+    everybody wait.
+    """
+
+    def watched(doing, call):
+        def wrapper(*args, **kwargs):
+            held = [block for block in connection.atomic_blocks if not block._from_testcase]
+            if held and not str(args[0]).endswith((".py", ".pyc")):
+                pytest.fail(f"{doing} inside a transaction: {args[0]!r}")
+            return call(*args, **kwargs)
+
+        return wrapper
+
+    for place, name in ((builtins, "open"), (io, "open"), (os, "open")):
+        monkeypatch.setattr(place, name, watched("A file was opened", getattr(place, name)))
+    started = subprocess.Popen.__init__
+
+    def start(self, args, *rest, **more):
+        watched("A process was started", lambda _: None)(args)
+        started(self, args, *rest, **more)
+
+    monkeypatch.setattr(subprocess.Popen, "__init__", start)
 
 
 @pytest.fixture(scope="session")

@@ -27,8 +27,7 @@ def record_answers(
 
     Raises `Refused`, with the question's id, before anything is written.
     """
-    claims = parse_answers(bank, dict(answers), name=name)
-    grades = {claim.key: claim.grade for claim in claims}
+    parse_answers(bank, dict(answers), name=name)
     with transaction.atomic():
         written = 0
         for key, said in answers.items():
@@ -44,7 +43,7 @@ def record_answers(
                 key=current,
                 version=(before or 0) + 1,
                 value=value,
-                grade=details.get("grade") or grades.get(current, Grade.BUYER_SAYS),
+                grade=_grade(bank, current, said),
                 given_by=str(details.get("by") or by.name)[:200],
                 as_of=details.get("when"),
             )
@@ -59,6 +58,12 @@ def record_answers(
                 details={"keys": sorted(answers)},
             )
     return written
+
+
+def _grade(bank: Bank, key: str, said: Any) -> Grade:
+    """Return how well an answer is proven: as said with it, or as usual for who is asked."""
+    claims = parse_answers(bank, {key: said})
+    return claims[0].grade if claims else Grade.BUYER_SAYS
 
 
 def _parts(said: Any) -> tuple[Any, Mapping[str, Any]]:

@@ -1,0 +1,57 @@
+"""Every model has been thought about: who may see its rows, and whether they may change."""
+
+from django.apps import apps
+
+from organisations.scoping import ScopedManager
+from tests.house.project import ROOMS
+
+# A new model needs a line here. `append only` rows are never changed or deleted, `kept` rows are
+# never changed once written (a newer one follows), `changes` rows have actions that change them.
+HOW_ROWS_CHANGE = {
+    "jobs.Job": "changes",
+    "vault.StoredFile": "kept",
+    "vault.TenantKey": "changes",
+    "organisations.User": "changes",
+    "organisations.Organisation": "changes",
+    "organisations.Membership": "changes",
+    "organisations.Event": "append only",
+    "organisations.EventWords": "append only",
+    "organisations.TrailHead": "append only",
+    "procurement.Vendor": "changes",
+    "procurement.Product": "changes",
+    "procurement.PinnedContent": "kept",
+    "procurement.Assessment": "changes",
+    "procurement.Answer": "kept",
+    "procurement.Observation": "kept",
+    "evaluations.Artefact": "kept",
+    "evaluations.SampleSet": "kept",
+    "evaluations.Run": "changes",
+    "reports.Report": "changes",
+}
+# Rows that belong to nobody, or are reached only by an id that a scoped row holds.
+OF_NO_ORGANISATION = {
+    "jobs.Job", "vault.StoredFile", "vault.TenantKey", "organisations.User", "organisations.Organisation",
+    "organisations.Event", "organisations.EventWords", "organisations.TrailHead", "procurement.PinnedContent",
+}  # fmt: skip
+
+
+def our_models():
+    return {
+        model._meta.label: model for model in apps.get_models() if model._meta.app_label in ROOMS
+    }
+
+
+def test_every_model_says_how_its_rows_change():
+    assert set(our_models()) == set(HOW_ROWS_CHANGE)
+
+
+def test_every_row_of_an_organisation_is_shown_to_it_alone():
+    scoped = {
+        label
+        for label, model in our_models().items()
+        if isinstance(model._default_manager, ScopedManager)
+    }
+    assert scoped == set(HOW_ROWS_CHANGE) - OF_NO_ORGANISATION
+    for label in scoped:
+        field = our_models()[label]._meta.get_field("organisation")
+        assert not field.null, label
