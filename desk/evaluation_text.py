@@ -6,8 +6,8 @@ from typing import Any
 
 from content.words import word
 from reports import counts
-from reports.inner_pages import result_texts
 from reports.page_one import lead_sentence
+from reports.result_pages import result_texts
 
 WIDTH = 96
 

@@ -7,9 +7,10 @@ from django.utils.safestring import SafeString, mark_safe
 from procurement.questionnaire.schema import Bank
 from reports import charts
 from reports.drawing import BRAND, BRAND_PALE, WHITE
-from reports.inner_pages import day, flag_groups, test_texts, waiting
+from reports.flag_pages import day, flag_groups, waiting
 from reports.page_one import page_one
 from reports.report_content import ReportContent
+from reports.result_pages import test_texts
 
 
 def render_html(content: ReportContent, bank: Bank, *, content_sha256: str) -> str:
