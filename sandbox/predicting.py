@@ -208,9 +208,9 @@ class _Taken:
         if not good:
             raise ChannelBroken("A run ended in another shape.")
         if end["cut"]:
-            self.notes.append(
-                f"{end['cut']:,} texts were longer than the model reads and were cut."
-            )
+            one = end["cut"] == 1
+            which = "One text was" if one else f"{end['cut']:,} texts were"
+            self.notes.append(f"{which} longer than the model reads and cut to fit.")
         if not self.width:
             self.notes.append(NO_CLASSES if end["scored"] else LABELS_ONLY)
 
