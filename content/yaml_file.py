@@ -105,6 +105,8 @@ def parse_yaml(text: str, *, name: str) -> YamlFile:
         loader = yaml.CSafeLoader(text)
         try:
             node = loader.get_single_node()
+            if node is not None:
+                _settle_keys(node, name)
             data = None if node is None else loader.construct_document(node)
         finally:
             loader.dispose()
@@ -123,8 +125,6 @@ def parse_yaml(text: str, *, name: str) -> YamlFile:
         ) from None
     except (ValueError, OverflowError):
         raise _unreadable_value(text, name) from None
-    if node is not None:
-        _refuse_twins(node, name)
     return YamlFile(name=name, data=data, node=node)
 
 
@@ -147,7 +147,8 @@ def validated(
     try:
         return shape.model_validate(data)
     except ValidationError as failure:
-        found = failure.errors()[0]
+        # A misspelt key explains the missing one beside it.
+        found = min(failure.errors(), key=lambda error: error["type"] != "extra_forbidden")
         inside = _steps_that_exist(data, found["loc"])
         raise source.refusal(_sentence(found), [*place, *inside]) from None
 
@@ -232,7 +233,8 @@ def _line(mark: object) -> int | None:
     return None if line is None else int(line) + 1
 
 
-def _refuse_twins(node: Node, name: str) -> None:
+def _settle_keys(node: Node, name: str) -> None:
+    """Refuse keys that stand twice, and read every key as the word it is, `on` and `no` too."""
     for mapping in _mappings(node):
         seen: dict[str, int] = {}
         for key, _ in mapping.value:
@@ -248,6 +250,7 @@ def _refuse_twins(node: Node, name: str) -> None:
                     what_to_do="Keep one of them.",
                 )
             seen[key.value] = line
+            key.tag = "tag:yaml.org,2002:str"
 
 
 def _mappings(node: Node) -> Iterator[MappingNode]:

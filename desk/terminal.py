@@ -2,7 +2,7 @@
 
 import sys
 from types import TracebackType
-from typing import Any, TextIO
+from typing import Any
 
 from tqdm import tqdm
 
@@ -10,8 +10,8 @@ from tqdm import tqdm
 class TerminalProgress:
     """Shows stages as bars. Silent unless its stream is a terminal."""
 
-    def __init__(self, *, quiet: bool = False, stream: TextIO | None = None) -> None:
-        self._stream = stream or sys.stderr
+    def __init__(self, *, quiet: bool = False) -> None:
+        self._stream = sys.stderr
         self._silent = quiet or not self._stream.isatty()
         self._bar: tqdm[Any] | None = None
         self._stage = ""

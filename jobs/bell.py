@@ -14,7 +14,8 @@ import time
 import uuid
 from contextlib import suppress
 
-from celery import current_app
+from celery import Celery
+from django.conf import settings
 
 logger = logging.getLogger(__name__)
 
@@ -63,20 +64,23 @@ class Bell:
             try:
                 self._send(job_id, queue_name)
             except Exception as problem:  # noqa: BLE001 -- any failure means: the sweeper rings again
-                logger.warning("job %s could not be announced: %s", job_id, type(problem).__name__)
+                logger.info("job %s could not be announced: %s", job_id, type(problem).__name__)
             finally:
                 self._rings.task_done()
 
     def _send(self, job_id: uuid.UUID, queue_name: str) -> None:
-        options = {**current_app.conf.broker_transport_options, **_TIMEOUTS}
-        connection = current_app.connection_for_write(transport_options=options)
+        # An application of its own: the web and the commands never load the worker's.
+        app = Celery("bell", broker=settings.CELERY_BROKER_URL, set_as_current=False)
+        app.conf.update(task_serializer="json", broker_transport_options=_TIMEOUTS)
+        connection = app.connection_for_write()
         try:
-            current_app.send_task(
+            app.send_task(
                 TASK, args=[str(job_id)], queue=queue_name, connection=connection, retry=False
             )
         finally:
             with suppress(Exception):
                 connection.release()
+                app.close()
 
 
 _bell = Bell()

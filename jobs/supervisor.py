@@ -48,9 +48,15 @@ class Supervisor:
     """Keeps a list of services running until it is told to stop."""
 
     def __init__(
-        self, services: Sequence[Service], *, out: Callable[[str], object], grace: float = 8.0
+        self,
+        services: Sequence[Service],
+        *,
+        out: Callable[[str], object],
+        folder: Path | None = None,
+        grace: float = 8.0,
     ) -> None:
         self._services = services
+        self._folder = folder
         self._out = out
         self._grace = grace
         self._children: list[_Child] = []
@@ -92,6 +98,7 @@ class Supervisor:
     def _start(self, service: Service) -> "subprocess.Popen[str]":
         process = subprocess.Popen(  # noqa: S603 -- commands of our own making
             list(service.command),
+            cwd=self._folder,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -5,12 +5,12 @@ from typing import Any
 
 from procurement.facts.sources import Certainty, Claim, Observation, Source
 from procurement.facts.subjects import Subject, SubjectKind
+from procurement.library import Library, load_library
 from procurement.models import Answer, Assessment, PinnedContent
 from procurement.observed_values import from_json
 from procurement.questionnaire.answers import parse_answers
 from procurement.questionnaire.schema import Bank
 from procurement.rulebook.schema import Rulebook
-from procurement.screening import Library, load_library
 
 
 @lru_cache(maxsize=8)
@@ -51,7 +51,7 @@ def claims_of(assessment: Assessment) -> tuple[Claim, ...]:
                 "value": answer.value,
                 "grade": answer.grade,
                 "by": answer.given_by,
-                "on": on.isoformat(),
+                "when": on.isoformat(),
             }
         )
     return parse_answers(bank, said)

@@ -1,93 +1,27 @@
 """Where questions and rules meet: claims and observations in, the published result out. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable
 from datetime import date
-from functools import cache
 from typing import TypedDict
 
-from content.canonical import sha256_of
-from content.refusal import Refused
-from procurement.facts.fact import Fact
 from procurement.facts.fact_base import FactBase
-from procurement.facts.sources import Claim, Source
-from procurement.facts.values import Members, NonAnswer, Value, ValueKind, members, plain
+from procurement.facts.sources import Source
+from procurement.facts.values import plain
+from procurement.library import Library
 from procurement.questionnaire.flow import gather
-from procurement.questionnaire.loader import load_bank
-from procurement.questionnaire.schema import Bank
-from procurement.rulebook.computed import FORMULAS
+from procurement.reasons import is_open_count, is_partial, reasons_for, source_of
 from procurement.rulebook.contradictions import Contradiction, contradictions
 from procurement.rulebook.evaluate import Outcome, Verdict, apply_rules
-from procurement.rulebook.loader import load_rulebook
-from procurement.rulebook.reading import questions_behind
-from procurement.rulebook.schema import SEVERITIES, Category, Rulebook, Severity
+from procurement.rulebook.schema import SEVERITIES, Category, Severity
 from procurement.screening_result import (
     Because,
     Citation,
     Flag,
     LeftOut,
     Screening,
-    SourceOfFact,
     Undecided,
+    WorkedOut,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Library:
-    """A bank and a rulebook that belong together, with their hashes.
-
-    `worked_out_from` names, for each computed fact, what it is worked out from.
-    """
-
-    bank: Bank
-    rulebook: Rulebook
-    bank_sha256: str
-    rulebook_sha256: str
-    worked_out_from: Mapping[str, tuple[str, ...]]
-    categories: Mapping[str, Category]
-
-    @classmethod
-    def of(cls, bank: Bank, rulebook: Rulebook) -> "Library":
-        """Return a library of the two.
-
-        Raises
-        ------
-        Refused
-            If a section of the bank names a category the rulebook does not have.
-        """
-        categories: dict[str, Category] = {}
-        for section in bank.sections:
-            named = next((one for one in rulebook.categories if one == section.category), None)
-            if named is None:
-                raise Refused(
-                    f"The rulebook has no category `{section.category}`.",
-                    file="about.yaml",
-                    column=f"sections.{section.id}",
-                )
-            categories[section.id] = named
-        reads = {name: FORMULAS[name].reads(rulebook) for name in rulebook.computed}
-        return cls(
-            bank,
-            rulebook,
-            sha256_of(bank),
-            sha256_of(rulebook),
-            {
-                name: tuple(sorted(each.questions | each.computed | each.rules))
-                for name, each in reads.items()
-            },
-            categories,
-        )
-
-    def category_of(self, question_id: str) -> Category:
-        """Return the category under which findings on a question are reported."""
-        return self.categories[self.bank.by_id[question_id].section]
-
-
-@cache
-def load_library() -> Library:
-    """Return the bank and rulebook that come with the product. Raises Refused if malformed."""
-    bank = load_bank()
-    return Library.of(bank, load_rulebook(bank.known))
 
 
 def gather_facts(library: Library, sources: Iterable[Source], on: date) -> FactBase:
@@ -102,9 +36,9 @@ def gather_facts(library: Library, sources: Iterable[Source], on: date) -> FactB
 def screen(library: Library, sources: Iterable[Source], on: date) -> Screening:
     """Return what the rulebook makes of claims and observations on a day."""
     facts = gather_facts(library, sources, on)
-    outcomes = apply_rules(library.rulebook, facts, on)
+    applied = apply_rules(library.rulebook, facts, on, strata=library.strata)
     by_verdict = {
-        verdict: sorted((one for one in outcomes if one.verdict is verdict), key=_order)
+        verdict: sorted((one for one in applied.outcomes if one.verdict is verdict), key=_order)
         for verdict in Verdict
     }
     flags = [_flag(outcome, library) for outcome in by_verdict[Verdict.RAISED]]
@@ -129,6 +63,13 @@ def screen(library: Library, sources: Iterable[Source], on: date) -> Screening:
         clear=tuple(one.rule.id for one in by_verdict[Verdict.CLEAR]),
         not_in_force=tuple(one.rule.id for one in by_verdict[Verdict.NOT_IN_FORCE]),
         withdrawn=facts.withdrawn,
+        worked_out={
+            name: WorkedOut(
+                values=tuple(plain(value) for value in fact.values),
+                settled=not fact.unsettled and not any(map(is_open_count, fact.values)),
+            )
+            for name, fact in applied.computed.items()
+        },
     )
 
 
@@ -167,7 +108,9 @@ def _flag(outcome: Outcome, library: Library) -> Flag:
         status="upcoming" if outcome.upcoming else "settled" if outcome.settled else "raised",
         effective_from=rule.effective_from,
         effective_to=rule.effective_to,
-        because=tuple(each for fact in outcome.because for each in _because(fact, library)),
+        because=tuple(
+            each for fact in outcome.because for each in reasons_for(fact, library.worked_out_from)
+        ),
         explanation=rule.explanation,
         clears=rule.clears,
         citations=tuple(
@@ -188,7 +131,8 @@ def _contradiction_flags(found: Iterable[Contradiction], library: Library) -> li
     words = library.rulebook.contradiction
     by_question: dict[str, list[Contradiction]] = {}
     for each in found:
-        by_question.setdefault(each.question, []).append(each)
+        if not (each.with_a_finding and library.bank.by_id[each.question].replaced_by_finding):
+            by_question.setdefault(each.question, []).append(each)
     flags = []
     for question_id, together in by_question.items():
         question = library.bank.by_id[question_id]
@@ -210,8 +154,8 @@ def _contradiction_flags(found: Iterable[Contradiction], library: Library) -> li
                     Because(
                         fact=each.fact.name,
                         value=plain(side.value),
-                        source=_source(side),
-                        partial=_is_partial(side.value),
+                        source=source_of(side),
+                        partial=is_partial(side.value),
                     )
                     for each in together
                     for side in each.sides
@@ -223,71 +167,3 @@ def _contradiction_flags(found: Iterable[Contradiction], library: Library) -> li
             )
         )
     return flags
-
-
-def _because(fact: Fact, library: Library) -> list[Because]:
-    """Return a fact as reasons: one for each source that counts and each value it gives."""
-    if not fact.standing:
-        worked_out_from = library.worked_out_from.get(fact.key, ())
-        source = SourceOfFact(
-            kind="computed" if worked_out_from else "not_told", worked_out_from=worked_out_from
-        )
-        return [Because(fact=fact.name, value=plain(value), source=source) for value in fact.values]
-    told: dict[SourceOfFact, list[Value]] = {}
-    for standing in fact.standing:
-        told.setdefault(_source(standing), []).append(standing.value)
-    return [
-        Because(fact=fact.name, value=plain(value), source=source, partial=_is_partial(value))
-        for source, values in told.items()
-        for value in (_joined(values) if _holds_several(fact) else dict.fromkeys(values))
-    ]
-
-
-def _holds_several(fact: Fact) -> bool:
-    return fact.kind in (ValueKind.OPTIONS, ValueKind.COUNTRIES)
-
-
-def _joined(values: Sequence[Value]) -> list[Value]:
-    """Return one list of everything one source names, whether in a list or cell by cell."""
-    known = [value for value in values if isinstance(value, str)]
-    untold = [value for value in values if isinstance(value, NonAnswer)]
-    lists = [value for value in values if isinstance(value, Members)]
-    return [
-        members(
-            *known,
-            *(member for each in lists for member in each.known),
-            whole=all(each.whole for each in lists),
-            untold={*untold, *(answer for each in lists for answer in each.untold)},
-        )
-    ]
-
-
-def _is_partial(value: Value) -> bool:
-    return isinstance(value, Members) and not value.whole
-
-
-def _source(source: Source) -> SourceOfFact:
-    if isinstance(source, Claim):
-        return SourceOfFact(kind="claim", grade=source.grade.value, by=source.by, on=source.on)
-    return SourceOfFact(kind="observation", certainty=source.certainty.value, how=source.how)
-
-
-def may_raise(library: Library) -> Mapping[str, tuple[str, ...]]:
-    """Return, for each question, the rules that its answer can raise or clear.
-
-    Whoever asks a vendor never shows them this: it would be an answer key.
-    """
-    told_by: dict[tuple[str, str], frozenset[str]] = {}
-    for table in library.bank.tables:
-        for column in table.columns:
-            looks = {
-                look.id
-                for look in library.bank.plain_looks[table.id]
-                if look.plain_look_of is not None and look.plain_look_of.column == column.id
-            }
-            told_by[str(table.row), column.id] = frozenset({table.id, *looks})
-    behind = questions_behind(library.rulebook, told_by)
-    return {
-        question.id: tuple(rule for rule, questions in behind.items() if question.id in questions)
-        for question in library.bank.questions
-    }

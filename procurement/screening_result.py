@@ -19,7 +19,7 @@ class SourceOfFact(Content):
     grade: str | None = None
     certainty: str | None = None
     by: str | None = None
-    on: date | None = None
+    when: date | None = None
     how: str | None = None
     worked_out_from: tuple[str, ...] = ()
 
@@ -89,6 +89,13 @@ class LeftOut(Content):
     questions: tuple[str, ...]
 
 
+class WorkedOut(Content):
+    """A computed fact: no value where it cannot apply, several where sources disagree."""
+
+    values: tuple[Plain, ...]
+    settled: bool
+
+
 class Screening(Content):
     """What the rulebook makes of everything told and observed, on a day."""
 
@@ -105,3 +112,4 @@ class Screening(Content):
     clear: tuple[str, ...]
     not_in_force: tuple[str, ...]
     withdrawn: tuple[str, ...]
+    worked_out: dict[str, WorkedOut]

@@ -8,11 +8,12 @@ from procurement.facts.fact import Fact, State
 from procurement.facts.fact_base import FactBase
 from procurement.facts.sources import Certainty, Claim, Grade, Source
 from procurement.facts.values import Members, NonAnswer, ValueKind, plain
+from procurement.library import Library
 from procurement.models import Assessment
 from procurement.observed_values import to_json
 from procurement.queries import library_of, sources_of
 from procurement.questionnaire.schema import Bank
-from procurement.screening import Library, gather_facts, screen
+from procurement.screening import gather_facts, screen
 from procurement.screening_result import Screening
 from reports.in_words import value_in_words
 from reports.models import Report
@@ -109,7 +110,7 @@ def _answered(fact: Fact, bank: Bank) -> Answered:
         in_words=" or ".join(value_in_words(value, question) for value in fact.values),
         grade=_mark(source).value,
         by=claim.by if claim else None,
-        on=claim.on if claim else None,
+        on=claim.when if claim else None,
     )
 
 

@@ -73,6 +73,29 @@ class TestText:
     method: tuple[tuple[str, str], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class ResultText:
+    """What a test came to, in words."""
+
+    result: str
+    finer: str
+    limit: str
+    claim: str
+
+
+def result_texts(evaluation: Mapping[str, Any]) -> ResultText:
+    """Return what a published `evaluate` result came to, in words."""
+    comparison = evaluation["comparison"]
+    verdict = comparison["verdict"] if comparison else None
+    limit = counts.count(evaluation["margin"] * 100)
+    return ResultText(
+        result=word("result", verdict) if verdict else "No result against a limit",
+        finer=_finer(comparison, verdict, comparison["finer"] if comparison else None),
+        limit=f"Your limit: {limit} more wrong in 100, set before the test.",
+        claim=_claim(evaluation),
+    )
+
+
 def flag_groups(content: ReportContent, bank: Bank) -> tuple[FlagGroup, ...]:
     """Return the flags: what to settle first, what is good to ask for, what is settled or to come."""
     raised = [flag for flag in content.screen.flags if flag.status == "raised"]
@@ -165,15 +188,14 @@ def _citation(each: Citation) -> str:
 
 def _test(number: int, evaluation: Mapping[str, Any], product: str) -> TestText:
     student, teacher, comparison = (evaluation[key] for key in ("student", "teacher", "comparison"))
-    verdict = comparison["verdict"] if comparison else None
-    finer = comparison["finer"] if comparison else None
+    texts = result_texts(evaluation)
     return TestText(
         number=number,
         lead=lead_sentence(evaluation, product),
-        result=word("result", verdict) if verdict else "No result against a limit",
-        finer=_finer(comparison, verdict, finer),
-        limit=f"Your limit: {counts.count(evaluation['margin'] * 100)} more wrong in 100, set before the test.",
-        claim=_claim(evaluation),
+        result=texts.result,
+        finer=texts.finer,
+        limit=texts.limit,
+        claim=texts.claim,
         right_plot=_right_plot(student, teacher),
         wrong_plot=_wrong_plot(evaluation, comparison),
         rows=tuple(_rows(student, teacher, comparison)),

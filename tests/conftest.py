@@ -19,7 +19,6 @@ from django.conf import settings
 from django.db import connection, connections
 from django.test.utils import setup_databases, teardown_databases
 
-from config.celery import app
 from jobs import broker as broker_files
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -48,7 +47,7 @@ def own_ground(ground):
     settings.JOB_RING_AGAIN_SECONDS = 1
     for place in (settings.VAULT_DIR, settings.RUN_DIR):
         place.mkdir(mode=0o700)
-    app.conf.update(broker_url=broker_files.url(ground, ""))
+    settings.CELERY_BROKER_URL = broker_files.url(ground, "")
 
 
 @pytest.fixture(scope="session")
@@ -110,12 +109,12 @@ class Machine:
             "PYTHONPATH": str(ROOT),
         }
 
-    def start(self, *command: str) -> subprocess.Popen[str]:
+    def start(self, *command: str, **variables: str) -> subprocess.Popen[str]:
         log = (self.ground / "processes.log").open("a")
         process = subprocess.Popen(
             command,
             cwd=ROOT,
-            env=self.environment,
+            env={**self.environment, **variables},
             stdin=subprocess.DEVNULL,
             stdout=log,
             stderr=log,

@@ -46,7 +46,7 @@ def record_answers(
                 value=value,
                 grade=details.get("grade") or grades.get(current, Grade.BUYER_SAYS),
                 given_by=str(details.get("by") or by.name)[:200],
-                as_of=details.get("on"),
+                as_of=details.get("when"),
             )
             written += 1
         if written:

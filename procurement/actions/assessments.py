@@ -7,8 +7,8 @@ from django.db import transaction
 from content.shape import Content
 from organisations import audit
 from organisations.actors import Actor
+from procurement.library import Library
 from procurement.models import Assessment, PinnedContent, Product
-from procurement.screening import Library
 
 
 def open_assessment(

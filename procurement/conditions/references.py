@@ -82,12 +82,12 @@ def faults(condition: Condition, known: Known, *, row: str | None = None) -> Ite
 
 def questions_read(condition: Condition) -> frozenset[str]:
     """Return the questions a condition names itself, not those behind computed facts."""
-    return frozenset(test.q for test in tests_in(condition) if test.q is not None)
+    return frozenset(test.q for test in every_test(condition) if test.q is not None)
 
 
 def computed_read(condition: Condition) -> frozenset[str]:
     """Return the computed facts a condition names."""
-    return frozenset(test.computed for test in tests_in(condition) if test.computed is not None)
+    return frozenset(test.computed for test in every_test(condition) if test.computed is not None)
 
 
 def rows_read(condition: Condition) -> frozenset[tuple[str, str]]:
@@ -98,21 +98,21 @@ def rows_read(condition: Condition) -> frozenset[tuple[str, str]]:
         case Some() | Every():
             return frozenset(
                 (condition.kind, test.column)
-                for test in tests_in(condition.where)
+                for test in every_test(condition.where)
                 if test.column is not None
             )
         case _:
             return frozenset()
 
 
-def tests_in(condition: Condition) -> Iterator[Test]:
+def every_test(condition: Condition) -> Iterator[Test]:
     """Yield every test in a condition, from left to right."""
     match condition:
         case All() | AnyOf():
             for part in condition.parts:
-                yield from tests_in(part)
+                yield from every_test(part)
         case Some() | Every():
-            yield from tests_in(condition.where)
+            yield from every_test(condition.where)
         case Always():
             return
         case _:

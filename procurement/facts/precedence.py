@@ -7,13 +7,21 @@ member, so it adds to the sets of others instead of standing against them.
 
 from collections.abc import Collection, Iterable
 
-from procurement.facts.sources import Source, rank
+from procurement.facts.sources import Source, rank, weightiest_first
 from procurement.facts.values import Members, NonAnswer, Value, sort_key
+
+
+def settle(sources: Iterable[Source]) -> tuple[tuple[Value, ...], tuple[Source, ...]]:
+    """Return the values that count, and the sources they come from."""
+    counted = standing_sources(sources)
+    return _values(counted), counted
 
 
 def standing_sources(sources: Iterable[Source]) -> tuple[Source, ...]:
     """Return the sources that count, in an order of their own."""
     deciding = [source for source in sources if rank(source) > 0]
+    if len(deciding) < 2:
+        return tuple(deciding)
     told = [source for source in deciding if not _tells_nothing(source.value)]
     sets = [(source, source.value) for source in told if isinstance(source.value, Members)]
     if sets:
@@ -30,12 +38,15 @@ def standing_sources(sources: Iterable[Source]) -> tuple[Source, ...]:
         candidates = told or deciding
         highest = max(map(rank, candidates), default=0)
         counted = [source for source in candidates if rank(source) == highest]
-    return tuple(sorted(counted, key=_source_key))
+    return tuple(sorted(counted, key=weightiest_first))
 
 
 def standing_values(sources: Iterable[Source]) -> tuple[Value, ...]:
     """Return the values that count: none if nobody decides, several if equals disagree."""
-    counted = standing_sources(sources)
+    return _values(standing_sources(sources))
+
+
+def _values(counted: Collection[Source]) -> tuple[Value, ...]:
     sets = [source.value for source in counted if isinstance(source.value, Members)]
     if sets:
         untold = {source.value for source in counted if isinstance(source.value, NonAnswer)}
@@ -62,7 +73,3 @@ def _tells_nothing(value: Value) -> bool:
     if isinstance(value, Members):
         return not value.known and bool(value.untold)
     return isinstance(value, NonAnswer)
-
-
-def _source_key(source: Source) -> tuple[int, tuple[str, str], str]:
-    return (-rank(source), sort_key(source.value), repr(source))

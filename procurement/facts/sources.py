@@ -5,7 +5,7 @@ from datetime import date
 from enum import StrEnum
 
 from procurement.facts.subjects import Subject
-from procurement.facts.values import Value
+from procurement.facts.values import Value, sort_key
 
 
 class Grade(StrEnum):
@@ -34,7 +34,7 @@ class Claim:
     value: Value
     grade: Grade
     by: str | None = None
-    on: date | None = None
+    when: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,18 @@ class Observation:
 
 Source = Claim | Observation
 
+
+def order(source: Source) -> tuple[str, int, str, tuple[str, str, bool], tuple[str, str, str]]:
+    """Return a key that orders sources the same way in every run, whoever spoke first."""
+    told = (
+        (source.grade.value, source.by or "", source.when.isoformat() if source.when else "")
+        if isinstance(source, Claim)
+        else (source.certainty.value, source.how, "")
+    )
+    subject = source.subject
+    return (subject.kind.value, subject.number, source.key, sort_key(source.value), told)
+
+
 _RANKS: dict[Grade | Certainty, int] = {
     Certainty.MEASURED: 3,
     Certainty.DECLARED: 2,
@@ -59,6 +71,11 @@ _RANKS: dict[Grade | Certainty, int] = {
     Grade.BUYER_SAYS: 1,
     Certainty.INFERRED: 0,
 }
+
+
+def weightiest_first(source: Source) -> tuple[int, object]:
+    """Return a key that puts the weightiest source first, and equals in a settled order."""
+    return (-rank(source), order(source))
 
 
 def rank(source: Source) -> int:

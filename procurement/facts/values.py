@@ -87,6 +87,12 @@ def plain(value: Value) -> Plain:
     return value
 
 
-def sort_key(value: Value) -> tuple[str, str]:
-    """Return a key that orders values of any kind, so that no order of telling shows."""
-    return (type(value).__name__, str(plain(value)))
+def sort_key(value: Value) -> tuple[str, str, bool]:
+    """Return a key that orders values of any kind, so that no order of telling shows.
+
+    Never `repr`: that of a set differs from one run to the next.
+    """
+    if isinstance(value, Members):
+        words = [*sorted(value.known), "|", *sorted(answer.value for answer in value.untold)]
+        return ("Members", " ".join(words), value.whole)
+    return (type(value).__name__, str(plain(value)), True)

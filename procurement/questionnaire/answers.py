@@ -18,7 +18,8 @@ from procurement.questionnaire.cells import Cell, value_of
 from procurement.questionnaire.schema import Bank, Person, Question
 
 MOST_ROWS = 200
-_DETAILS = ("value", "grade", "by", "on")
+# Not `on`: YAML reads that key as true.
+_DETAILS = ("value", "grade", "by", "when")
 _GRADE_OF: Mapping[Person, Grade] = {
     "buyer": Grade.BUYER_SAYS,
     "vendor": Grade.VENDOR_SAYS,
@@ -91,10 +92,10 @@ def _current_id(bank: Bank, sheet: YamlFile, key: object) -> str | None:
 class _Provenance:
     grade: Grade
     by: str | None = None
-    on: date | None = None
+    when: date | None = None
 
     def claim(self, subject: Subject, key: str, value: Value) -> Claim:
-        return Claim(subject, key, value, self.grade, self.by, self.on)
+        return Claim(subject, key, value, self.grade, self.by, self.when)
 
 
 def _claims(bank: Bank, sheet: YamlFile, current: str, key: str, said: object) -> tuple[Claim, ...]:
@@ -118,7 +119,7 @@ def _claims(bank: Bank, sheet: YamlFile, current: str, key: str, said: object) -
 def _provenance(
     sheet: YamlFile, key: str, said: Mapping[object, object], usual: _Provenance
 ) -> _Provenance:
-    """Read the long way of answering: {value: ..., grade: ..., by: ..., on: ...}."""
+    """Read the long way of answering: {value: ..., grade: ..., by: ..., when: ...}."""
     for part in said:
         if part not in _DETAILS:
             raise sheet.refusal(
@@ -128,7 +129,7 @@ def _provenance(
             )
     if said.get("value") is None:
         raise sheet.refusal("`value` is missing.", [key])
-    grade, by, on = usual.grade, said.get("by"), said.get("on")
+    grade, by, when = usual.grade, said.get("by"), said.get("when")
     if "grade" in said:
         grades = {grade.value: grade for grade in Grade}
         given = str(said["grade"])
@@ -139,9 +140,9 @@ def _provenance(
         grade = grades[given]
     if by is not None and not isinstance(by, str):
         raise sheet.refusal("`by` must name a person or company.", [key, "by"])
-    day = None if on is None else value_of(Cell("on", "date"), on, sheet, [key, "on"])
+    day = None if when is None else value_of(Cell("when", "date"), when, sheet, [key, "when"])
     if day is not None and not isinstance(day, date):
-        raise sheet.refusal("`on` must be a day.", [key, "on"])
+        raise sheet.refusal("`when` must be a day.", [key, "when"])
     return _Provenance(grade, by, day)
 
 

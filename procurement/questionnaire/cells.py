@@ -219,7 +219,7 @@ def _read_as_truth(cell: Cell, sheet: YamlFile, place: Place) -> Refused:
 
 
 def _allowed(allowed: Collection[str], said: object, must_be_known: bool) -> str:
-    near = get_close_matches(str(said), allowed, n=1)
+    near = get_close_matches(str(said).lower(), allowed, n=1)
     words = [*allowed] if must_be_known else [*allowed, *sorted(NON_ANSWERS - set(allowed))]
     guess = f"Did you mean `{near[0]}`? " if near else ""
     return f"{guess}Allowed: {', '.join(words)}."

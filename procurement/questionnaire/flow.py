@@ -18,11 +18,11 @@ from procurement.conditions.result import undecided_facts
 from procurement.conditions.truth import Truth
 from procurement.facts.fact import Fact, State
 from procurement.facts.fact_base import FactBase, Row
-from procurement.facts.precedence import standing_sources, standing_values
-from procurement.facts.sources import Source
+from procurement.facts.precedence import settle
+from procurement.facts.sources import Source, order
 from procurement.facts.subjects import ASSESSMENT, Subject, SubjectKind
 from procurement.facts.values import Members, NonAnswer, Value, ValueKind
-from procurement.questionnaire.schema import KIND_OF_TYPE, Bank, Question, Setting
+from procurement.questionnaire.schema import KIND_OF_TYPE, Bank, Looking, Question, Setting
 from procurement.questionnaire.tables import LaidRow, LaidTable, lay_table, look_at
 
 DEPTH = "depth"
@@ -72,7 +72,7 @@ class _Walk:
         cls, bank: Bank, sources: Iterable[Source], on: date, status: Callable[[str], str]
     ) -> "_Walk":
         told: dict[tuple[Subject, str], list[Source]] = defaultdict(list)
-        for source in sorted(set(sources), key=repr):
+        for source in sorted(set(sources), key=order):
             told[source.subject, source.key].append(source)
         laid = {
             table.id: lay_table(table, bank.plain_looks[table.id], told) for table in bank.tables
@@ -96,7 +96,7 @@ class _Walk:
 
     def _setting(self, setting: Setting) -> Fact:
         sources = tuple(self.told.get((ASSESSMENT, setting.id), ()))
-        values = standing_values(sources)
+        values, standing = settle(sources)
         if not values and setting.default is not None:
             values = (setting.default,)
         return Fact(
@@ -106,12 +106,13 @@ class _Walk:
             _state(values, State.UNANSWERED),
             values,
             sources=sources,
-            standing=standing_sources(sources),
+            standing=standing,
             asks=(setting.id,),
         )
 
     def _fact(self, question: Question) -> Fact:
         asks: tuple[str, ...] = ()
+        by_table: tuple[str, ...] = ()
         sources = tuple(self.told.get((question.about, question.id), ()))
         if question.show_if is not None:
             given = Circumstances(FactBase(self.facts), self.on, self.country_status)
@@ -125,16 +126,18 @@ class _Walk:
                 asks = tuple(
                     dict.fromkeys(key for fact in undecided_facts(shown) for key in fact.to_ask)
                 )
-        values, unsettled, standing = standing_values(sources), False, standing_sources(sources)
+        (values, standing), unsettled = settle(sources), False
         if question.type == "rows":
             rows = self.laid[question.id].rows
             state = State.KNOWN if rows else State.UNANSWERED
             return Fact(question.about, question.id, question.kind, state, asks=(question.id,))
         if question.plain_look_of is not None:
             laid = self.laid[question.plain_look_of.table]
-            looked = look_at(question, laid, self.told)
+            looked = look_at(Looking(question, question.plain_look_of), laid, self.told)
             values, unsettled, standing = looked.values, looked.unsettled, looked.standing
             sources = looked.disputed
+            if looked.gap:
+                by_table = (question.plain_look_of.table,)
         return Fact(
             question.about,
             question.id,
@@ -144,7 +147,7 @@ class _Walk:
             unsettled,
             sources,
             standing,
-            (*asks, question.id),
+            (*asks, question.id, *by_table),
         )
 
     def _unanswered(self, question: Question) -> State:
@@ -155,11 +158,11 @@ class _Walk:
         """Turn the rows of a table into facts, and add the rows nobody described yet."""
         laid = self.laid[table.id]
         looks = self.bank.plain_looks[table.id]
-        visible: dict[str, list[Question]] = defaultdict(list)
-        roles = {look.plain_look_of.role for look in looks if look.plain_look_of is not None}
-        for look in looks:
-            if look.plain_look_of is not None and look.id not in self.hidden:
-                visible[look.plain_look_of.role].append(look)
+        visible: dict[str, list[Looking]] = defaultdict(list)
+        roles = {look.role for _, look in looks}
+        for looking in looks:
+            if looking.question.id not in self.hidden:
+                visible[looking.look.role].append(looking)
         rows: list[Row] = []
         for row in laid.rows:
             if row.role in roles and row.role not in visible:
@@ -171,7 +174,7 @@ class _Walk:
         following = max((row.subject.number for row in laid.rows), default=0) + 1
         for role in sorted(visible):
             told = laid.of_role(role) and role not in laid.unfinished
-            if told or any(look.id in laid.absent for look in visible[role]):
+            if told or any(one.question.id in laid.absent for one in visible[role]):
                 continue
             row = LaidRow(Subject(laid.kind, following), role, direct=False)
             following += 1
@@ -179,30 +182,28 @@ class _Walk:
             self._cells(laid, row, visible[role])
         self.tables[laid.kind] = tuple(rows)
 
-    def _cells(self, laid: LaidTable, row: LaidRow, looks: Iterable[Question]) -> None:
-        by_column = {
-            look.plain_look_of.column: look for look in looks if look.plain_look_of is not None
-        }
-        waiting = [self.facts[look.about, look.id].state for look in by_column.values()]
+    def _cells(self, laid: LaidTable, row: LaidRow, looks: Iterable[Looking]) -> None:
+        by_column = {look.column: question for question, look in looks}
+        waiting = [self.facts[each.about, each.id].state for each in by_column.values()]
         all_left_out = bool(waiting) and all(state is State.NOT_ASKED for state in waiting)
         for column in laid.table.columns:
             sources = tuple(row.cells.get(column.id, ()))
-            values = standing_values(sources)
+            values, standing = settle(sources)
             if column.id == laid.table.role_column and not values and row.role is not None:
                 values = (row.role,)
-            look = by_column.get(column.id)
-            empty = State.NOT_ASKED if all_left_out else State.UNANSWERED
-            if look is not None and self.facts[look.about, look.id].state is State.NOT_ASKED:
-                empty = State.NOT_ASKED
+            asked = by_column.get(column.id)
+            left_out = all_left_out or (
+                asked is not None and self.facts[asked.about, asked.id].state is State.NOT_ASKED
+            )
             self.facts[row.subject, column.id] = Fact(
                 row.subject,
                 column.id,
                 KIND_OF_TYPE[column.type],
-                _state(values, empty),
+                _state(values, State.NOT_ASKED if left_out else State.UNANSWERED),
                 values,
                 sources=sources,
-                standing=standing_sources(sources),
-                asks=(look.id if look is not None else laid.table.id,),
+                standing=standing,
+                asks=(asked.id if asked is not None else laid.table.id,),
             )
 
 

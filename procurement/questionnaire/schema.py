@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from pydantic import Field, StrictBool, StrictStr
 
@@ -99,6 +99,7 @@ class Question(Content):
     show_if: Condition | None = None
     evidence: Literal["none", "optional", "expected"]
     evidence_examples: tuple[StrictStr, ...] = ()
+    replaced_by_finding: StrictBool = False
 
     @property
     def kind(self) -> ValueKind:
@@ -126,6 +127,13 @@ class Question(Content):
     def column(self, column_id: str) -> Column | None:
         """Return the column with this id, if there is one."""
         return next((column for column in self.columns if column.id == column_id), None)
+
+
+class Looking(NamedTuple):
+    """A question that is a plain look, and of what."""
+
+    question: Question
+    look: PlainLook
 
 
 class Section(Content):
@@ -177,11 +185,11 @@ class Bank(Content):
         return tuple(question for question in self.questions if question.type == "rows")
 
     @cached_property
-    def plain_looks(self) -> Mapping[str, tuple[Question, ...]]:
+    def plain_looks(self) -> Mapping[str, tuple["Looking", ...]]:
         """Return, for each table, the questions that are plain looks of it."""
         return {
             table.id: tuple(
-                question
+                Looking(question, question.plain_look_of)
                 for question in self.questions
                 if question.plain_look_of is not None and question.plain_look_of.table == table.id
             )

@@ -12,7 +12,7 @@ from procurement.facts.precedence import standing_sources, standing_values
 from procurement.facts.sources import Claim, Source, rank
 from procurement.facts.subjects import ASSESSMENT, Subject, SubjectKind
 from procurement.facts.values import Members, NonAnswer, Value, ValueKind, sort_key
-from procurement.questionnaire.schema import PlainLook, Question
+from procurement.questionnaire.schema import Looking, PlainLook, Question
 
 SourcesByFact = Mapping[tuple[Subject, str], Sequence[Source]]
 
@@ -73,23 +73,24 @@ class LaidTable:
 
 @dataclass(frozen=True, slots=True)
 class Looked:
-    """What a plain question shows: the values that count and who stands behind them."""
+    """What a plain question shows: the values that count and who stands behind them.
+
+    `gap` says that a row lacks what is looked at and that only the table itself can fill it.
+    """
 
     values: tuple[Value, ...]
     unsettled: bool
     standing: tuple[Source, ...]
     disputed: tuple[Source, ...]
+    gap: bool
 
 
-def lay_table(table: Question, looks: Iterable[Question], told: SourcesByFact) -> LaidTable:
+def lay_table(table: Question, looks: Iterable[Looking], told: SourcesByFact) -> LaidTable:
     """Return the rows of `table` from everything that was told of it."""
     laid = LaidTable(table)
     _lay_direct_rows(laid, told)
     refusals = list(told.get((ASSESSMENT, table.id), ()))
-    for question in looks:
-        look = question.plain_look_of
-        if look is None:
-            continue
+    for question, look in looks:
         sources = list(told.get((question.about, question.id), ()))
         if not sources and not laid.of_role(look.role):
             # Nobody says anything of the whole table: then of each part of it.
@@ -101,25 +102,29 @@ def lay_table(table: Question, looks: Iterable[Question], told: SourcesByFact) -
     return laid
 
 
-def look_at(question: Question, laid: LaidTable, told: SourcesByFact) -> Looked:
+def look_at(looking: Looking, laid: LaidTable, told: SourcesByFact) -> Looked:
     """Return what a plain question shows of a table."""
-    look = question.plain_look_of
-    if look is None:
-        raise ValueError(f"{question.id} is no plain look")
+    question, look = looking
     rows = laid.of_role(look.role)
     plain = list(told.get((question.about, question.id), ()))
-    direct = [source for row in rows if row.direct for source in row.cells.get(look.column, ())]
+    gap = any((plain or row.direct) and not row.values(look.column) for row in rows)
     if question.kind is ValueKind.COUNTRIES:
+        direct = [each for row in rows if row.direct for each in row.cells.get(look.column, ())]
         values = _places(rows, look, finished=look.role not in laid.unfinished)
-        standing = [*standing_sources(plain), *direct] or _cell_sources(rows, look)
-        return Looked(
-            values, False, tuple(standing), _rival_lists(question.id, plain, direct, values)
-        )
+        standing = [*standing_sources(plain), *direct] or _cell_sources(rows, look.column)
+        rivals = _rival_lists(question.id, plain, direct)
+        return Looked(values, False, tuple(standing), rivals, gap)
     absent = laid.absent.get(question.id, [])
     values, unsettled = _singles(rows, look, absent=bool(standing_sources(absent)))
-    cells = _cell_sources(rows, look)
-    rivals = [*absent, *cells] if absent else laid.guessed.get(question.id, [])
-    return Looked(values, unsettled, (*standing_sources(absent), *cells), tuple(rivals))
+    cells = _cell_sources(rows, look.column)
+    disputed = laid.guessed.get(question.id, [])
+    if absent:
+        # That there is no such row stands against whatever else was told of one.
+        columns = [
+            column.id for column in laid.table.columns if column.id != laid.table.role_column
+        ]
+        disputed = [*absent, *(each for name in columns for each in _cell_sources(rows, name))]
+    return Looked(values, unsettled, (*standing_sources(absent), *cells), tuple(disputed), gap)
 
 
 def _lay_direct_rows(laid: LaidTable, told: SourcesByFact) -> None:
@@ -195,12 +200,12 @@ def _singles(
     return tuple(sorted(values, key=sort_key)), not all(cells)
 
 
-def _cell_sources(rows: Sequence[LaidRow], look: PlainLook) -> list[Source]:
-    return [source for row in rows for source in standing_sources(row.cells.get(look.column, ()))]
+def _cell_sources(rows: Sequence[LaidRow], column: str) -> list[Source]:
+    return [source for row in rows for source in standing_sources(row.cells.get(column, ()))]
 
 
 def _rival_lists(
-    question_id: str, plain: Sequence[Source], direct: Sequence[Source], values: Sequence[Value]
+    question_id: str, plain: Sequence[Source], direct: Sequence[Source]
 ) -> tuple[Source, ...]:
     """Return the lists that can disagree: the plain ones, and the table's own read as one list."""
     claims = [source for source in direct if isinstance(source, Claim)]

@@ -10,7 +10,15 @@ from typing import Literal
 
 from procurement.facts.fact import Fact
 from procurement.facts.fact_base import FactBase
-from procurement.facts.sources import Certainty, Claim, Grade, Observation, Source, rank
+from procurement.facts.sources import (
+    Certainty,
+    Claim,
+    Grade,
+    Observation,
+    Source,
+    rank,
+    weightiest_first,
+)
 from procurement.facts.values import Members, NonAnswer, Value, ValueKind, plain
 
 
@@ -32,6 +40,11 @@ class Contradiction:
         """Return high where a measurement stands against the vendor's word, else medium."""
         return "high" if self.measured else "medium"
 
+    @property
+    def with_a_finding(self) -> bool:
+        """Return whether one of the sides is what the product found."""
+        return any(isinstance(side, Observation) for side in self.sides)
+
 
 def contradictions(facts: FactBase) -> tuple[Contradiction, ...]:
     """Return every contradiction, in the order of the facts."""
@@ -50,8 +63,8 @@ def _contradiction(fact: Fact) -> Contradiction | None:
         return None
     return Contradiction(
         fact,
-        fact.asks[-1] if fact.asks else fact.key,
-        tuple(sorted(sides, key=lambda side: (-rank(side), repr(side)))),
+        fact.asks[0] if fact.subject.number else fact.key,
+        tuple(sorted(sides, key=weightiest_first)),
         _measured_against_the_vendor(sides, fact.kind),
     )
 

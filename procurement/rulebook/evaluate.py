@@ -1,6 +1,6 @@
 """What the rulebook makes of facts on a day: every rule raised, clear, undecided or not asked."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -13,7 +13,7 @@ from procurement.facts.fact import Fact, State
 from procurement.facts.fact_base import FactBase
 from procurement.rulebook.computed import FORMULAS, Given, Weighed
 from procurement.rulebook.schema import Rule, Rulebook
-from procurement.rulebook.strata import strata_of
+from procurement.rulebook.strata import Stratum, strata_of
 
 
 class Verdict(StrEnum):
@@ -50,8 +50,21 @@ class Outcome:
     settled: bool = False
 
 
-def apply_rules(rulebook: Rulebook, facts: FactBase, on: date) -> tuple[Outcome, ...]:
-    """Return the outcome of every rule on a day, in the order of the rulebook."""
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """The outcome of every rule, in the order of the rulebook, and every computed fact."""
+
+    outcomes: tuple[Outcome, ...]
+    computed: Mapping[str, Fact]
+
+
+def apply_rules(
+    rulebook: Rulebook, facts: FactBase, on: date, *, strata: Sequence[Stratum] | None = None
+) -> Applied:
+    """Return what a rulebook makes of facts on a day.
+
+    `strata` are those of the rulebook, for a caller who has them at hand.
+    """
     computed: dict[str, Computed] = {}
     raising = Circumstances(
         facts, on, lambda code: rulebook.adequacy.status(code, on), computed, Leaning.RAISING
@@ -60,16 +73,22 @@ def apply_rules(rulebook: Rulebook, facts: FactBase, on: date) -> tuple[Outcome,
     # Where no two sources disagree, both leanings see the same.
     given = Given(rulebook, raising, clearing if facts.contested else raising, triggers := {})
     outcomes: dict[str, Outcome] = {}
-    for stratum in strata_of(rulebook):
+    place = {fact.key: number for number, fact in enumerate(facts) if not fact.subject.number}
+    for stratum in strata_of(rulebook) if strata is None else strata:
         for name in stratum.computed:
             computed[name] = FORMULAS[name].work(name, given)
         for rule in stratum.rules:
             triggers[rule.id] = weighed = given.weigh(rule.trigger)
-            outcomes[rule.id] = _outcome(rule, weighed, clearing, facts)
-    return tuple(outcomes[rule.id] for rule in rulebook.rules)
+            outcomes[rule.id] = _outcome(rule, weighed, clearing, place)
+    return Applied(
+        tuple(outcomes[rule.id] for rule in rulebook.rules),
+        {name: computed[name].fact for name in rulebook.computed},
+    )
 
 
-def _outcome(rule: Rule, weighed: Weighed, clearing: Circumstances, facts: FactBase) -> Outcome:
+def _outcome(
+    rule: Rule, weighed: Weighed, clearing: Circumstances, place: Mapping[str, int]
+) -> Outcome:
     result, day = weighed.raising, clearing.on
     if rule.ended_before(day):
         return Outcome(rule, Verdict.NOT_IN_FORCE, result)
@@ -91,7 +110,7 @@ def _outcome(rule: Rule, weighed: Weighed, clearing: Circumstances, facts: FactB
         rule,
         Verdict.CANNOT_TELL,
         result,
-        needs=_in_order({key for fact in waiting for key in fact.to_ask}, facts),
+        needs=_in_order({key for fact in waiting for key in fact.to_ask}, place),
         left_out=left_out,
         upcoming=upcoming,
     )
@@ -103,6 +122,5 @@ def _once(facts: Iterable[Fact]) -> tuple[Fact, ...]:
     return tuple(fact for fact in seen.values() if fact.state is not State.CANNOT_APPLY)
 
 
-def _in_order(keys: Iterable[str], facts: FactBase) -> tuple[str, ...]:
-    place = {fact.key: number for number, fact in enumerate(facts) if not fact.subject.number}
+def _in_order(keys: Iterable[str], place: Mapping[str, int]) -> tuple[str, ...]:
     return tuple(sorted(keys, key=lambda key: place.get(key, len(place))))

@@ -28,8 +28,8 @@ class Zoo(Content):
         ("a: 1\n---\nb: 2", 2, "not YAML we can read"),
         ("a: !!python/object/apply:os.getcwd []", 1, "not YAML we can read"),
         ("a: 1\nday: 2026-02-30", 2, "there is no such one"),
-        ("? [1, 2]\n: 3", 1, "not YAML we can read"),
-        ("? {a: 1}\n: 3", 1, "not YAML we can read"),
+        ("? [1, 2]\n: 3", 1, "must be one word"),
+        ("? {a: 1}\n: 3", 1, "must be one word"),
         ("[" * 40, 1, "nested"),
     ],
 )
@@ -52,6 +52,12 @@ def test_a_day_that_does_not_exist_is_named_with_its_key():
         parse_yaml("outer:\n  end_of_life: 2026-13-01", name="sheet.yaml")
 
     assert caught.value.column == "end_of_life"
+
+
+def test_a_key_is_the_word_it_is_whatever_yaml_makes_of_it():
+    data = parse_yaml("on: 1\nno: 2\n3: 3\n'yes': no", name="sheet.yaml").data
+
+    assert data == {"on": 1, "no": 2, "3": 3, "yes": False}
 
 
 def test_a_control_character_is_refused_in_words():

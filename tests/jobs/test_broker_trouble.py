@@ -1,6 +1,7 @@
 """Jobs outlive a broker that is wiped, hangs or is not there, and no caller waits for it."""
 
 import signal
+import sys
 import threading
 import uuid
 
@@ -26,6 +27,28 @@ def state(job):
 
 def results(job):
     return list(StoredFile.objects.filter(tenant=job.subject).values_list("address", flat=True))
+
+
+SUBMIT = """
+import uuid, django
+django.setup()
+from jobs import actions, bell
+from tests.jobs import kinds
+actions.submit(kind_name="tests.quick", subject=uuid.uuid4(), tenant=None)
+assert bell.flush(10)
+"""
+
+
+def test_a_command_that_never_loads_the_worker_rings_the_bell(machine):
+    """No clock runs here, so nobody would ring a lost bell again."""
+    machine.start_broker()
+    machine.start_worker()
+    submitted = machine.start(
+        sys.executable, "-c", SUBMIT, DJANGO_SETTINGS_MODULE="config.settings"
+    )
+    assert submitted.wait(timeout=60) == 0
+
+    wait_until(lambda: Job.objects.get().state == State.DONE, what="the job")
 
 
 def test_jobs_outlive_a_wiped_broker(machine):

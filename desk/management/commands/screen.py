@@ -10,8 +10,9 @@ from django.utils import timezone
 from content.refusal import Refused
 from desk.commands import PlainCommand, Reply
 from desk.screening_text import as_text
+from procurement.library import load_library
 from procurement.questionnaire.answers import read_answers
-from procurement.screening import load_library, screen
+from procurement.screening import screen
 
 
 class Command(PlainCommand):

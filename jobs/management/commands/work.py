@@ -1,7 +1,9 @@
 """`./weigh work`: the broker, a worker and the clock, until Ctrl-C."""
 
 import signal
+from pathlib import Path
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from content.refusal import OutOfOrder
@@ -21,7 +23,9 @@ class Command(BaseCommand):
         """Keep the services until told to stop."""
         try:
             with only_one(services.lock_file()):
-                supervisor = Supervisor(services.services(), out=self._print)
+                supervisor = Supervisor(
+                    services.services(), out=self._print, folder=Path(settings.BASE_DIR)
+                )
                 signal.signal(signal.SIGINT, supervisor.stop)
                 signal.signal(signal.SIGTERM, supervisor.stop)
                 code = supervisor.run(

@@ -92,7 +92,7 @@ def test_the_smallest_detectable_difference_is_detected_four_times_in_five():
             outcomes.teacher_only + outcomes.student_only
         )
 
-    seen = outcomes.chance[statistic > stats.norm.ppf(1 - 0.0125)].sum()
+    seen = outcomes.chance[statistic > stats.norm.ppf(1 - 0.025)].sum()
     assert seen == pytest.approx(0.8, abs=0.03)
 
 

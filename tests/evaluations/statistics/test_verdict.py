@@ -49,7 +49,7 @@ def test_each_word_has_its_case(counts, decision, finer):
 def test_it_is_what_the_two_one_sided_score_tests_say(counts, margin, look):
     both, teacher_only, student_only, neither = counts
     found = verdict(sample(*counts), margin, look=look).decision
-    reach = stats.norm.isf(0.025 / (look * (look + 1)))
+    reach = stats.norm.isf(0.025 if look == 1 else 0.025 / (look * (look + 1)))
     statistic = tango_statistic(
         student_only, teacher_only, both + teacher_only + student_only + neither, -margin
     )

@@ -1,0 +1,66 @@
+"""Ask for a test. Limit and claim are frozen here, before any answer exists."""
+
+from dataclasses import asdict
+
+from django.db import transaction
+
+from evaluations.measurement.plan import DEFAULT_SEED
+from evaluations.models import Artefact, Run, SampleSet
+from evaluations.statistics.claims import Claim
+from evaluations.tasks import RUN
+from jobs.actions import request_stop, submit
+from organisations import audit
+from organisations.actors import Actor
+
+
+@transaction.atomic
+def request_run(
+    *,
+    student: Artefact,
+    teacher: Artefact | None,
+    sample_set: SampleSet,
+    margin: float,
+    claim: Claim | None,
+    said_labels: tuple[str, ...] | None,
+    by: Actor,
+    seed: int = DEFAULT_SEED,
+) -> Run:
+    """Return a new run, which a worker will do."""
+    assessment = sample_set.assessment
+    run = Run.objects.of(assessment.organisation_id).create(
+        assessment=assessment,
+        student=student,
+        teacher=teacher,
+        sample_set=sample_set,
+        margin=margin,
+        claim=asdict(claim) if claim else None,
+        said_labels=list(said_labels) if said_labels else None,
+        seed=seed,
+    )
+    job = submit(kind_name=RUN, subject=run.id, tenant=assessment.organisation_id)
+    run.job = job.id
+    run.save(update_fields=["job"])
+    audit.record(
+        organisation=assessment.organisation_id,
+        by=by,
+        verb="run.requested",
+        subject=run,
+        sentence=f"Asked for a test of {student} on {sample_set}.",
+        details={"margin": margin, "claim": run.claim, "seed": seed},
+    )
+    return run
+
+
+@transaction.atomic
+def stop_run(*, run: Run, by: Actor) -> bool:
+    """Ask a run to stop; return whether it could still be asked."""
+    asked = run.job is not None and request_stop(run.job)
+    if asked:
+        audit.record(
+            organisation=run.organisation_id,
+            by=by,
+            verb="run.stop_requested",
+            subject=run,
+            sentence=f"Asked the test of {run.student} to stop.",
+        )
+    return asked

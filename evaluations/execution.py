@@ -1,0 +1,119 @@
+"""What the worker does for a run: copies out, tests, and writes the result with the job's end.
+
+The plain copies lie in a private folder of the run and are removed with it, whatever happens; what
+a killed worker left behind, `clear_abandoned` removes.
+"""
+
+import shutil
+import tempfile
+import time
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+from evaluations import observations
+from evaluations.measurement.evaluation import evaluate
+from evaluations.measurement.plan import Contender, TestPlan
+from evaluations.measurement.samples import Columns, LabelledBy, SeenByVendor
+from evaluations.models import Artefact, ArtefactKind, Run
+from evaluations.statistics.claims import Claim
+from jobs.lifecycle import State
+from jobs.models import Job
+from jobs.work import Work
+from organisations import audit
+from organisations.actors import WORKER
+from procurement.actions.observations import record_observations
+from sandbox.candidates import find_jail
+from sandbox.contract import Stopped
+from vault import files
+
+_PREFIX = "run-"
+
+
+def perform(work: Work) -> None:
+    """Do the run this work is about."""
+    assert work.tenant is not None  # noqa: S101 -- every run belongs to an organisation
+    run = Run.objects.of(work.tenant).filter(id=work.subject).first()
+    if run is None:
+        with work.finishing(sentence="The test was deleted before it began."):
+            return
+    jail = find_jail(settings.JAIL, run_dir=Path(settings.RUN_DIR))
+    with _folder(work.job_id) as folder:
+        try:
+            done = evaluate(_plan(run, folder), jail=jail, progress=work)
+        except Stopped:
+            work.check()
+            raise
+    with work.finishing(sentence="The test is done."):
+        run.result = dict(done.result)
+        run.finished_at = timezone.now()
+        run.save(update_fields=["result", "finished_at"])
+        seen = observations.of_test(done.result)
+        if done.student is not None:
+            seen += observations.of_model(done.student)
+        record_observations(assessment=run.assessment, origin=run.id, observed=seen, by=WORKER)
+        audit.record(
+            organisation=work.tenant,
+            by=WORKER,
+            verb="run.done",
+            subject=run,
+            sentence=f"Tested {run.student} on {run.sample_set}.",
+            details={"n": done.result["samples"]["n"], "seed": run.seed},
+        )
+
+
+def clear_abandoned(*, older_than_seconds: float = 3_600) -> int:
+    """Remove run folders whose job no longer runs; return how many."""
+    removed = 0
+    for folder in Path(settings.RUN_DIR).glob(f"{_PREFIX}*"):
+        job = folder.name.removeprefix(_PREFIX).split(".")[0]
+        still = Job.objects.filter(id=uuid.UUID(job), state=State.RUNNING).exists()
+        if not still and folder.stat().st_mtime < time.time() - older_than_seconds:
+            shutil.rmtree(folder, ignore_errors=True)
+            removed += 1
+    return removed
+
+
+@contextmanager
+def _folder(job_id: uuid.UUID) -> Iterator[Path]:
+    folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{job_id}.", dir=settings.RUN_DIR))
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _plan(run: Run, folder: Path) -> TestPlan:
+    samples = run.sample_set
+    return TestPlan(
+        student=_contender(run.student, folder / "student"),
+        teacher=_contender(run.teacher, folder / "teacher") if run.teacher else None,
+        samples=files.copy_out(samples.file, folder / "samples"),
+        samples_name=samples.name,
+        columns=Columns(
+            samples.label,
+            tuple(samples.inputs) if samples.inputs is not None else None,
+            samples.id_column or None,
+            tuple(samples.slices),
+            samples.group or None,
+        ),
+        labelled_by=LabelledBy(samples.labelled_by),
+        seen_by_vendor=SeenByVendor(samples.seen_by_vendor),
+        margin=run.margin,
+        claim=Claim(**run.claim) if run.claim else None,
+        said_labels=tuple(run.said_labels) if run.said_labels else None,
+        seed=run.seed,
+        look=run.look,
+    )
+
+
+def _contender(artefact: Artefact, target: Path) -> Contender:
+    return Contender(
+        path=files.copy_out(artefact.file, target),
+        name=artefact.name,
+        is_sheet=artefact.kind == ArtefactKind.ANSWER_SHEET,
+    )

@@ -1,0 +1,226 @@
+"""Gets one version's answers to the examples: from the model in the jail, or from a sheet.
+
+A model sees features only, in shuffled order, and gives predictions only. Labels stay outside.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from evaluations.measurement.answer_sheets import take_sheet
+from evaluations.measurement.features import (
+    ModelInput,
+    blank_cells,
+    tabular_features,
+    text_feature,
+)
+from evaluations.measurement.labels import Means, Reading, understand
+from evaluations.measurement.plan import Contender
+from evaluations.measurement.progress import Progress
+from evaluations.measurement.samples import Samples
+from evaluations.statistics.predictions import Predictions
+from sandbox.contract import Jail
+from sandbox.inspecting import inspect_model
+from sandbox.inspection import Inspection
+from sandbox.model_source import ModelSource
+from sandbox.predicting import RawPredictions, predict
+from sandbox.reading import read_table
+
+SHEET = "answer_sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """How fast a model was, timed from outside the jail."""
+
+    rows: int
+    seconds: float
+    load_seconds: float
+    peak_bytes: int | None
+    threads: int
+
+
+@dataclass(frozen=True, slots=True)
+class Answers:
+    """One version's answers, in the order of the examples and in the buyer's words.
+
+    `written` are the answers as the version wrote them; `inspection` and `speed` are None for a
+    sheet.
+    """
+
+    name: str
+    format: str
+    sha256: str
+    bytes: int
+    isolation: str
+    predictions: Predictions
+    written: NDArray[np.object_]
+    reading: Reading
+    inspection: Inspection | None
+    speed: Speed | None
+    notes: tuple[str, ...]
+
+
+def text_frame(table: pa.Table) -> pd.DataFrame:
+    """Return the reader jail's text columns as a table of plain text."""
+    return pd.DataFrame(
+        {name: table.column(name).to_numpy(zero_copy_only=False) for name in table.column_names},
+        dtype=object,
+    )
+
+
+def answers_from_sheet(
+    contender: Contender,
+    samples: Samples,
+    *,
+    jail: Jail,
+    progress: Progress,
+    said: Sequence[str] | None,
+    bigger: Answers | None,
+) -> Answers:
+    """Return the answers on a sheet."""
+    read = read_table(jail, contender.path, name=contender.name, should_stop=progress.should_stop)
+    sheet = take_sheet(text_frame(read.table), read.row_numbers, samples, name=contender.name)
+    names = sorted({*sheet.answers.tolist(), *(sheet.classes or ())})
+    reading = _reading(names, sheet.answers, samples, contender, said, bigger, closed=False)
+    return Answers(
+        name=contender.name,
+        format=SHEET,
+        sha256=read.sha256,
+        bytes=read.bytes,
+        isolation="none",
+        predictions=_predictions(reading, sheet.answers, sheet.classes, sheet.probabilities),
+        written=sheet.answers,
+        reading=reading,
+        inspection=None,
+        speed=None,
+        notes=_notes(contender, reading, sheet.notes),
+    )
+
+
+def answers_from_model(
+    contender: Contender,
+    samples: Samples,
+    *,
+    jail: Jail,
+    progress: Progress,
+    said: Sequence[str] | None,
+    bigger: Answers | None,
+    seed: int,
+    stage: str,
+) -> Answers:
+    """Return the answers of a model that runs in the jail.
+
+    Raises `Refused` where the model cannot be run on these examples, and
+    `sandbox.contract.JailUnavailable` where there is no jail.
+    """
+    source = ModelSource(contender.path, contender.name)
+    inspection = inspect_model(jail, source, should_stop=progress.should_stop)
+    progress.check()
+    if inspection.labels is not None:
+        # Said before the run: no need to wait for answers that cannot be right.
+        _reading(inspection.labels, None, samples, contender, said, bigger, closed=True)
+    features = _features(samples, inspection, contender)
+    order = np.random.default_rng(seed).permutation(len(samples))
+    progress.stage(stage, total=len(samples), sentence=f"Running {contender.name}.")
+    raw = predict(
+        jail,
+        source,
+        features.take(pa.array(order)),
+        on_progress=lambda done, _total: progress.advance(done),
+        should_stop=progress.should_stop,
+    )
+    progress.check()
+    back = np.argsort(order)
+    written = np.asarray(raw.label_names, dtype=object)[raw.label_codes][back]
+    probabilities = None if raw.probabilities is None else raw.probabilities[back]
+    names = inspection.labels or raw.classes or raw.label_names
+    reading = _reading(
+        names, written, samples, contender, said, bigger, closed=inspection.labels is not None
+    )
+    blanks = blank_cells(features)
+    told = (f"{blanks:,} blank cells went to the model as missing figures.",) if blanks else ()
+    return Answers(
+        name=contender.name,
+        format=inspection.format,
+        sha256=inspection.sha256,
+        bytes=inspection.bytes,
+        isolation=raw.isolation,
+        predictions=_predictions(reading, written, raw.classes, probabilities),
+        written=written,
+        reading=reading,
+        inspection=inspection,
+        speed=_speed(raw),
+        notes=_notes(contender, reading, (*inspection.notes, *told, *raw.notes)),
+    )
+
+
+def _reading(
+    names: Sequence[str],
+    written: NDArray[np.object_] | None,
+    samples: Samples,
+    contender: Contender,
+    said: Sequence[str] | None,
+    bigger: Answers | None,
+    *,
+    closed: bool,
+) -> Reading:
+    if bigger is not None and bigger.reading.means in (Means.BIGGER_VERSION, Means.SAID):
+        # Both versions number their answers alike, and the bigger one says what a number means.
+        if set(names) <= set(bigger.reading.meaning):
+            return bigger.reading
+    elif bigger is None and written is not None:
+        return understand(
+            names, samples, who=contender.name, said=said, anchor=written, closed=closed
+        )
+    return understand(names, samples, who=contender.name, said=said, closed=closed)
+
+
+def _features(samples: Samples, inspection: Inspection, contender: Contender) -> pa.Table:
+    if inspection.format == "onnx_text_bundle":
+        return text_feature(samples, who=contender.name)
+    inputs = [
+        ModelInput(
+            each.name,
+            each.type,
+            None
+            if each.shape is None
+            else tuple(size if isinstance(size, int) else None for size in each.shape),
+        )
+        for each in inspection.inputs
+    ]
+    return tabular_features(samples, inputs, who=contender.name)
+
+
+def _predictions(
+    reading: Reading,
+    written: NDArray[np.object_],
+    classes: Sequence[str] | None,
+    probabilities: NDArray[np.floating] | None,
+) -> Predictions:
+    labels = reading.read(written).tolist()
+    if classes is None or probabilities is None:
+        return Predictions(labels)
+    # float16 models leave rows that add up to 0.999; a whole is a whole.
+    shares = np.clip(np.asarray(probabilities, dtype=np.float64), 0.0, None)
+    return Predictions(
+        labels, shares / shares.sum(axis=1, keepdims=True), reading.read_names(classes)
+    )
+
+
+def _speed(raw: RawPredictions) -> Speed:
+    return Speed(
+        rows=sum(batch.rows for batch in raw.batches),
+        seconds=sum(batch.seconds for batch in raw.batches),
+        load_seconds=raw.load_seconds,
+        peak_bytes=raw.peak_bytes,
+        threads=raw.threads,
+    )
+
+
+def _notes(contender: Contender, reading: Reading, told: Sequence[str]) -> tuple[str, ...]:
+    return tuple(f"{contender.name}: {note}" for note in (*told, reading.note) if note)

@@ -1,0 +1,214 @@
+"""One whole test: files in, the published `evaluate` result out."""
+
+import platform
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Any
+
+from evaluations.measurement.answering import (
+    Answers,
+    Speed,
+    answers_from_model,
+    answers_from_sheet,
+    text_frame,
+)
+from evaluations.measurement.plan import ENGINE, Contender, TestPlan
+from evaluations.measurement.progress import Progress
+from evaluations.measurement.samples import Samples, take_samples
+from evaluations.statistics.summary import summarise
+from sandbox.contract import Jail
+from sandbox.inspection import Inspection
+from sandbox.reading import read_table
+
+_PACKAGES = ("numpy", "scipy", "pandas", "pyarrow", "onnxruntime", "tokenizers")
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluated:
+    """A finished test: the published result, and what the files showed by themselves."""
+
+    result: Mapping[str, Any]
+    student: Inspection | None
+    teacher: Inspection | None
+
+
+def evaluate(plan: TestPlan, *, jail: Jail, progress: Progress) -> Evaluated:
+    """Run the test.
+
+    Raises
+    ------
+    Refused
+        If any file cannot be used, with file, row and column.
+    JailUnavailable
+        If there is no jail to open files in; that is no fault of the files.
+    """
+    progress.stage("Reading the examples", sentence=f"Reading {plan.samples_name}.")
+    samples = _samples(plan, jail, progress)
+    progress.check()
+    teacher = (
+        _answers(plan.teacher, plan, samples, jail, progress, "Running the bigger version", None)
+        if plan.teacher
+        else None
+    )
+    student = _answers(plan.student, plan, samples, jail, progress, "Running this version", teacher)
+    progress.stage("Counting", sentence="Working out the numbers and how sure they are.")
+    summary = summarise(
+        samples.labels.tolist(),
+        student.predictions,
+        teacher.predictions if teacher else None,
+        slices={name: samples.column(name).tolist() for name in samples.columns.slices},
+        groups=samples.column(samples.columns.group).tolist() if samples.columns.group else None,
+        duplicates=_input_keys(samples),
+        text_lengths=_text_lengths(samples),
+        margin=plan.margin,
+        claim=plan.claim,
+        labelled_by=plan.labelled_by.value,
+        look=plan.look,
+        seed=plan.seed,
+    ).as_json()
+    progress.check()
+    return Evaluated(
+        result=_result(summary, plan, samples, student, teacher),
+        student=student.inspection,
+        teacher=teacher.inspection if teacher else None,
+    )
+
+
+def _samples(plan: TestPlan, jail: Jail, progress: Progress) -> Samples:
+    read = read_table(jail, plan.samples, name=plan.samples_name, should_stop=progress.should_stop)
+    return take_samples(
+        text_frame(read.table),
+        read.row_numbers,
+        plan.columns,
+        name=plan.samples_name,
+        sha256=read.sha256,
+        labelled_by=plan.labelled_by,
+        seen_by_vendor=plan.seen_by_vendor,
+    )
+
+
+def _answers(
+    contender: Contender,
+    plan: TestPlan,
+    samples: Samples,
+    jail: Jail,
+    progress: Progress,
+    stage: str,
+    bigger: Answers | None,
+) -> Answers:
+    if contender.is_sheet:
+        progress.stage(stage, sentence=f"Reading the answers in {contender.name}.")
+        return answers_from_sheet(
+            contender, samples, jail=jail, progress=progress, said=plan.said_labels, bigger=bigger
+        )
+    progress.stage(stage, sentence=f"Looking at {contender.name}.")
+    return answers_from_model(
+        contender,
+        samples,
+        jail=jail,
+        progress=progress,
+        said=plan.said_labels,
+        bigger=bigger,
+        seed=plan.seed,
+        stage=stage,
+    )
+
+
+def _input_keys(samples: Samples) -> list[str]:
+    """Return for each example a key that is equal where all inputs are."""
+    columns = [samples.frame[name] for name in samples.inputs]
+    joined = columns[0].astype(str)
+    for column in columns[1:]:
+        joined = joined + "\x1f" + column
+    return joined.tolist()
+
+
+def _text_lengths(samples: Samples) -> list[int] | None:
+    """Return the length of each text, where the examples are texts."""
+    if len(samples.inputs) != 1:
+        return None
+    cells = samples.frame[samples.inputs[0]]
+    words = cells.str.count(r"\S+")
+    return cells.str.len().tolist() if float(words.mean()) > 2 else None
+
+
+def _result(
+    summary: dict[str, Any],
+    plan: TestPlan,
+    samples: Samples,
+    student: Answers,
+    teacher: Answers | None,
+) -> dict[str, Any]:
+    notes = [*(teacher.notes if teacher else ()), *student.notes]
+    return {
+        "schema_version": 1,
+        "engine_version": ENGINE,
+        "versions": _versions(),
+        **summary,
+        "samples": {
+            **summary["samples"],
+            "name": samples.name,
+            "sha256": samples.sha256,
+            "inputs": list(samples.inputs),
+            "seen_by_vendor": plan.seen_by_vendor.value,
+        },
+        "student": {**_about(student), **summary["student"]},
+        "teacher": {**_about(teacher), **summary["teacher"]} if teacher else None,
+        "notes": notes,
+    }
+
+
+def _about(answers: Answers) -> dict[str, Any]:
+    return {
+        "name": answers.name,
+        "format": answers.format,
+        "sha256": answers.sha256,
+        "bytes": answers.bytes,
+        "isolation": answers.isolation,
+        "answers_read_as": {
+            "means": answers.reading.means.value,
+            "meaning": answers.reading.meaning,
+        },
+        "speed": _speed(answers.speed),
+    }
+
+
+def _speed(speed: Speed | None) -> dict[str, Any] | None:
+    if speed is None:
+        return None
+    return {
+        "records_per_second": _unbounded(
+            speed.rows / speed.seconds if speed.seconds > 0 else None,
+            n=speed.rows,
+            method="rows by the seconds between batches, timed outside the jail",
+            why="One run on a machine that others share has no interval.",
+        ),
+        **dict.fromkeys(("p50_ms", "p95_ms", "p99_ms"), _UNTIMED),
+        "peak_bytes": _unbounded(
+            speed.peak_bytes,
+            n=1,
+            method="most memory the process held at once",
+            why="One reading has no interval." if speed.peak_bytes else "It could not be read.",
+        ),
+        "threads": speed.threads,
+        "load_seconds": speed.load_seconds,
+    }
+
+
+def _unbounded(value: float | None, *, n: int, method: str, why: str) -> dict[str, Any]:
+    shown: dict[str, Any] = {"value": value, "low": None, "high": None, "level": None}
+    return {**shown, "n": n, "method": method, "why": why}
+
+
+_UNTIMED = _unbounded(
+    None, n=0, method="time of one answer", why="Single answers were not timed in this run."
+)
+
+
+def _versions() -> dict[str, str]:
+    return {
+        "python": platform.python_version(),
+        **{name: version(name) for name in _PACKAGES},
+        "machine": platform.machine(),
+    }

@@ -1,0 +1,45 @@
+"""What one test compares, settled before any answer exists. Pure."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from evaluations.measurement.samples import Columns, LabelledBy, SeenByVendor
+from evaluations.statistics.claims import Claim
+
+# Part of every result: the same files under the same engine and seed give the same numbers.
+ENGINE = "2026.11.0"
+DEFAULT_SEED = 20_261_121
+
+
+@dataclass(frozen=True, slots=True)
+class Contender:
+    """One version: a model file (or zip, or folder), or a sheet of its answers."""
+
+    path: Path
+    name: str
+    is_sheet: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TestPlan:
+    """One test.
+
+    `margin` is how many more wrong answers the buyer accepts, as a share of the examples; `look`
+    counts the looks at this product on these examples, from 1; `said_labels` are the labels for the
+    answers 0, 1, 2, ... of a model that answers in bare numbers.
+    """
+
+    __test__ = False  # pytest: this is no test case
+
+    student: Contender
+    teacher: Contender | None
+    samples: Path
+    samples_name: str
+    columns: Columns
+    labelled_by: LabelledBy = LabelledBy.NOT_KNOWN
+    seen_by_vendor: SeenByVendor = SeenByVendor.NOT_KNOWN
+    margin: float = 0.02
+    claim: Claim | None = None
+    said_labels: tuple[str, ...] | None = None
+    seed: int = DEFAULT_SEED
+    look: int = 1
