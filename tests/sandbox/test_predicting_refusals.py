@@ -257,6 +257,15 @@ def test_a_child_that_says_something_else_is_refused_in_a_sentence(tmp_path, fra
         told(tmp_path, frames)
 
 
+def test_more_answers_than_rows_are_refused_as_they_come():
+    taken = _Taken(2, "m", lambda *_: None)
+    for each in [*BEGIN, names()]:
+        taken.receive(*each, 0.0)
+
+    with pytest.raises(ChannelBroken):
+        taken.receive(*batch([0, 1, 1], [*SCORES, SCORES[0]]), 0.0)
+
+
 @pytest.mark.parametrize("odd", [float("nan"), float("inf"), float("-inf")])
 def test_scores_that_are_no_numbers_are_counted(tmp_path, odd):
     with pytest.raises(Refused, match="1 of the first 2 examples with something that is no number"):
