@@ -119,6 +119,25 @@ def test_rows_keep_their_order_over_batches_and_progress_is_told(run):
     assert (found.threads, found.isolation) == (2, "bubblewrap+seccomp")
 
 
+def test_what_else_is_in_the_batch_can_be_changed_to_see_whether_it_matters(run):
+    # Each answer is measured against the batch's mean, as dynamic quantisation does in effect.
+    nodes = [
+        helper.make_node("ReduceMean", ["x"], ["m"], axes=[0]),
+        helper.make_node("Sub", ["x", "m"], ["s"]),
+        helper.make_node("Softmax", ["s"], ["y"]),
+    ]
+    shape = [None, 2]
+    model = models.graph(
+        nodes, [("x", TensorProto.FLOAT, shape)], [("y", TensorProto.FLOAT, shape)]
+    )
+    features = matrix(np.array([[0.0, 1.0], [0.0, 3.0]]))
+
+    assert run(model, features).labels == ["0", "1"]
+    alone = run(model, features, rows_at_once=1)
+    np.testing.assert_allclose(np.asarray(alone.probabilities), 0.5)
+    assert [batch.rows for batch in alone.batches] == [1, 1]
+
+
 def test_float64_and_whole_number_inputs_follow_the_model(run):
     softmax = [helper.make_node("Softmax", ["s"], ["y"])]
     wide = models.linear([[1.0, 2.0]], [0.0, 0.0], kind=TensorProto.DOUBLE, after=softmax)
