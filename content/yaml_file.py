@@ -44,6 +44,10 @@ class YamlFile:
         found_all = len(nodes) == len(place) + 1
         return node.value if found_all and isinstance(node, ScalarNode) else None
 
+    def part(self, key: str, data: object) -> "YamlFile":
+        """Return what stands under a key of the file as if it were a file of its own."""
+        return YamlFile(name=self.name, data=data, node=self._child_of_root(key))
+
     def refusal(self, sentence: str, place: Place = (), what_to_do: str | None = None) -> Refused:
         """Return a `Refused` that names this file, the line and the key at `place`."""
         return Refused(
@@ -53,6 +57,9 @@ class YamlFile:
             column=key_path(self.data, place) or None,
             what_to_do=what_to_do,
         )
+
+    def _child_of_root(self, key: str) -> Node | None:
+        return _child(self.node, key) if self.node is not None else None
 
     def _nodes(self, place: Place) -> list[Node]:
         """Return the nodes along `place`, as far as they are there."""
@@ -183,7 +190,7 @@ def _steps_that_exist(data: object, location: Sequence[str | int]) -> list[str |
     steps: list[str | int] = []
     for step in location:
         inner = _item(data, step)
-        if inner is not None:
+        if inner is not None or (isinstance(data, dict) and step in data):
             steps.append(step)
             data = inner
     return steps

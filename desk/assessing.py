@@ -21,6 +21,7 @@ from procurement.actions.assessments import open_assessment
 from procurement.actions.vendors import name_product
 from procurement.library import load_library
 from procurement.models import Assessment
+from procurement.questionnaire.answers import claims_of
 from reports.actions import request_report
 from reports.models import Report
 from reports.report_content import ReportContent
@@ -39,6 +40,7 @@ class Assessed:
 def open_file(folder: AssessmentFolder, on: date) -> Assessment:
     """Open the assessment and record its answers. Raises `Refused` before anything is written."""
     library = load_library()
+    claims_of(library.bank, folder.answers)  # refuses, with its line, before anything is written
     organisation = (
         Organisation.objects.filter(name=folder.organisation).order_by("created_at").first()
     )

@@ -28,6 +28,15 @@ def _said_yes_or_no(value: object) -> object:
     return {True: "yes", False: "no"}.get(value, value) if isinstance(value, bool) else value
 
 
+def _one_or_many(value: object) -> object:
+    return value if isinstance(value, list) else [value]
+
+
+def _bare_figure(value: object) -> object:
+    """Take a bare number for a claim of accuracy."""
+    return {"value": value} if not isinstance(value, dict | None) else value
+
+
 def _as_written(value: object) -> object:
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
@@ -73,7 +82,7 @@ class EvaluationPart(_Part):
     group: Word | None = None
     labels: tuple[Annotated[str, BeforeValidator(_as_written)], ...] | None = None
     margin: Annotated[float, Field(ge=SMALLEST_MARGIN, le=LARGEST_MARGIN)] = 0.02
-    claim: ClaimPart | Annotated[float, Field(gt=0, le=2)] | None = None
+    claim: Annotated[ClaimPart | None, BeforeValidator(_bare_figure)] = None
     labelled_by: LabelledBy = LabelledBy.NOT_KNOWN
     seen_by_vendor: Annotated[SeenByVendor, BeforeValidator(_said_yes_or_no)] = (
         SeenByVendor.NOT_KNOWN
@@ -93,8 +102,8 @@ class AssessmentPart(_Part):
     product: ProductPart
     use_case: Word
     question: Word | None = None
-    answers: Word | dict[str, Any] = Field(default_factory=dict)
-    evaluation: EvaluationPart | tuple[EvaluationPart, ...] = ()
+    answers: Any = None
+    evaluation: Annotated[tuple[EvaluationPart, ...], BeforeValidator(_one_or_many)] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +156,6 @@ def read_folder(folder: Path) -> AssessmentFolder:
             "The file must hold keys such as organisation, vendor and product.", file=FILE
         )
     asked = validated(AssessmentPart, source)
-    tests = asked.evaluation if isinstance(asked.evaluation, tuple) else (asked.evaluation,)
     many = isinstance(source.data.get("evaluation"), list)
     country = None
     if asked.vendor.country is not None:
@@ -170,7 +178,7 @@ def read_folder(folder: Path) -> AssessmentFolder:
         answers=_answers(asked, source, folder),
         tests=tuple(
             _planned(part, source, folder, ["evaluation", index] if many else ["evaluation"])
-            for index, part in enumerate(tests)
+            for index, part in enumerate(asked.evaluation)
         ),
     )
 
@@ -184,13 +192,17 @@ def read_date(said: str) -> date:
 
 
 def _answers(asked: AssessmentPart, source: YamlFile, folder: Path) -> YamlFile:
+    """Return the answers: a file of their own, or what stands here under their key."""
     if isinstance(asked.answers, str):
         path = _found(asked.answers, source, folder, ["answers"])
         return read_yaml(path, name=asked.answers)
-    node = next(
-        (value for key, value in source.node.value if key.value == "answers"), None
-    ) if source.node is not None else None  # fmt: skip
-    return YamlFile(name=FILE, data=asked.answers, node=node)
+    if asked.answers is not None and not isinstance(asked.answers, dict):
+        raise source.refusal(
+            "The answers are neither a file nor written here.",
+            ["answers"],
+            "Name a file, or write question: answer, one a line.",
+        )
+    return source.part("answers", asked.answers)
 
 
 def _planned(
@@ -208,17 +220,14 @@ def _planned(
             place,
             "Add student (a model file) or student_predictions (an answer sheet).",
         )
-    claim = part.claim
-    claimed = None
-    if claim is not None:
-        stated = claim if isinstance(claim, ClaimPart) else ClaimPart(value=claim)
-        at = [*place, "claim", "value"] if isinstance(claim, ClaimPart) else [*place, "claim"]
-        if stated.value > 1 and stated.metric != "retention":
-            raise source.refusal(f"{stated.value:g} is more than 1.", at, "Write 94 % as 0.94.")
-        written = source.written(at) or repr(stated.value)
-        claimed = Claim(
-            stated.metric, stated.value, len(written.partition(".")[2]), stated.tolerance
-        )
+    claim = None
+    if part.claim is not None:
+        at = [*place, "claim"]
+        written = source.written(at) or source.written([*at, "value"]) or repr(part.claim.value)
+        if part.claim.value > 1 and part.claim.metric != "retention":
+            raise source.refusal(f"{part.claim.value:g} is more than 1.", at, "Write 94 % as 0.94.")
+        decimals = len(written.partition(".")[2])
+        claim = Claim(part.claim.metric, part.claim.value, decimals, part.claim.tolerance)
     return PlannedTest(
         part=part,
         student=_found(student, source, folder, [*place, _key("student", student_is_sheet)]),
@@ -230,7 +239,7 @@ def _planned(
         ),
         teacher_is_sheet=teacher_is_sheet,
         samples=_found(part.samples, source, folder, [*place, "samples"]),
-        claim=claimed,
+        claim=claim,
     )
 
 

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from content.shape import Content
+from evaluations.measurement.result_shape import Evaluation
 from procurement.screening_result import Screening
+from reports.report_content import Register, ReportContent
 from sandbox.inspection import Inspection
 
 
@@ -24,9 +26,26 @@ class Error(Content):
     error: Refusal
 
 
+class RegisteredReport(Register):
+    """The report's number, and the PDF it became."""
+
+    sha256: str
+    pages: int
+
+
+class AssessResult(ReportContent):
+    """What `./weigh assess --json` writes: the report's content and the PDF it became."""
+
+    report: RegisteredReport
+    evaluations: tuple[Evaluation, ...]  # type: ignore[assignment]  # the same, in full
+
+
 PUBLISHED: Mapping[str, type[Content]] = {
+    "assess": AssessResult,
     "error": Error,
+    "evaluate": Evaluation,
     "inspect": Inspection,
+    "report": ReportContent,
     "screen": Screening,
 }
 

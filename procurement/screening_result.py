@@ -99,7 +99,7 @@ class WorkedOut(Content):
 class Screening(Content):
     """What the rulebook makes of everything told and observed, on a day."""
 
-    schema_version: Literal["1"] = "1"
+    schema_version: Literal[1] = 1
     on: date
     depth: str
     rulebook_version: str

@@ -182,7 +182,11 @@ def _speed(speed: Speed | None) -> dict[str, Any] | None:
             speed.rows / speed.seconds if speed.seconds > 0 else None,
             n=speed.rows,
             method="rows by the seconds between batches, timed outside the jail",
-            why="One run on a machine that others share has no interval.",
+            why=(
+                "One run on a machine that others share has no interval."
+                if speed.seconds > 0
+                else "It was over before it could be timed."
+            ),
         ),
         **dict.fromkeys(("p50_ms", "p95_ms", "p99_ms"), _UNTIMED),
         "peak_bytes": _unbounded(

@@ -144,7 +144,7 @@ def test_it_runs_where_there_is_no_database(tmp_path, sheet):
     ran = run(sheet, tmp_path, DATABASE_URL="postgres://nobody@127.0.0.1:1/none")
 
     assert (ran.returncode, ran.stderr) == (0, "")
-    assert json.loads(ran.stdout)["schema_version"] == "1"
+    assert json.loads(ran.stdout)["schema_version"] == 1
 
 
 def test_every_run_prints_the_same_bytes(tmp_path, sheet):

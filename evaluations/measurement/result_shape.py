@@ -1,0 +1,260 @@
+"""The published shape of a test: what `./weigh evaluate --json` prints and runs keep.
+
+The schema stands in docs/schemas/evaluate.json. Changes only add. Shares are fractions of 1,
+divergences are in nats, differences are student minus teacher; what is undefined is null with why.
+"""
+
+from typing import Literal
+
+from pydantic import Field
+
+from content.shape import Content
+
+Format = Literal["onnx", "onnx_text_bundle", "answer_sheet"]
+
+
+class Number(Content):
+    """One measured number with its range. `why` says what is missing and why."""
+
+    value: float | None
+    low: float | None
+    high: float | None
+    level: float | None
+    n: float
+    method: str
+    why: str | None = None
+
+
+class NoiseFloor(Content):
+    """What the calibration error would be by chance alone."""
+
+    mean: float
+    p95: float
+    redraws: int
+
+
+class CalibrationError(Number):
+    """An expected calibration error beside its noise floor."""
+
+    noise_floor: NoiseFloor | None = None
+    debiased: float | None = None
+    finding: Literal["no_worse_than_chance", "off"] | None = None
+
+
+class ReliabilityBin(Content):
+    """Answers given with about the same confidence, and how many were right."""
+
+    low: float
+    high: float
+    confidence: float
+    right: Number
+
+
+class Calibration(Content):
+    """Whether the confidence is honest."""
+
+    brier: Number
+    log_loss: Number
+    ece_equal_mass: CalibrationError
+    ece_equal_width: CalibrationError
+    reliability: tuple[ReliabilityBin, ...]
+    rows_without_class: int
+
+
+class PerClass(Content):
+    """One label's own figures."""
+
+    precision: Number
+    recall: Number
+    f1: Number
+    support: int
+
+
+class Confusion(Content):
+    """Rows: the right label. Columns: the answer. Both in the order of `labels`."""
+
+    labels: tuple[str, ...]
+    counts: tuple[tuple[int, ...], ...]
+
+
+class AnswersReadAs(Content):
+    """What the answers mean in the buyer's words, and how that is known."""
+
+    means: Literal["same_names", "said", "spelling", "bigger_version", "alphabetical"]
+    meaning: dict[str, str]
+
+
+class SpeedShape(Content):
+    """How fast the model was, timed outside the jail."""
+
+    records_per_second: Number
+    p50_ms: Number
+    p95_ms: Number
+    p99_ms: Number
+    peak_bytes: Number
+    threads: int
+    load_seconds: float
+
+
+class Side(Content):
+    """One version: its file, and everything measured of it alone."""
+
+    name: str
+    format: Format
+    sha256: str
+    bytes: int
+    isolation: Literal["bubblewrap+seccomp", "lockdown", "none"]
+    answers_read_as: AnswersReadAs
+    speed: SpeedShape | None
+    metrics: dict[str, Number]
+    per_class: dict[str, PerClass]
+    confusion: Confusion
+    positive: str | None
+    calibration: Calibration | None
+    calibration_why: str | None = None
+
+
+class LabelChecks(Content):
+    """What is odd about the labels."""
+
+    n: int
+    support: dict[str, int]
+    rare: tuple[str, ...]
+    unknown_to_model: tuple[str, ...]
+    majority_share: float
+    duplicates: int | None
+    conflicting: int | None
+
+
+class SamplesShape(Content):
+    """The examples."""
+
+    n: int
+    name: str
+    sha256: str
+    inputs: tuple[str, ...]
+    labels: tuple[str, ...]
+    labelled_by: Literal["people", "teacher", "other_model", "mixed", "not_known"]
+    seen_by_vendor: Literal["yes", "no", "not_known"]
+    groups: int | None
+    grouped_by: str | None
+    design_effect: float | None
+    checks: LabelChecks
+
+
+class ClaimShape(Content):
+    """The vendor's figure, as it was written down before the test."""
+
+    metric: Literal["accuracy", "macro_f1", "retention", "auc"]
+    value: float
+    decimals: int
+    tolerance: float
+
+
+ClaimVerdict = Literal["supported", "not_supported", "cannot_tell"]
+
+
+class ClaimDetails(Content):
+    """What the verdict on the claim was read from."""
+
+    claim: ClaimShape
+    threshold: float
+    verdict: ClaimVerdict
+    measured: Number | None
+    why: str | None = None
+
+
+class Counts(Content):
+    """Examples by who was right."""
+
+    both_right: int
+    teacher_only_right: int
+    student_only_right: int
+    both_wrong: int
+
+
+class McNemar(Content):
+    """McNemar's test, for the table only."""
+
+    p_value: float | None
+    method: str
+    why: str | None = None
+
+
+class Flip(Content):
+    """One example that exactly one version answered rightly; `row` counts examples from 0."""
+
+    row: int
+    kind: Literal["teacher_only_right", "student_only_right"]
+    label: str
+    student: str
+    teacher: str
+    student_confidence: float | None
+    teacher_confidence: float | None
+
+
+class ComparisonShape(Content):
+    """The two versions on the same examples."""
+
+    counts: Counts
+    accuracy_difference: Number
+    retention: Number
+    macro_f1_difference: Number
+    agreement: Number
+    kappa: Number
+    kl_teacher_student: Number
+    total_variation: Number
+    flips_where_teacher_sure: Number
+    flips_where_student_sure: Number
+    mcnemar: McNemar
+    verdict: Literal["not_inferior", "inferior", "cannot_tell"] | None
+    finer: (
+        Literal["better", "about_as_good", "slightly_worse_within_margin", "worse", "unclear"]
+        | None
+    )
+    verdict_bounds: Number | None
+    verdict_why: str | None = None
+    needed_n: tuple[int | None, int | None] | None
+    needed_n_why: str | None = None
+    design_effect: float | None
+    flips: tuple[Flip, ...]
+
+
+class SliceShape(Content):
+    """One kind of case."""
+
+    column: str
+    value: str
+    made_by: Literal["us", "buyer"]
+    n: int
+    student: Number
+    teacher: Number | None
+    difference: Number | None
+    difference_adjusted: Number | None
+    discordant: int | None
+    p_value: float | None
+    p_holm: float | None
+    verdict: Literal["worse", "no_worse_shown", "too_few"] | None
+    why: str | None = None
+
+
+class Evaluation(Content):
+    """One whole test."""
+
+    schema_version: Literal[1]
+    engine_version: str
+    versions: dict[str, str]
+    seed: int
+    replicates: int
+    level: float
+    samples: SamplesShape
+    margin: float | None
+    look: int = Field(ge=1)
+    claim: ClaimShape | None
+    student: Side
+    teacher: Side | None
+    comparison: ComparisonShape | None
+    claim_verdict: ClaimVerdict | None
+    claim_details: ClaimDetails | None
+    slices: tuple[SliceShape, ...]
+    notes: tuple[str, ...]

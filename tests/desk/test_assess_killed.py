@@ -1,0 +1,75 @@
+"""`./weigh assess` while its worker is killed: the same numbers, only later."""
+
+import csv
+import json
+import os
+import signal
+import time
+
+import pytest
+
+from evaluations.measurement.evaluation import evaluate
+from evaluations.measurement.plan import Contender, TestPlan
+from evaluations.measurement.progress import Silent
+from evaluations.measurement.samples import Columns
+from sandbox.candidates import find_jail
+from tests.conftest import SHARED, needs_shared
+from tests.desk import folders
+from tests.desk.commanded import Weigh
+
+
+@pytest.fixture
+def weigh(tmp_path):
+    return Weigh(tmp_path / "var")
+
+
+@needs_shared
+def test_a_worker_killed_in_mid_run_changes_nothing_but_the_time(weigh, tmp_path):
+    place = SHARED / "assets" / "pairs" / "banking77"
+    with (place / "sample_test.csv").open(encoding="utf-8", newline="") as stream:
+        header, *rows = csv.reader(stream)
+    few = folders.table(tmp_path / "few.csv", header, rows[::4])
+    names = {"student": "student_bag_mlp", "teacher": "teacher_minilm_l6"}
+    asked = folders.assessment(
+        evaluation={
+            **{side: str(place / name) for side, name in names.items()},
+            "samples": str(few), "label": "label",
+        }
+    )  # fmt: skip
+    folder = folders.write(tmp_path / "folder", asked)
+
+    process = weigh.start("assess", folder, "--json", "-")
+    killed = _kill_worker_once_a_run_began(weigh)
+    out, err = process.communicate(timeout=240)
+
+    assert killed
+    assert (process.returncode, err) == (0, "")
+    disturbed = json.loads(out)["evaluations"][0]
+    plan = TestPlan(
+        student=Contender(place / names["student"], "s", is_sheet=False),
+        teacher=Contender(place / names["teacher"], "t", is_sheet=False),
+        samples=few,
+        samples_name="few.csv",
+        columns=Columns("label"),
+    )
+    (tmp_path / "runs").mkdir(mode=0o700)
+    done = evaluate(plan, jail=find_jail(run_dir=tmp_path / "runs"), progress=Silent())
+    undisturbed = json.loads(json.dumps(done.result))
+    for result in (disturbed, undisturbed):
+        result.pop("notes")
+        for side in ("student", "teacher"):
+            for aside in ("speed", "name", "sha256", "bytes"):  # in the vault a folder is one file
+                result[side].pop(aside)
+    assert disturbed == undisturbed
+
+
+def _kill_worker_once_a_run_began(weigh) -> bool:
+    end = time.monotonic() + 120
+    while time.monotonic() < end:
+        workers = [pid for pid, command in weigh.processes().items() if " worker " in command]
+        if workers and list((weigh.var / "runs").glob("run-*/samples")):
+            time.sleep(1)
+            os.killpg(os.getpgid(workers[0]), signal.SIGKILL)
+            return True
+        time.sleep(0.05)
+    return False
