@@ -17,6 +17,7 @@ from sandbox.bubblewrap import Bubblewrap
 from sandbox.conformance import Property, examine
 from sandbox.contract import Jail, JailUnavailable
 from sandbox.locales import build_locale
+from sandbox.staging import sweep
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +82,7 @@ def trials(forced: str | None = None, *, run_dir: Path) -> Iterator[Trial]:
             "Install it: apt-get install bubblewrap"
         )
     run_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    sweep(run_dir)
     locales = build_locale(run_dir / "locales").folder
     for candidate in chosen:
         jail = candidate.make(run_dir, locales)

@@ -80,6 +80,7 @@ def predict(
     on_progress: OnProgress = lambda _done, _total: None,
     should_stop: ShouldStop = never,
     limits: Limits = PREDICTING,
+    rows_at_once: int | None = None,
 ) -> RawPredictions:
     """Run the model in `source` on every row of `features`.
 
@@ -98,9 +99,14 @@ def predict(
         Asked a few times a second; True ends the run by SIGKILL.
     limits
         What the run may use; `limits.threads` is what the model computes with.
+    rows_at_once
+        The size of a batch; None for the size fixed by the kind of model (256 texts, 16,384 rows of
+        a table). Another size shows whether answers depend on what else is in the batch.
 
     Raises
     ------
+    ValueError
+        A column is of a type that no model reads; see `feature_file`.
     Refused
         The model cannot be run on these columns, or did not answer as agreed.
     Stopped
@@ -117,7 +123,7 @@ def predict(
         job = Job(
             "predict",
             {"model": model.path, "features": folder / "features"},
-            {"threads": limits.threads},
+            {"threads": limits.threads, "rows_at_once": rows_at_once},
         )
         outcome = jail.run(job, limits=limits, receive=taken.receive, should_stop=should_stop)
     raise_unless_done(outcome, what="model", file=source.shown, limits=limits)
@@ -208,9 +214,9 @@ class _Taken:
         if not good:
             raise ChannelBroken("A run ended in another shape.")
         if end["cut"]:
-            self.notes.append(
-                f"{end['cut']:,} texts were longer than the model reads and were cut."
-            )
+            one = end["cut"] == 1
+            which = "One text was" if one else f"{end['cut']:,} texts were"
+            self.notes.append(f"{which} longer than the model reads and cut to fit.")
         if not self.width:
             self.notes.append(NO_CLASSES if end["scored"] else LABELS_ONLY)
 

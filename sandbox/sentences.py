@@ -114,7 +114,7 @@ ENDED: dict[What, dict[Ending, tuple[str, str]]] = {
             "Ask the vendor for a file that the current onnxruntime can run.",
         ),
         Ending.BROKEN: (
-            "What came from the model are no usable predictions.",
+            "What came back from the model cannot be used.",
             "Ask the vendor for a file that gives one label for each example.",
         ),
     },

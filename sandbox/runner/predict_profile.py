@@ -44,9 +44,10 @@ def work(
     binding = _bound(given, features.columns, encoder)
     answers = Answers(lists, softmax=encoder is not None)
     writer.say(Kind.OPENED, {})
+    at_once = options["rows_at_once"] or binding.at_once
     told = 0
-    for start in range(0, features.rows, binding.at_once):
-        stop = min(start + binding.at_once, features.rows)
+    for start in range(0, features.rows, at_once):
+        stop = min(start + at_once, features.rows)
         numbers, scores = _batch(session, binding, answers, start, stop)
         if len(answers.names) > told or start == 0:
             fresh = {"classes": answers.classes, "names": answers.names[told:]}

@@ -18,12 +18,14 @@ from sandbox.runner.frames import MIB, Kind, Writer
 
 PLACES_TO_WRITE = ("/", "/tmp", "/var/tmp", "/dev/shm", "/jail", "/jail/in", "/run", "/proc/self")  # noqa: S108
 FAMILIES = ("AF_INET", "AF_INET6", "AF_UNIX", "AF_NETLINK", "AF_PACKET")
+NAMESPACES = ("net", "pid", "ipc", "uts", "mnt", "user")
 PTRACE_ATTACH = 16
 MANY = 4096
 
 Options = Mapping[str, Any]
 _libc = ctypes.CDLL(None, use_errno=True)
 _before: dict[str, str] = {}
+_namespaces: dict[str, str] = {}
 _thread_found: dict[str, str] = {}
 _filter_is_on = threading.Event()
 _second_thread: list[threading.Thread] = []
@@ -39,6 +41,8 @@ def prepare(options: Options) -> None:
     """Try everything under the first lock, and leave a thread to try again under the second."""
     if options["act"] == "look":
         _before.update(_try_all(options, FILES_AND_NETWORK))
+        for name in NAMESPACES:
+            _namespaces[name] = str(Path(f"/proc/self/ns/{name}").readlink())
         thread = threading.Thread(target=_in_thread, args=(options,), daemon=True)
         thread.start()
         _second_thread.append(thread)
@@ -55,6 +59,7 @@ def work(inputs: Mapping[str, int], options: Options, writer: Writer) -> dict[st
             "after": after,
             "thread": _thread_found or {"thread": "it did not end"},
             "environment": dict(os.environ),
+            "namespaces": _namespaces,
             "input": os.read(inputs["granted"], 100).decode("ascii"),
         }
         writer.say(Kind.PROBE, found)

@@ -59,6 +59,14 @@ def test_more_than_the_limit_is_refused_before_it_is_held():
         list(FrameReader(10).feed(bytes(11)))
 
 
+@pytest.mark.parametrize("kind", list(Kind))
+def test_a_length_over_its_kind_s_is_refused_before_its_bytes_come(kind):
+    claimed = HEADER.pack(MAGIC, kind, LONGEST[kind] + 1)
+
+    with pytest.raises(ChannelBroken, match="claimed"):
+        list(FrameReader(1_000).feed(claimed))
+
+
 def test_a_frame_cut_short_is_seen():
     reader = FrameReader(100)
     assert list(reader.feed(GOOD[:-1])) == []
