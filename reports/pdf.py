@@ -49,6 +49,7 @@ class OwnFilesOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint is untyped
         super().__init__(
             allowed_protocols=("weighbridge",), allow_redirects=False, fail_on_errors=True
         )
+        self.refused: list[str] = []
         folder = Path(settings.BASE_DIR) / "static"
         self._files = {f"{ADDRESS}{name}": folder / name for name in STYLES}
         self._files |= {
@@ -60,6 +61,7 @@ class OwnFilesOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint is untyped
         """Return one of our files; anything else stops the rendering."""
         path = self._files.get(url)
         if path is None:
+            self.refused.append(url[:120])
             raise FatalURLFetchingError(f"the report asked for {url[:120]}")
         return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": _KINDS[path.suffix]})
 
@@ -83,10 +85,9 @@ def render(
         )
         for enclosure in enclosures
     ]
+    fetcher = OwnFilesOnly()
     try:
-        document = weasyprint.HTML(
-            string=html, base_url=ADDRESS, url_fetcher=OwnFilesOnly()
-        ).render()
+        document = weasyprint.HTML(string=html, base_url=ADDRESS, url_fetcher=fetcher).render()
         content: bytes = document.write_pdf(
             pdf_variant="pdf/a-3a",
             pdf_identifier=hashlib.sha256(identifier.encode()).digest()[:16],
@@ -96,6 +97,8 @@ def render(
         raise OutOfOrder(f"The report could not be made: {problem}.") from problem
     except RecursionError as problem:
         raise OutOfOrder("The report could not be made: its pages nest too deeply.") from problem
+    if fetcher.refused:  # inside a picture, WeasyPrint only logs it
+        raise OutOfOrder(f"The report could not be made: it asked for {fetcher.refused[0]}.")
     return Rendered(content, hashlib.sha256(content).hexdigest(), len(document.pages))
 
 

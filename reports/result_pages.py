@@ -187,18 +187,24 @@ def _kinds(evaluation: Mapping[str, Any]) -> list[tuple[str, int, str, str]]:
     kinds = []
     for each in evaluation["slices"]:
         found = counts.more_wrong(each["difference"]) if each["difference"] else None
-        name = (
-            each["value"] if each.get("made_by") == "us" else f"{each['column']}: {each['value']}"
-        )
         kinds.append(
             (
-                f"{name[:1].upper()}{name[1:]}",
+                _kind_name(each),
                 each["n"],
                 f"{counts.between_wrong(found)} wrong in 100" if found else "",
                 verdicts.get(each["verdict"] or "", ""),
             )
         )
     return kinds
+
+
+def _kind_name(each: Mapping[str, Any]) -> str:
+    """Return what a kind of case is called: the buyer's own words, or ours for those we made."""
+    if each["made_by"] != "us":
+        return f"{each['column']}: {each['value']}"
+    ours = str(each["value"])
+    said = f"the {ours} by length" if each["column"] == "input_length" else ours
+    return said[:1].upper() + said[1:]
 
 
 def _method(evaluation: Mapping[str, Any]) -> list[tuple[str, str]]:

@@ -1,0 +1,148 @@
+"""What the pages say: counts of 100, plain words, nothing of the user's own read as a page."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from content.words import group, word
+from reports.page_one import lead_sentence
+from reports.pages import check_code, render_html
+from tests.reports.content_made import LIBRARY, content, evaluation, screening
+
+HASH = "0123456789abcdef" * 4
+
+
+class Words(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.said, self.tags = [], []
+
+    def handle_data(self, data):
+        self.said.append(data)
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+
+def page(made):
+    html = render_html(made, LIBRARY.bank, content_sha256=HASH)
+    words = Words()
+    words.feed(html)
+    return html, " ".join(" ".join(words.said).split()), words.tags
+
+
+ANSWERS = {
+    "personal_data_types": ["customer_records", "free_text"],
+    "screening_features": ["profiling", "large_scale"],
+    "inference_countries": ["US"],
+    "us_uk_extension": "opt_no",
+    "transfer_tools": ["none_in_place"],
+    "dpia_status": "not_started",
+    "training_method": "vendor_refused",
+    "use_cases": ["recruitment"],
+}
+
+
+@pytest.mark.parametrize(
+    ("counts", "said"),
+    [
+        ((2700, 126, 95, 149), "between 0.1 and 2 more wrong than the bigger version"),
+        ((880, 20, 60, 40), "fewer wrong than the bigger version"),
+        ((270, 12, 9, 9), "fewer and"),
+    ],
+)
+def test_the_headline_is_a_range_in_counts_of_100(counts, said):
+    sentence = lead_sentence(evaluation(*counts), "Turbo")
+    assert said in sentence
+    assert sentence.endswith(f"tested on {sum(counts):,} of your own.")
+
+
+def test_a_negative_difference_reads_as_more_wrong_and_a_positive_as_fewer():
+    worse, better = evaluation(800, 150, 20, 30), evaluation(800, 20, 150, 30)
+    assert "more wrong" in lead_sentence(worse, "Turbo")
+    assert "fewer wrong" in lead_sentence(better, "Turbo")
+
+
+def test_without_right_labels_only_agreement_is_told():
+    sentence = lead_sentence(evaluation(900, 50, 20, 30, labelled_by="teacher"), "Turbo")
+    assert "answers as the bigger version does" in sentence
+    assert "wrong" not in sentence
+
+
+FORBIDDEN = re.compile(
+    r"not inferior|non-inferior|\bmargin\b|\bslice|\bartefact|\bretention\b|percentage point|\bstudent\b|NaN|None|\bnull\b",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize("counts", [(900, 5, 5, 90), (800, 120, 20, 60), (90, 5, 3, 2)])
+def test_pages_outside_the_method_speak_in_the_users_words(counts):
+    _, said, _ = page(content(evaluation(*counts, claim=0.93), screened=screening(**ANSWERS)))
+    before_method = said.split("How this was made")[0]
+    # Questions and rules have words of their own; what is ours is read here.
+    ours = re.sub(r"Flags .*?(?=The test)", "", before_method)
+    assert FORBIDDEN.findall(ours) == []
+
+
+def test_page_one_says_what_a_director_needs():
+    _, said, _ = page(content(evaluation(270, 12, 9, 9), screened=screening(**ANSWERS)))
+    for words in (
+        "Is the 1p “Triage Turbo” good enough to sort our enquiries?", "Do not proceed yet", "Why", "Do next",
+        "DPIA", "Transfers abroad", "What this rests on: 10 facts", "Nobody has decided yet",
+        f"Check code {check_code(HASH)}",
+    ):  # fmt: skip
+        assert words in said
+
+
+def test_every_flag_stands_once_with_its_citation_and_date():
+    made = content(screened=screening(**ANSWERS))
+    html, said, tags = page(made)
+    ids = [attrs["id"] for tag, attrs in tags if attrs.get("class") == "r-flag"]
+    assert sorted(ids) == sorted(flag.rule for flag in made.screen.flags)
+    assert said.count("Checked 21 November 2026") >= len(ids)
+    assert html.count("<svg") == html.count("<title>") - 1  # each picture says what it shows
+
+
+def test_nothing_a_user_wrote_becomes_a_page():
+    hostile = "<script>alert(1)</script><link rel=attachment href=file:///etc/passwd>{{ settings }}"
+    _, said, tags = page(
+        content(
+            evaluation(90, 5, 3, 2),
+            product=hostile,
+            organisation=hostile,
+            question=hostile,
+            vendor=hostile,
+        )
+    )
+    assert [tag for tag, attrs in tags if tag == "script" or attrs.get("rel") == "attachment"] == []
+    assert "{{ settings }}" in said
+
+
+def test_the_same_content_gives_the_same_page():
+    made = content(evaluation(270, 12, 9, 9), screened=screening(**ANSWERS))
+    assert page(made)[0] == page(made)[0]
+
+
+def test_an_untested_product_and_an_empty_file_are_said_plainly():
+    _, said, _ = page(content())
+    assert "was not tested" in said
+    assert "No flag on these answers. That is not the same as none" in said
+    assert re.search(r"1\d\d rules wait for an answer, \d+ of them grave", said)
+
+
+def test_a_check_code_can_be_read_out():
+    assert re.fullmatch(r"[2-9A-HJ-NP-Z]{4}(-[2-9A-HJ-NP-Z]{4}){2}", check_code(HASH))
+    assert check_code(HASH) != check_code("1" + HASH[1:])
+
+
+def test_every_word_people_read_has_its_key():
+    assert set(group("suggestion")) == {
+        "proceed",
+        "proceed_with_conditions",
+        "do_not_proceed_yet",
+        "do_not_proceed",
+    }
+    assert set(group("result")) == {"not_inferior", "inferior", "cannot_tell"}
+    with pytest.raises(KeyError):
+        word("result", "unheard_of")

@@ -1,0 +1,141 @@
+"""The PDF fetches nothing but our own files and is the same every time."""
+
+import io
+import os
+import socket
+import subprocess
+import sys
+import threading
+from datetime import UTC, datetime
+
+import pytest
+from pypdf import PdfReader
+
+from content.refusal import OutOfOrder
+from reports import pdf
+from reports.pages import render_html
+from tests.conftest import ROOT
+from tests.reports.content_made import LIBRARY, content, evaluation
+
+AT = datetime(2026, 11, 21, 12, tzinfo=UTC)
+PAGE = '<!doctype html><html lang="en-GB"><head><title>t</title>{head}</head><body><p>Seen</p>{body}</body></html>'
+
+
+def render(head="", body=""):
+    enclosure = pdf.Enclosure("assessment.json", "data", b"{}")
+    return pdf.render(
+        PAGE.format(head=head, body=body), enclosures=[enclosure], made_at=AT, identifier="x"
+    )
+
+
+@pytest.fixture
+def listener():
+    """A web server that counts who asks."""
+    heard = []
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.2)
+        over = threading.Event()
+
+        def listen():
+            while not over.is_set():
+                try:
+                    line, _ = server.accept()
+                except TimeoutError:
+                    continue
+                heard.append(1)
+                line.close()
+
+        thread = threading.Thread(target=listen)
+        thread.start()
+        yield server.getsockname()[1], heard
+        over.set()
+        thread.join()
+
+
+@pytest.mark.parametrize(
+    ("head", "body"),
+    [
+        ("<link rel=attachment href=file:///etc/passwd>", ""),
+        ("<link rel=stylesheet href=file:///etc/passwd>", ""),
+        ("<style>@import url(http://127.0.0.1:{port}/a.css)</style>", ""),
+        (
+            "<style>@font-face{{font-family:x;src:url(http://127.0.0.1:{port}/f.woff2)}} p{{font-family:x}}</style>",
+            "",
+        ),
+        ("", "<img src=http://127.0.0.1:{port}/a.png>"),
+        ("", "<img src=file:///etc/hostname>"),
+        ("", "<object data=http://127.0.0.1:{port}/o></object>"),
+        ("", "<a rel=attachment href=file:///etc/passwd>x</a>"),
+        (
+            "",
+            '<svg xmlns="http://www.w3.org/2000/svg"><image href="http://127.0.0.1:{port}/i"/></svg>',
+        ),
+        ("", "<img src=../../manage.py>"),
+        ("", "<img src=css/../../manage.py>"),
+    ],
+)
+def test_whatever_the_page_asks_for_is_not_fetched(listener, head, body):
+    port, heard = listener
+    with pytest.raises(OutOfOrder, match="asked for"):
+        render(head.format(port=port), body.format(port=port))
+    assert heard == []
+
+
+def test_only_what_we_enclose_is_enclosed():
+    read = PdfReader(io.BytesIO(render().content))
+    assert {name: held[0] for name, held in read.attachments.items()} == {"assessment.json": b"{}"}
+
+
+def test_a_page_that_nests_too_deeply_is_no_crash():
+    with pytest.raises(OutOfOrder, match="too deeply"):
+        render(body="<div>" * 3_000)
+
+
+def test_the_report_is_tagged_titled_and_carries_its_own_fonts():
+    made = content(evaluation(270, 12, 9, 9))
+    html = render_html(made, LIBRARY.bank, content_sha256="0" * 64)
+    rendered = pdf.render(html, enclosures=[], made_at=AT, identifier="x")
+    read = PdfReader(io.BytesIO(rendered.content))
+    root = read.trailer["/Root"]
+    assert root["/Lang"] == "en-GB"
+    assert root["/MarkInfo"]["/Marked"]
+    assert read.metadata.title == "Triage Turbo for Harbour Lettings"
+    assert len(read.pages) == rendered.pages
+    fonts = {
+        str(font.get_object()["/BaseFont"]).split("+")[-1]
+        for each in read.pages
+        for font in each["/Resources"]["/Font"].values()
+    }
+    assert all(name.startswith(("Besley", "Hanken-Grotesk")) for name in fonts), fonts
+
+
+MAKE = """
+import django, hashlib; django.setup()
+from tests.reports.test_pdf import AT
+from tests.reports.content_made import LIBRARY, content, evaluation
+from reports import pdf
+from reports.pages import render_html
+html = render_html(content(evaluation(270, 12, 9, 9)), LIBRARY.bank, content_sha256="0" * 64)
+enclosures = [pdf.Enclosure("assessment.json", "data", b"{}")]
+print(pdf.render(html, enclosures=enclosures, made_at=AT, identifier="x").sha256)
+"""
+
+
+def test_two_processes_with_other_hash_seeds_make_the_same_bytes(ground):
+    hashes = {
+        subprocess.run(
+            [sys.executable, "-c", MAKE],
+            cwd=ROOT,
+            env={
+                **os.environ,
+                "PYTHONHASHSEED": seed,
+                "DJANGO_SETTINGS_MODULE": "config.settings",
+                "WEIGH_VAR": str(ground),
+            },
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2")
+    }
+    assert len(hashes) == 1
