@@ -6,7 +6,6 @@ fonts and its libraries.
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -14,32 +13,16 @@ from typing import Any
 
 import weasyprint
 from django.conf import settings
+from weasyprint.text.ffi import pango
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from content.refusal import OutOfOrder
+from reports.rendered import Enclosure, Rendered
 
 # A name that can never be a host: relative addresses resolve against it, and nothing is ever opened.
 ADDRESS = "https://report.invalid/static/"
 STYLES = ("css/tokens.css", "css/report.css")
 _KINDS = {".css": "text/css", ".woff2": "font/woff2"}
-
-
-@dataclass(frozen=True, slots=True)
-class Enclosure:
-    """A file inside the PDF."""
-
-    name: str
-    description: str
-    content: bytes
-
-
-@dataclass(frozen=True, slots=True)
-class Rendered:
-    """A PDF: its bytes, their SHA-256, and how many pages it has."""
-
-    content: bytes
-    sha256: str
-    pages: int
 
 
 class OwnFilesOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint is untyped
@@ -99,13 +82,11 @@ def render(
         raise OutOfOrder("The report could not be made: its pages nest too deeply.") from problem
     if fetcher.refused:  # inside a picture, WeasyPrint only logs it
         raise OutOfOrder(f"The report could not be made: it asked for {fetcher.refused[0]}.")
-    return Rendered(content, hashlib.sha256(content).hexdigest(), len(document.pages))
+    return Rendered(content, hashlib.sha256(content).hexdigest(), len(document.pages), versions())
 
 
 def versions() -> dict[str, str]:
     """Return the versions that the bytes depend on."""
-    from weasyprint.text.ffi import pango
-
     number: Any = pango.pango_version()
     return {
         "weasyprint": version("weasyprint"),

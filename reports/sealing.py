@@ -14,14 +14,15 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from content.refusal import OutOfOrder
 from jobs.work import Work
 from organisations import audit
 from organisations.actors import WORKER
 from procurement.queries import library_of
-from reports import pdf
 from reports.gathering import gather
 from reports.models import Report
 from reports.pages import render_html
+from reports.rendered import Enclosure, Rendered
 from reports.report_content import ReportContent
 from vault import files
 
@@ -40,14 +41,7 @@ def build(work: Work) -> None:
     html = render_html(
         content, library_of(report.assessment).bank, content_sha256=report.content_sha256
     )
-    rendered = pdf.render(
-        html,
-        enclosures=[
-            pdf.Enclosure(ATTACHED, "Everything this report says, as data", report.content.encode())
-        ],
-        made_at=content.report.frozen_at,
-        identifier=report.content_sha256,
-    )
+    rendered = _render(report, content, html)
     work.stage("Storing", sentence="Putting the report into the vault.")
     stored = files.deposit(report.organisation_id, io.BytesIO(rendered.content))
     work.check()
@@ -55,7 +49,7 @@ def build(work: Work) -> None:
         report.file = files.remember(stored, name=f"report-{report.number}.pdf")
         report.pdf_sha256 = rendered.sha256
         report.pages = rendered.pages
-        report.made_with = pdf.versions()
+        report.made_with = dict(rendered.made_with)
         report.save(update_fields=["file", "pdf_sha256", "pages", "made_with"])
         audit.record(
             organisation=report.organisation_id,
@@ -65,6 +59,24 @@ def build(work: Work) -> None:
             sentence=f"Built report {report.number}, {rendered.pages} pages.",
             details={"pdf": rendered.sha256, "content": report.content_sha256},
         )
+
+
+def _render(report: Report, content: ReportContent, html: str) -> Rendered:
+    try:
+        # Loads the system's text libraries. Without them everything but the PDF still works.
+        from reports import pdf
+    except OSError as missing:
+        raise OutOfOrder(
+            "This system lacks what sets the report's pages. Run, as root: apt-get install "
+            "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+        ) from missing
+    enclosure = Enclosure(ATTACHED, "Everything this report says, as data", report.content.encode())
+    return pdf.render(
+        html,
+        enclosures=[enclosure],
+        made_at=content.report.frozen_at,
+        identifier=report.content_sha256,
+    )
 
 
 def _frozen(report: Report) -> ReportContent:

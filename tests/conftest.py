@@ -4,6 +4,7 @@ Nothing is shared between test processes, and nothing of the installation's own 
 """
 
 import builtins
+import ctypes
 import io
 import os
 import shutil
@@ -28,6 +29,21 @@ SHARED = ROOT.parent / "shared"
 
 needs_shared = pytest.mark.skipif(
     not SHARED.exists(), reason="The shared models and hostile files are not beside this clone."
+)
+
+
+def _loads(library):
+    try:
+        ctypes.CDLL(library)
+    except OSError:
+        return False
+    return True
+
+
+needs_pango = pytest.mark.skipif(
+    not all(map(_loads, ("libpango-1.0.so.0", "libpangoft2-1.0.so.0"))),
+    reason="This system lacks pango, which sets the report's pages. Install it, as root: "
+    "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
 )
 
 
@@ -104,13 +120,14 @@ def empty_database(django_db_setup, django_db_blocker, ground):
 
 
 @pytest.fixture
-def committed(empty_database, django_db_blocker, ground):
+def committed(request, django_db_blocker, ground):
     """A database in which things are really committed, so that other processes see them.
 
     It is put back by copying a file: the audit trail's triggers refuse the usual flush.
     """
     if connection.vendor != "sqlite":
         pytest.skip("Committed tests copy the database's file, and this database has none.")
+    empty_database = request.getfixturevalue("empty_database")
     with django_db_blocker.unblock():
         yield
         connections.close_all()

@@ -9,9 +9,11 @@ from jsonschema import Draft202012Validator
 from pypdf import PdfReader
 
 from desk.schemas import published_schema
-from tests.conftest import wait_until
+from tests.conftest import needs_pango, wait_until
 from tests.desk import folders
 from tests.desk.commanded import Weigh
+
+pytestmark = needs_pango
 
 
 @pytest.fixture(scope="module")

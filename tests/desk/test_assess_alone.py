@@ -4,8 +4,11 @@ import json
 
 import pytest
 
+from tests.conftest import needs_pango
 from tests.desk import folders
 from tests.desk.commanded import Weigh
+
+pytestmark = needs_pango
 
 
 @pytest.fixture

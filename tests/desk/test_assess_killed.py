@@ -13,9 +13,11 @@ from evaluations.measurement.plan import Contender, TestPlan
 from evaluations.measurement.progress import Silent
 from evaluations.measurement.samples import Columns
 from sandbox.candidates import find_jail
-from tests.conftest import SHARED, needs_shared
+from tests.conftest import SHARED, needs_pango, needs_shared
 from tests.desk import folders
 from tests.desk.commanded import Weigh
+
+pytestmark = needs_pango
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT
+from tests.conftest import ROOT, needs_pango
 from tests.desk import folders
 
 SCRIPT = Path(__file__).with_name("outside.sh")
@@ -68,6 +68,7 @@ def test_a_file_in_the_home_would_be_seen(outside):
     assert list(outside.home.rglob("*")) != []
 
 
+@needs_pango
 def test_a_whole_assessment_sends_nothing_and_leaves_the_home_empty(outside, tmp_path):
     folder = folders.with_models(tmp_path / "folder")
 

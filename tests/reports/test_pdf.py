@@ -1,5 +1,6 @@
 """The PDF fetches nothing but our own files and is the same every time."""
 
+import importlib
 import io
 import os
 import socket
@@ -12,17 +13,20 @@ import pytest
 from pypdf import PdfReader
 
 from content.refusal import OutOfOrder
-from reports import pdf
 from reports.pages import render_html
-from tests.conftest import ROOT
+from reports.rendered import Enclosure
+from tests.conftest import ROOT, needs_pango
 from tests.reports.content_made import LIBRARY, content, evaluation
 
+if needs_pango.args[0]:
+    pytest.skip(needs_pango.kwargs["reason"], allow_module_level=True)
+pdf = importlib.import_module("reports.pdf")  # loads pango
 AT = datetime(2026, 11, 21, 12, tzinfo=UTC)
 PAGE = '<!doctype html><html lang="en-GB"><head><title>t</title>{head}</head><body><p>Seen</p>{body}</body></html>'
 
 
 def render(head="", body=""):
-    enclosure = pdf.Enclosure("assessment.json", "data", b"{}")
+    enclosure = Enclosure("assessment.json", "data", b"{}")
     return pdf.render(
         PAGE.format(head=head, body=body), enclosures=[enclosure], made_at=AT, identifier="x"
     )
@@ -115,8 +119,9 @@ from tests.reports.test_pdf import AT
 from tests.reports.content_made import LIBRARY, content, evaluation
 from reports import pdf
 from reports.pages import render_html
+from reports.rendered import Enclosure
 html = render_html(content(evaluation(270, 12, 9, 9)), LIBRARY.bank, content_sha256="0" * 64)
-enclosures = [pdf.Enclosure("assessment.json", "data", b"{}")]
+enclosures = [Enclosure("assessment.json", "data", b"{}")]
 print(pdf.render(html, enclosures=enclosures, made_at=AT, identifier="x").sha256)
 """
 

@@ -25,7 +25,7 @@ def weigh(capsys):
         try:
             call_command(*map(str, arguments))
         except SystemExit as ended:
-            code = ended.code
+            code = int(ended.code or 0)
         said = capsys.readouterr()
         return code, said.out, said.err
 

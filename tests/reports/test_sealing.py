@@ -1,0 +1,167 @@
+"""A report is frozen once, built from what was frozen, and put into the register with its hash."""
+
+import hashlib
+import importlib.abc
+import io
+import json
+import sys
+from datetime import date
+
+import pytest
+import rfc8785
+from pypdf import PdfReader
+
+from jobs import execution
+from jobs.lifecycle import Fault, State
+from jobs.models import Job
+from organisations import audit
+from organisations.models import Event
+from procurement.actions.answers import record_answers
+from procurement.actions.assessments import open_assessment
+from procurement.actions.vendors import name_product
+from procurement.library import load_library
+from reports.actions import request_report
+from reports.models import Report
+from tests.conftest import needs_pango
+from tests.organisations.cast import found_firm
+from vault import files
+
+pytestmark = pytest.mark.usefixtures("committed")
+LIBRARY = load_library()
+
+
+@pytest.fixture
+def assessment(committed):
+    firm = found_firm("Harbour Lettings")
+    by = firm.owner.as_actor()
+    product = name_product(
+        organisation=firm.organisation,
+        vendor="Larkfield",
+        vendor_country="GB",
+        product="Turbo",
+        version="3",
+        by=by,
+    )
+    made = open_assessment(
+        product=product,
+        use_case="Sorting",
+        question="",
+        law_on=date(2026, 11, 21),
+        library=LIBRARY,
+        by=by,
+    )
+    record_answers(
+        assessment=made, bank=LIBRARY.bank, by=by,
+        answers={
+            "personal_data_types": ["contact"], "screening_features": ["matching"], "dpia_status": "not_started",
+            "inference_countries": ["IN"], "transfer_tools": ["none_in_place"], "teacher_name": "vendor_refused",
+            "training_method": "vendor_refused", "base_licence": {"value": "mit", "grade": "document_seen"},
+        },
+    )  # fmt: skip
+    return made
+
+
+def built(assessment):
+    report = request_report(assessment=assessment, by=found_by(assessment))
+    job = perform(report)
+    report.refresh_from_db()
+    return report, job
+
+
+def perform(report):
+    assert report.job
+    execution.perform(report.job)
+    return Job.objects.get(id=report.job)
+
+
+def found_by(assessment):
+    return assessment.organisation.memberships.first().user.as_actor()
+
+
+@needs_pango
+def test_the_register_holds_the_hash_of_the_very_file(assessment):
+    report, job = built(assessment)
+
+    assert job.state == State.DONE
+    pdf = b"".join(files.read(report.file))
+    assert hashlib.sha256(pdf).hexdigest() == report.pdf_sha256 == report.file.sha256
+    assert len(PdfReader(io.BytesIO(pdf)).pages) == report.pages
+    assert hashlib.sha256(report.content.encode()).hexdigest() == report.content_sha256
+    assert rfc8785.dumps(json.loads(report.content)).decode() == report.content
+    assert report.made_with["weasyprint"]
+    verbs = Event.objects.filter(organisation=assessment.organisation_id).values_list(
+        "verb", flat=True
+    )
+    assert {"report.requested", "report.built"} <= set(verbs)
+    assert audit.check_chain(assessment.organisation_id).intact
+
+
+@needs_pango
+def test_the_fixed_lines_say_what_the_answers_mean(assessment):
+    content = json.loads(built(assessment)[0].content)
+
+    assert (content["dpia"]["status"], content["dpia"]["answer"]) == ("needed", "Not started")
+    assert "dpia_ico_matching" in content["dpia"]["rules"]
+    assert content["transfers"]["status"] == "not_covered"
+    assert content["transfers"]["countries"] == ["IN"]
+    assert "transfer_no_tool" in content["transfers"]["rules"]
+    assert content["would_not_say"] == [
+        LIBRARY.bank.by_id["training_method"].text, LIBRARY.bank.by_id["teacher_name"].text,
+    ]  # fmt: skip
+    rests = content["rests_on"]
+    assert (rests["says"], rests["document_seen"], rests["we_tested"]) == (5, 1, 0)
+    licence = next(each for each in content["answers"] if each["key"] == "base_licence")
+    assert licence["grade"] == "document_seen"
+
+
+@needs_pango
+def test_what_is_answered_after_the_freeze_is_not_in_the_report(assessment, monkeypatch):
+    report = request_report(assessment=assessment, by=found_by(assessment))
+    monkeypatch.setattr(
+        "reports.sealing._render", lambda *_: (_ for _ in ()).throw(RuntimeError("killed"))
+    )
+    perform(report)
+    report.refresh_from_db()
+    frozen = report.content
+    assert frozen
+    assert not report.pdf_sha256
+
+    monkeypatch.undo()
+    record_answers(
+        assessment=assessment,
+        bank=LIBRARY.bank,
+        answers={"dpia_status": "done"},
+        by=found_by(assessment),
+    )
+    perform(report)
+    report.refresh_from_db()
+
+    assert report.content == frozen
+    assert report.pdf_sha256
+    assert (
+        "Not started"
+        in PdfReader(io.BytesIO(b"".join(files.read(report.file)))).pages[0].extract_text()
+    )
+
+
+@needs_pango
+def test_each_report_has_the_next_number(assessment):
+    assert [built(assessment)[0].number for _ in range(2)] == [1, 2]
+    assert Report.objects.of(assessment.organisation_id).count() == 2
+
+
+class NoPango(importlib.abc.MetaPathFinder):
+    def find_spec(self, name, path, target=None):
+        if name == "reports.pdf":
+            raise OSError("cannot load library 'libpango-1.0-0'")
+
+
+def test_a_system_without_pango_is_told_what_to_install(assessment, monkeypatch):
+    monkeypatch.delitem(sys.modules, "reports.pdf", raising=False)
+    monkeypatch.delattr("reports.pdf", raising=False)
+    monkeypatch.setattr(sys, "meta_path", [NoPango(), *sys.meta_path])
+
+    _, job = built(assessment)
+
+    assert (job.state, job.fault) == (State.FAILED, Fault.OURS)
+    assert "apt-get install libpango-1.0-0" in job.sentence
