@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from content.words import word
+from procurement.in_words import plain_in_words, question_in_words
 from procurement.questionnaire.schema import Bank
 from procurement.screening_result import Because, Citation, Flag
-from reports.in_words import plain_in_words, question_in_words
 from reports.report_content import ReportContent
 
 SETTLE = ("critical", "high")

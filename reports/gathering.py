@@ -8,6 +8,7 @@ from procurement.facts.fact import Fact, State
 from procurement.facts.fact_base import FactBase
 from procurement.facts.sources import Certainty, Claim, Grade, Source
 from procurement.facts.values import Members, NonAnswer, ValueKind, plain
+from procurement.in_words import value_in_words
 from procurement.library import Library
 from procurement.models import Assessment
 from procurement.observed_values import to_json
@@ -15,7 +16,6 @@ from procurement.queries import library_of, sources_of
 from procurement.questionnaire.schema import Bank
 from procurement.screening import gather_facts, screen
 from procurement.screening_result import Screening
-from reports.in_words import value_in_words
 from reports.models import Report
 from reports.report_content import (
     About,
