@@ -9,7 +9,7 @@ from organisations.roles import Role
 
 def role_of(by: Actor, organisation: uuid.UUID) -> str:
     """Return the actor's present role in the organisation, in words; empty if there is none."""
-    if by.kind is not ActorKind.PERSON:
+    if by.kind is not ActorKind.PERSON or by.id is None:
         return ""
     present = Membership.objects.of(organisation).filter(user_id=by.id, left_at__isnull=True)
     membership = present.first()
