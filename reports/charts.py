@@ -4,7 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports import drawing as draw
+from pages import drawing as draw
 
 WIDTH = 660.0
 

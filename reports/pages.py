@@ -4,9 +4,9 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from pages.drawing import BRAND, BRAND_PALE, WHITE
 from procurement.questionnaire.schema import Bank
 from reports import charts
-from reports.drawing import BRAND, BRAND_PALE, WHITE
 from reports.flag_pages import day, flag_groups, waiting
 from reports.page_one import page_one
 from reports.report_content import ReportContent
