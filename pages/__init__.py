@@ -1,0 +1,1 @@
+"""What every page shares: its frame, its forms, its safety, its words. Knows no room above it."""
