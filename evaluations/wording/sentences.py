@@ -76,12 +76,21 @@ def _rounded(rows: int) -> str:
     return f"{round(rows, -digits):,}"
 
 
-def _claim(evaluation: Mapping[str, Any]) -> str:
+def _claim(evaluation: Evaluation) -> str:
     claim = evaluation["claim"]
     if not claim:
         return ""
-    stated = f"{claim['value']:.{claim['decimals']}f}"
-    return (
-        f"The vendor says {claim['metric'].replace('_', ' ')} {stated}. "
-        f"{word('claim', evaluation['claim_verdict'])}, on your examples."
-    )
+    verdict = word("claim", evaluation["claim_verdict"])
+    on_yours = "" if evaluation["claim_verdict"] == "cannot_tell" else ", on your examples"
+    return f"The vendor says: {claim_in_words(claim)}. {verdict}{on_yours}."
+
+
+def claim_in_words(claim: Mapping[str, Any]) -> str:
+    """Return what the vendor claims: "at least 94 in 100 right"."""
+    stated = f"{claim['value'] * 100:.{max(claim['decimals'] - 2, 0)}f}"
+    if claim["metric"] == "accuracy":
+        return f"at least {stated} in 100 right"
+    if claim["metric"] == "retention":
+        return f"at least {stated} in 100 of the bigger version's right answers kept"
+    name = {"macro_f1": "macro-F1", "auc": "AUC"}[claim["metric"]]
+    return f"{name} of {claim['value']:.{claim['decimals']}f}"

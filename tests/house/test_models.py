@@ -24,6 +24,7 @@ HOW_ROWS_CHANGE = {
     "procurement.Answer": "kept",
     "procurement.Observation": "kept",
     "evaluations.Artefact": "kept",
+    "evaluations.SampleFile": "changes",
     "evaluations.SampleSet": "kept",
     "evaluations.Run": "changes",
     "reports.Report": "changes",
