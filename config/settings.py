@@ -10,6 +10,7 @@ from jobs import broker
 
 PRODUCT_NAME = "Weighbridge"
 PRODUCT_LINE = "Check an AI product before you buy it."
+DEMO = environment.boolean("WEIGH_DEMO", default=False)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = environment.folder("WEIGH_VAR", BASE_DIR / "var")
@@ -33,15 +34,19 @@ INSTALLED_APPS = [
     "crispy_bootstrap5",
     "jobs",
     "vault",
+    "pages",
     "organisations",
     "procurement",
     "evaluations",
     "reports",
     "desk",
+    *(["demo"] if DEMO else []),
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "pages.content_security.ContentSecurityPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -61,11 +66,12 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["pages.templatetags.wording", "django.templatetags.static"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "organisations.page_context.product",
+                "organisations.page_context.frame",
             ],
         },
     },
@@ -123,7 +129,22 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = VAR_DIR / "static"
+STATIC_ROOT = environment.folder("WEIGH_STATIC_ROOT", VAR_DIR / "static")
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# What is uploaded waits here until it is in the vault; more than this is refused on arrival.
+FILE_UPLOAD_TEMP_DIR = environment.folder("WEIGH_UPLOAD_DIR", VAR_DIR / "uploads")
+UPLOAD_MOST_BYTES = (
+    environment.integer("WEIGH_UPLOAD_MOST_MEGABYTES", default=2_048, least=1) * 2**20
+)
+FILE_UPLOAD_HANDLERS = [
+    "pages.uploads.LimitedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 SECURE_HTTPS = SITE_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_HTTPS
@@ -134,6 +155,19 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE_HTTPS else 0
 X_FRAME_OPTIONS = "DENY"
+CSRF_FAILURE_VIEW = "pages.problems.csrf_failure"
+# The name is Django 6.0's. Pictures may be data: the style sheets carry a few small ones.
+SECURE_CSP = {
+    "default-src": ["'none'"],
+    "script-src": ["'self'"],
+    "style-src": ["'self'"],
+    "font-src": ["'self'"],
+    "img-src": ["'self'", "data:"],
+    "connect-src": ["'self'"],
+    "form-action": ["'self'"],
+    "base-uri": ["'none'"],
+    "frame-ancestors": ["'none'"],
+}
 
 EMAIL_HOST = environment.text("WEIGH_EMAIL_HOST", "")
 EMAIL_BACKEND = (

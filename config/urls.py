@@ -4,4 +4,9 @@ from django.urls import include, path
 
 urlpatterns = [
     path("account/", include("allauth.urls")),
+    path("", include("desk.urls")),
+    path("", include("procurement.urls")),
+    path("", include("evaluations.urls")),
+    path("", include("reports.urls")),
 ]
+handler400 = "pages.problems.bad_request"

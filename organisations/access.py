@@ -6,8 +6,9 @@ from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 
+from organisations.actors import Actor
 from organisations.models import Membership, Organisation, User
 from organisations.permissions import Permission
 from organisations.roles import Role, may
@@ -27,21 +28,36 @@ def membership_of(user: object, organisation: uuid.UUID) -> Membership | None:
     )
 
 
-def enter(user: object, organisation: uuid.UUID, permission: Permission) -> Organisation:
+def enter(request: HttpRequest, organisation: uuid.UUID, permission: Permission) -> Organisation:
     """Return the organisation if the person may do this in it.
 
+    The request remembers where the person is (`request.organisation`) and as what (`request.role`).
     Raises Http404 for outsiders and PermissionDenied for members whose role does not allow it.
     """
-    membership = membership_of(user, organisation)
+    membership = membership_of(request.user, organisation)
     if membership is None:
         raise Http404
-    if not may(Role(membership.role), permission):
+    role = Role(membership.role)
+    request.organisation, request.role = membership.organisation, role  # type: ignore[attr-defined]
+    if not may(role, permission):
         raise PermissionDenied
     return membership.organisation
 
 
-Guarded = Callable[Concatenate[HttpRequest, uuid.UUID, View], HttpResponse]
-Inner = Callable[Concatenate[HttpRequest, Organisation, View], HttpResponse]
+def role_of(request: HttpRequest) -> Role:
+    """Return as what the person entered. Only behind a gate."""
+    role: Role = request.role  # type: ignore[attr-defined]
+    return role
+
+
+def actor_of(request: HttpRequest) -> Actor:
+    """Return the person as the one who acts. Only behind a gate."""
+    assert isinstance(request.user, User)  # noqa: S101 -- the gate let a member in
+    return request.user.as_actor()
+
+
+Guarded = Callable[Concatenate[HttpRequest, uuid.UUID, View], HttpResponseBase]
+Inner = Callable[Concatenate[HttpRequest, Organisation, View], HttpResponseBase]
 
 
 def needs(permission: Permission) -> Callable[[Inner[View]], Guarded[View]]:
@@ -54,8 +70,8 @@ def needs(permission: Permission) -> Callable[[Inner[View]], Guarded[View]]:
             organisation: uuid.UUID,
             *args: View.args,
             **kwargs: View.kwargs,
-        ) -> HttpResponse:
-            return view(request, enter(request.user, organisation, permission), *args, **kwargs)
+        ) -> HttpResponseBase:
+            return view(request, enter(request, organisation, permission), *args, **kwargs)
 
         guarded.needs = permission  # type: ignore[attr-defined]  # read by the route matrix test
         return cast("Guarded[View]", guarded)

@@ -1,9 +1,31 @@
-"""What every page knows."""
+"""What the frame of every page shows: the product, whose files one is in, and what one may open."""
+
+from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 
+from organisations.models import Membership, User
+from organisations.permissions import Permission
+from organisations.roles import Role, may
 
-def product(request: HttpRequest) -> dict[str, str]:
-    """Return the product's name and the line under it."""
-    return {"product_name": settings.PRODUCT_NAME, "product_line": settings.PRODUCT_LINE}
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Return the product's names, the organisation one is in, and the parts one may open there."""
+    organisation = getattr(request, "organisation", None)
+    role: Role | None = getattr(request, "role", None)
+    return {
+        "product_name": settings.PRODUCT_NAME,
+        "product_line": settings.PRODUCT_LINE,
+        "is_demo": settings.DEMO,
+        "organisation": organisation,
+        "may_manage_members": role is not None and may(role, Permission.MEMBERS_MANAGE),
+    }
+
+
+def organisations_of(user: object) -> list[Membership]:
+    """Return the person's present memberships, by the organisations' names."""
+    if not isinstance(user, User):
+        return []
+    present = user.memberships.filter(left_at__isnull=True)
+    return list(present.select_related("organisation").order_by("organisation__name"))

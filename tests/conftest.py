@@ -63,7 +63,13 @@ def own_ground(ground):
     settings.VAULT_MASTER_KEY = b"a master key for tests, 32 bytes"
     settings.JOB_LOST_AFTER_SECONDS = 3
     settings.JOB_RING_AGAIN_SECONDS = 1
-    for place in (settings.VAULT_DIR, settings.RUN_DIR):
+    settings.FILE_UPLOAD_TEMP_DIR = ground / "uploads"
+    settings.STATIC_ROOT = ground / "static"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    for place in (settings.VAULT_DIR, settings.RUN_DIR, ground / "uploads", ground / "static"):
         place.mkdir(mode=0o700)
     settings.CELERY_BROKER_URL = broker_files.url(ground, "")
 

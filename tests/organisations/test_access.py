@@ -19,6 +19,12 @@ from tests.organisations.cast import found_firm
 pytestmark = pytest.mark.django_db
 
 
+def asked_by(user):
+    request = RequestFactory().get("/")
+    request.user = user
+    return request
+
+
 @pytest.fixture
 def harbour():
     return found_firm("Harbour Lettings")
@@ -34,32 +40,32 @@ def other():
 def test_a_member_may_do_what_the_table_says_and_no_more(harbour, role, permission):
     user = harbour.person(role)
     if may(role, permission):
-        assert enter(user, harbour.organisation.id, permission) == harbour.organisation
+        assert enter(asked_by(user), harbour.organisation.id, permission) == harbour.organisation
     else:
         with pytest.raises(PermissionDenied):
-            enter(user, harbour.organisation.id, permission)
+            enter(asked_by(user), harbour.organisation.id, permission)
 
 
 @pytest.mark.parametrize("permission", Permission)
 def test_an_outsider_finds_nothing_there(harbour, other, permission):
     for user in (other.owner, AnonymousUser()):
         with pytest.raises(Http404):
-            enter(user, harbour.organisation.id, permission)
+            enter(asked_by(user), harbour.organisation.id, permission)
     with pytest.raises(Http404):
-        enter(other.owner, uuid.uuid4(), permission)
+        enter(asked_by(other.owner), uuid.uuid4(), permission)
 
 
 def test_who_left_is_an_outsider(harbour):
     membership = Membership.objects.of(harbour.organisation).get(user=harbour.reader)
     members.remove(membership=membership, by=harbour.owner.as_actor())
     with pytest.raises(Http404):
-        enter(harbour.reader, harbour.organisation.id, Permission.ASSESSMENT_VIEW)
+        enter(asked_by(harbour.reader), harbour.organisation.id, Permission.ASSESSMENT_VIEW)
 
 
 def test_who_was_switched_off_is_an_outsider(harbour):
     harbour.owner.is_active = False
     with pytest.raises(Http404):
-        enter(harbour.owner, harbour.organisation.id, Permission.ASSESSMENT_VIEW)
+        enter(asked_by(harbour.owner), harbour.organisation.id, Permission.ASSESSMENT_VIEW)
 
 
 def test_a_guarded_view_gets_the_organisation_or_is_not_called(harbour, other):

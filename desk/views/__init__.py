@@ -1,0 +1,1 @@
+"""The pages where all rooms meet."""
