@@ -29,6 +29,7 @@ def perform(work: Work) -> None:
         with work.finishing(sentence="The test was deleted before it began."):
             return
     jail = find_jail(settings.JAIL, run_dir=Path(settings.RUN_DIR))
+    work.stage("Copying", sentence="Taking copies of your files out of the vault.")
     with plain_copies(work.job_id) as folder:
         try:
             done = evaluate(_plan(run, folder), jail=jail, progress=work)
