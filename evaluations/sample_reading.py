@@ -25,7 +25,7 @@ def perform(work: Work) -> None:
     if sample_file is None:
         with work.finishing(sentence="The file was deleted before it was read."):
             return
-    work.stage("Reading the examples", sentence=f"Reading {sample_file.name}.")
+    work.stage("Copying", sentence="Taking a copy of your file out of the vault.")
     read = _read(sample_file, work)
     preview = preview_of(
         text_frame(read.table),
@@ -53,6 +53,7 @@ def _read(sample_file: SampleFile, work: Work) -> ReadTable:
     jail = find_jail(settings.JAIL, run_dir=Path(settings.RUN_DIR))
     with plain_copies(work.job_id) as folder:
         copy = files.copy_out(sample_file.file, folder / "samples")
+        work.stage("Reading the examples", sentence=f"Reading {sample_file.name}.")
         try:
             return read_table(jail, copy, name=sample_file.name, should_stop=work.should_stop)
         except Stopped:

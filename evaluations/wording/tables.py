@@ -49,11 +49,6 @@ def pair_counts(comparison: Mapping[str, Any] | None) -> tuple[tuple[str, int], 
 
 def kinds_of_case(evaluation: Mapping[str, Any]) -> list[tuple[str, int, str, str]]:
     """Return for each kind of case its name, its examples, its range and its result in words."""
-    verdicts = {
-        "worse": "Worse than your limit",
-        "no_worse_shown": "No worse shown",
-        "too_few": "Too few to say",
-    }
     kinds = []
     for each in evaluation["slices"]:
         found = counts.more_wrong(each["difference"]) if each["difference"] else None
@@ -62,7 +57,7 @@ def kinds_of_case(evaluation: Mapping[str, Any]) -> list[tuple[str, int, str, st
                 kind_name(each),
                 each["n"],
                 f"{counts.between_wrong(found)} wrong in 100" if found else "",
-                verdicts.get(each["verdict"] or "", ""),
+                word("kind_result", each["verdict"]) if each["verdict"] else "",
             )
         )
     return kinds
