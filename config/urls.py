@@ -5,6 +5,7 @@ from django.urls import include, path
 urlpatterns = [
     path("account/", include("allauth.urls")),
     path("", include("desk.urls")),
+    path("", include("organisations.urls")),
     path("", include("procurement.urls")),
     path("", include("evaluations.urls")),
     path("", include("reports.urls")),

@@ -3,14 +3,13 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from content.countries import countries
 from content.words import word
+from evaluations.wording.sentences import lead_sentence
 from procurement.flag_words import day
 from procurement.questionnaire.schema import Bank
 from procurement.screening_result import Flag
-from reports import counts
 from reports.decision_words import decision_in_words, ended
 from reports.report_content import ReportContent
 
@@ -64,28 +63,6 @@ def page_one(content: ReportContent, bank: Bank) -> PageOne:
         look_again=_look_again(content),
         tested=_tested(content),
     )
-
-
-def lead_sentence(evaluation: Mapping[str, Any], product: str) -> str:
-    """Return one test in one sentence: the range in counts of 100, and how many examples."""
-    n = evaluation["samples"]["n"]
-    comparison = evaluation["comparison"]
-    if comparison:
-        found = counts.more_wrong(comparison["accuracy_difference"])
-        if found:
-            return (
-                f"In every 100 examples {product} gets between {counts.between_wrong(found)} "
-                f"wrong than the bigger version, tested on {n:,} of your own."
-            )
-        agreement = counts.right(comparison["agreement"])
-        if agreement:
-            return (
-                f"{product} answers as the bigger version does in between "
-                f"{counts.between(agreement)} of 100 examples, tested on {n:,} of your own."
-            )
-    share = counts.right(evaluation["student"]["metrics"]["accuracy"])
-    assert share is not None  # noqa: S101 -- a Wilson interval always exists
-    return f"{product} gets between {counts.between(share)} of 100 right, tested on {n:,} of your own examples."
 
 
 def _lead(content: ReportContent) -> str:

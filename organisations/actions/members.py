@@ -1,5 +1,6 @@
 """Take somebody in, change what they may do, let them go."""
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
 
@@ -26,6 +27,22 @@ def add(*, organisation: Organisation, user: User, role: Role, by: Actor) -> Mem
         details={"user": str(user.id), "role": role.value},
     )
     return membership
+
+
+@transaction.atomic
+def take_in(
+    *, organisation: Organisation, email: str, name: str, role: Role, by: Actor
+) -> tuple[Membership, bool]:
+    """Return the membership of whoever has this address, and whether an account was made for it.
+
+    A new account has no password: its person sets one by the link that is mailed to them.
+    """
+    user = User.objects.filter(email__iexact=email).first()
+    is_new = user is None
+    if user is None:
+        user = User.objects.create_user(email=email, name=name)
+        EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    return add(organisation=organisation, user=user, role=role, by=by), is_new
 
 
 @transaction.atomic

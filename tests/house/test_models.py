@@ -27,6 +27,7 @@ HOW_ROWS_CHANGE = {
     "procurement.FlagDecision": "append only",
     "procurement.AssessmentDecision": "append only",
     "evaluations.Artefact": "kept",
+    "evaluations.SampleFile": "changes",
     "evaluations.SampleSet": "kept",
     "evaluations.Run": "changes",
     "reports.Report": "changes",

@@ -1,0 +1,12 @@
+"""The addresses of the room."""
+
+from django.urls import path
+
+from organisations.views import people
+
+app_name = "organisations"
+urlpatterns = [
+    path("o/<uuid:organisation>/people/", people.people, name="people"),
+    path("o/<uuid:organisation>/people/add/", people.add, name="add_member"),
+    path("o/<uuid:organisation>/people/<uuid:membership>/", people.change, name="member"),
+]

@@ -1,0 +1,53 @@
+"""What a browser is allowed to do with a page."""
+
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+
+from pages.downloads import attachment
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("name", ["desk:front", "desk:method", "account_login"])
+def test_every_page_carries_the_policy_and_nothing_it_forbids(client, name):
+    answer = client.get(reverse(name))
+    policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "unsafe" not in policy
+    page = answer.content.decode()
+    assert not re.search(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\ssrc=)", page)
+    assert not re.search(r"(src|href)=\"(https?:)?//", page)
+
+
+def test_no_template_holds_what_the_policy_forbids():
+    for template in Path(settings.BASE_DIR, "templates").rglob("*.html"):
+        if template.parent.name == "report":  # the PDF's, which no browser reads
+            continue
+        text = template.read_text(encoding="utf-8")
+        assert not re.search(r"<style|\sstyle=\"|\son(click|load|change|submit)=", text), template
+        assert not re.search(r"<script(?![^>]*\ssrc=)", text), template
+
+
+def test_style_sheets_fetch_nothing_from_elsewhere():
+    for sheet in Path(settings.BASE_DIR, "static").rglob("*.css"):
+        text = sheet.read_text(encoding="utf-8")
+        assert not re.search(r"url\([\"']?(https?:)?//", text), sheet
+        assert "@import" not in text, sheet
+
+
+def test_a_download_is_kept_and_never_run():
+    answer = attachment([b"<script>"], name="a “name”.pdf", content_type="application/pdf")
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
+
+
+def test_a_missing_page_is_ours_and_carries_the_policy(client):
+    answer = client.get("/nothing/")
+    assert answer.status_code == 404
+    assert "There is no such page" in answer.content.decode()
+    assert "Content-Security-Policy" in answer.headers
