@@ -7,7 +7,7 @@ from datetime import date
 from content.words import word
 from procurement.questionnaire.schema import Bank
 from procurement.screening_result import Because, Citation, Flag
-from reports.in_words import plain_in_words, question_in_words
+from procurement.wording.answers import plain_in_words, question_in_words
 from reports.report_content import ReportContent
 
 SETTLE = ("critical", "high")

@@ -15,7 +15,7 @@ from procurement.queries import library_of, sources_of
 from procurement.questionnaire.schema import Bank
 from procurement.screening import gather_facts, screen
 from procurement.screening_result import Screening
-from reports.in_words import value_in_words
+from procurement.wording.answers import value_in_words
 from reports.models import Report
 from reports.report_content import (
     About,
