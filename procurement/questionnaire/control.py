@@ -83,6 +83,8 @@ class Control:
             question.unit,
             question.min,
             question.max,
+            # A table is offered, not asked: its rows may stay unwritten.
+            optional=question.type == "rows",
         )
 
     @classmethod

@@ -45,7 +45,7 @@ def said_of(control: Control, posted: Posted) -> Said | None:
     ticked = dict.fromkeys(posted.chosen)
     untold = [each for each in ticked if each in NON_ANSWERS]
     chosen = [each for each in ticked if each not in NON_ANSWERS]
-    typed = "" if control.kind in ("one", "several") else posted.typed.strip()
+    typed = "" if control.kind in ("one", "several", "rows") else posted.typed.strip()
     _refuse_strangers(control, chosen, untold)
     if not (untold or chosen or typed):
         if control.optional:
