@@ -7,8 +7,8 @@ import pytest
 from procurement.actions.answers import record_answers
 from procurement.facts.values import NON_ANSWERS
 from procurement.library import load_library
-from procurement.questionnaire.answers import parse_answers
 from procurement.queries import claims_of
+from procurement.questionnaire.answers import parse_answers
 from tests.organisations.cast import found_firm
 from tests.procurement.opened import open_for, page_of
 
