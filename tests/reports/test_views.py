@@ -45,6 +45,7 @@ def test_a_report_is_asked_for_watched_and_downloaded(client, assessment):
     assert "Making report 1" in waiting
     assert "next in line" in waiting
     assert client.get(address("download", assessment, report.id)).status_code == 404
+    assert report.job
     execution.perform(report.job)
     moved_on = client.get(address("progress", assessment, report.id))
     assert moved_on.headers["HX-Redirect"] == asked.url
@@ -62,6 +63,7 @@ def test_a_report_is_asked_for_watched_and_downloaded(client, assessment):
 def test_a_report_that_failed_says_why_and_offers_another(client, assessment):
     client.post(address("reports", assessment))
     report = Report.objects.of(assessment.organisation_id).get()
+    assert report.job
     Job.objects.filter(id=report.job).update(
         state=State.FAILED,
         fault=Fault.OURS,
