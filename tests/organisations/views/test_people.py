@@ -67,7 +67,9 @@ def test_a_change_is_made_and_stands_in_the_trail(harbour, client):
     assert theirs.role == Role.ADVISER
     client.post(address, {"do": "remove"})
     assert client.get(address).status_code == 404
-    verbs = Event.objects.filter(organisation=harbour.organisation.id).values_list("verb", flat=True)
+    verbs = Event.objects.filter(organisation=harbour.organisation.id).values_list(
+        "verb", flat=True
+    )
     assert {"member.role_changed", "member.removed"} <= set(verbs)
 
 
