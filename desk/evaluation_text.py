@@ -5,9 +5,8 @@ from textwrap import wrap
 from typing import Any
 
 from content.words import word
-from reports import counts
-from reports.page_one import lead_sentence
-from reports.result_pages import result_texts
+from evaluations.wording import counts
+from evaluations.wording.sentences import lead_sentence, result_texts
 
 WIDTH = 96
 

@@ -1,15 +1,5 @@
-"""What the worker does for a run: copies out, tests, and writes the result with the job's end.
+"""What the worker does for a run: copies out, tests, and writes the result with the job's end."""
 
-The plain copies lie in a private folder of the run and are removed with it, whatever happens; what
-a killed worker left behind, `clear_abandoned` removes.
-"""
-
-import shutil
-import tempfile
-import time
-import uuid
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from django.conf import settings
@@ -20,18 +10,16 @@ from evaluations.measurement.evaluation import evaluate
 from evaluations.measurement.plan import Contender, TestPlan
 from evaluations.measurement.samples import Columns, LabelledBy, SeenByVendor
 from evaluations.models import Artefact, ArtefactKind, Run
+from evaluations.plain_copies import plain_copies
 from evaluations.statistics.claims import Claim
-from jobs.lifecycle import State
-from jobs.models import Job
 from jobs.work import Work
 from organisations import audit
 from organisations.actors import WORKER
 from procurement.actions.observations import record_observations
+from procurement.queries import library_of
 from sandbox.candidates import find_jail
 from sandbox.contract import Stopped
 from vault import files
-
-_PREFIX = "run-"
 
 
 def perform(work: Work) -> None:
@@ -42,12 +30,14 @@ def perform(work: Work) -> None:
         with work.finishing(sentence="The test was deleted before it began."):
             return
     jail = find_jail(settings.JAIL, run_dir=Path(settings.RUN_DIR))
-    with _folder(work.job_id) as folder:
+    work.stage("Copying", sentence="Taking copies of your files out of the vault.")
+    with plain_copies(work.job_id) as folder:
         try:
             done = evaluate(_plan(run, folder), jail=jail, progress=work)
         except Stopped:
             work.check()
             raise
+    library_of(run.assessment)  # its rules are read before the transaction, not inside it
     with work.finishing(sentence="The test is done."):
         run.result = dict(done.result)
         run.finished_at = timezone.now()
@@ -64,27 +54,6 @@ def perform(work: Work) -> None:
             sentence=f"Tested {run.student} on {run.sample_set}.",
             details={"n": done.result["samples"]["n"], "seed": run.seed},
         )
-
-
-def clear_abandoned(*, older_than_seconds: float = 3_600) -> int:
-    """Remove run folders whose job no longer runs; return how many."""
-    removed = 0
-    for folder in Path(settings.RUN_DIR).glob(f"{_PREFIX}*"):
-        job = folder.name.removeprefix(_PREFIX).split(".")[0]
-        still = Job.objects.filter(id=uuid.UUID(job), state=State.RUNNING).exists()
-        if not still and folder.stat().st_mtime < time.time() - older_than_seconds:
-            shutil.rmtree(folder, ignore_errors=True)
-            removed += 1
-    return removed
-
-
-@contextmanager
-def _folder(job_id: uuid.UUID) -> Iterator[Path]:
-    folder = Path(tempfile.mkdtemp(prefix=f"{_PREFIX}{job_id}.", dir=settings.RUN_DIR))
-    try:
-        yield folder
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
 
 
 def _plan(run: Run, folder: Path) -> TestPlan:

@@ -2,8 +2,10 @@
 
 import uuid
 from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
-from jobs.lifecycle import State
+from jobs.lifecycle import Fault, State
 from jobs.models import Job
 
 
@@ -18,6 +20,12 @@ class Standing:
     sentence: str
     attempt: int
     ahead: int
+    heartbeat: int
+    asked_at: datetime
+    started_at: datetime | None
+    finished_at: datetime | None
+    fault: Fault
+    refusal: dict[str, Any] | None
 
 
 def standing(job_id: uuid.UUID) -> Standing:
@@ -36,4 +44,10 @@ def standing(job_id: uuid.UUID) -> Standing:
         sentence=job.sentence,
         attempt=job.attempt,
         ahead=ahead,
+        heartbeat=job.heartbeat,
+        asked_at=job.created_at,
+        started_at=job.started_at,
+        finished_at=job.finished_at,
+        fault=Fault(job.fault),
+        refusal=job.refusal,
     )

@@ -4,18 +4,21 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from evaluations.wording.whole_result import whole_result
 from pages.drawing import BRAND, BRAND_PALE, WHITE
+from procurement.flag_words import day
 from procurement.questionnaire.schema import Bank
 from reports import charts
-from reports.flag_pages import day, flag_groups, waiting
+from reports.evidence_words import found_by_looking
+from reports.flag_pages import flag_groups, waiting
 from reports.page_one import page_one
 from reports.report_content import ReportContent
-from reports.result_pages import test_texts
 
 
 def render_html(content: ReportContent, bank: Bank, *, content_sha256: str) -> str:
     """Return the whole report as one HTML page. The same content gives the same text."""
     about = content.assessment
+    groups = flag_groups(content, bank)
     rests = content.rests_on
     shares = (
         charts.Share("somebody says", rests.says, WHITE),
@@ -29,10 +32,13 @@ def render_html(content: ReportContent, bank: Bank, *, content_sha256: str) -> s
     tests = [
         {
             **{name: getattr(test, name) for name in test.__slots__},
+            "number": number,
             "right_plot": _ours(test.right_plot),
             "wrong_plot": _ours(test.wrong_plot),
         }
-        for test in test_texts(content)
+        for number, test in enumerate(
+            (whole_result(evaluation, about.product) for evaluation in content.evaluations), 1
+        )
     ]
     return render_to_string(
         "reports/report/report.html",
@@ -44,7 +50,14 @@ def render_html(content: ReportContent, bank: Bank, *, content_sha256: str) -> s
             "made_on": day(timezone.localtime(content.report.frozen_at).date()),
             "law_on": day(about.law_on),
             "one": page_one(content, bank),
-            "groups": flag_groups(content, bank),
+            "groups": groups,
+            "transfer_flags": [
+                flag
+                for group in groups
+                for flag in group.flags
+                if flag.id in content.transfers.rules
+            ],
+            "observed": found_by_looking(content, bank),
             "open_questions": waiting(content, bank),
             "tests": tests,
             "ruler": _ours(charts.ruler()),

@@ -5,11 +5,14 @@ from typing import BinaryIO
 from django.db import transaction
 
 from evaluations.measurement.samples import Columns, LabelledBy, SeenByVendor
-from evaluations.models import Artefact, ArtefactKind, SampleSet
+from evaluations.models import Artefact, ArtefactKind, SampleFile, SampleSet
+from evaluations.tasks import READ_SAMPLES
+from jobs.actions import submit
 from organisations import audit
 from organisations.actors import Actor
 from procurement.models import Assessment
 from vault import files
+from vault.models import StoredFile
 
 
 def add_artefact(
@@ -42,6 +45,31 @@ def add_artefact(
     return artefact
 
 
+def add_sample_file(
+    *, assessment: Assessment, source: BinaryIO, name: str, by: Actor
+) -> SampleFile:
+    """Store a file of examples; a worker will read it, so that its columns can be named."""
+    stored = files.deposit(assessment.organisation_id, source)
+    with transaction.atomic():
+        sample_file = SampleFile.objects.of(assessment.organisation_id).create(
+            assessment=assessment, file=files.remember(stored, name=name), name=name
+        )
+        job = submit(
+            kind_name=READ_SAMPLES, subject=sample_file.id, tenant=assessment.organisation_id
+        )
+        sample_file.job = job.id
+        sample_file.save(update_fields=["job"])
+        audit.record(
+            organisation=assessment.organisation_id,
+            by=by,
+            verb="sample_file.added",
+            subject=sample_file,
+            sentence=f"Uploaded the examples {name}.",
+            details={"sha256": stored.sha256, "bytes": stored.size},
+        )
+    return sample_file
+
+
 def add_sample_set(
     *,
     assessment: Assessment,
@@ -55,24 +83,63 @@ def add_sample_set(
     """Store labelled examples and what their columns are."""
     stored = files.deposit(assessment.organisation_id, source)
     with transaction.atomic():
-        samples = SampleSet.objects.of(assessment.organisation_id).create(
-            assessment=assessment,
-            file=files.remember(stored, name=name),
-            name=name,
-            label=columns.label,
-            inputs=list(columns.inputs) if columns.inputs is not None else None,
-            id_column=columns.id or "",
-            group=columns.group or "",
-            slices=list(columns.slices),
-            labelled_by=labelled_by.value,
-            seen_by_vendor=seen_by_vendor.value,
+        return _write_sample_set(
+            assessment,
+            files.remember(stored, name=name),
+            None,
+            name,
+            columns,
+            labelled_by,
+            seen_by_vendor,
+            by,
         )
-        audit.record(
-            organisation=assessment.organisation_id,
-            by=by,
-            verb="sample_set.added",
-            subject=samples,
-            sentence=f"Added the examples {name}.",
-            details={"sha256": stored.sha256, "bytes": stored.size},
-        )
+
+
+@transaction.atomic
+def name_columns(
+    *,
+    sample_file: SampleFile,
+    columns: Columns,
+    labelled_by: LabelledBy,
+    seen_by_vendor: SeenByVendor,
+    by: Actor,
+) -> SampleSet:
+    """Say what the columns of an uploaded file are; its bytes stay where they are."""
+    return _write_sample_set(
+        sample_file.assessment, sample_file.file, sample_file, sample_file.name, columns,
+        labelled_by, seen_by_vendor, by,
+    )  # fmt: skip
+
+
+def _write_sample_set(
+    assessment: Assessment,
+    file: StoredFile,
+    source: SampleFile | None,
+    name: str,
+    columns: Columns,
+    labelled_by: LabelledBy,
+    seen_by_vendor: SeenByVendor,
+    by: Actor,
+) -> SampleSet:
+    samples = SampleSet.objects.of(assessment.organisation_id).create(
+        assessment=assessment,
+        file=file,
+        source=source,
+        name=name,
+        label=columns.label,
+        inputs=list(columns.inputs) if columns.inputs is not None else None,
+        id_column=columns.id or "",
+        group=columns.group or "",
+        slices=list(columns.slices),
+        labelled_by=labelled_by.value,
+        seen_by_vendor=seen_by_vendor.value,
+    )
+    audit.record(
+        organisation=assessment.organisation_id,
+        by=by,
+        verb="sample_set.added",
+        subject=samples,
+        sentence=f"Added the examples {name}.",
+        details={"sha256": file.sha256, "bytes": file.size},
+    )
     return samples

@@ -2,6 +2,7 @@
 
 from evaluations.models.artefact import Artefact, ArtefactKind
 from evaluations.models.run import Run
+from evaluations.models.sample_file import SampleFile
 from evaluations.models.sample_set import SampleSet
 
-__all__ = ["Artefact", "ArtefactKind", "Run", "SampleSet"]
+__all__ = ["Artefact", "ArtefactKind", "Run", "SampleFile", "SampleSet"]

@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 
 from evaluations.measurement.samples import LabelledBy, SeenByVendor
+from evaluations.models.sample_file import SampleFile
 from organisations.models import Organisation
 from organisations.scoping import ScopedManager
 from procurement.models import Assessment
@@ -12,7 +13,10 @@ from vault.models import StoredFile
 
 
 class SampleSet(models.Model):
-    """A file of labelled examples. `inputs` None means all columns that are nothing else."""
+    """A file of labelled examples. `inputs` None means all columns that are nothing else.
+
+    `source` is the upload whose columns were named, where there was one; it shares the stored file.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(
@@ -20,6 +24,9 @@ class SampleSet(models.Model):
     )
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="sample_sets")
     file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    source = models.ForeignKey(
+        SampleFile, on_delete=models.PROTECT, related_name="sample_sets", null=True, blank=True
+    )
     name = models.CharField(max_length=255)
     label = models.CharField(max_length=255)
     inputs = models.JSONField(null=True, blank=True)

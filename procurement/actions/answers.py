@@ -11,10 +11,12 @@ from django.db.models import Max
 from content.refusal import Refused
 from organisations import audit
 from organisations.actors import Actor
+from procurement.actions.rescreening import rescreen
 from procurement.facts.sources import Grade
 from procurement.facts.subjects import SubjectKind
 from procurement.lifecycle import Status
 from procurement.models import Answer, Assessment
+from procurement.queries import library_of
 from procurement.questionnaire.answers import parse_answers
 from procurement.questionnaire.schema import Bank
 
@@ -98,6 +100,7 @@ def record_answers(
     Raises `Refused`, with the question's id, before anything is written.
     """
     parse_answers(bank, dict(answers), name=name)
+    library_of(assessment)  # read from files or rows before the transaction, not inside it
     with transaction.atomic():
         written = 0
         for key, said in answers.items():
@@ -127,6 +130,7 @@ def record_answers(
                 sentence=f"Recorded {written} answers.",
                 details={"keys": sorted(answers)},
             )
+            rescreen(assessment=assessment, by=by)
     return written
 
 

@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 import pytest
 
 from content.words import group, word
-from reports.page_one import lead_sentence
+from evaluations.wording.sentences import lead_sentence
 from reports.pages import check_code, render_html
 from tests.reports.content_made import LIBRARY, content, evaluation, screening
 

@@ -1,11 +1,19 @@
 """Says measured numbers the way people count: out of 100. Pure."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from reports.charts import Range
-
 Number = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """A measured number with its range, in counts of 100; `low` <= `value` <= `high`."""
+
+    value: float
+    low: float
+    high: float
 
 
 def right(number: Number) -> Range | None:

@@ -1,0 +1,117 @@
+"""What an uploaded file of examples shows before its columns are named: facts a person can check."""
+
+import json
+from typing import Final, Self
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from pydantic import model_validator
+
+from content.shape import Content
+
+FIRST_ROWS: Final = 5
+LONGEST_CELL: Final = 200
+MOST_VALUES: Final = 30
+
+
+class ColumnSeen(Content):
+    """One column.
+
+    Attributes
+    ----------
+    distinct : different values, the blank one left out.
+    blank, blank_row : cells that are blank, and the row of the first.
+    repeat_row : the row of the first value that stood further up already; None where all differ.
+    numbers : whether every cell that is not blank is a number.
+    words : words in a cell on average.
+    values : each value with its rows, commonest first, where there are at most `MOST_VALUES`.
+    """
+
+    name: str
+    distinct: int
+    blank: int
+    blank_row: int | None
+    repeat_row: int | None
+    numbers: bool
+    words: float
+    values: tuple[tuple[str, int], ...]
+
+
+class SamplePreview(Content):
+    """A whole file: its columns, its number of rows, and its first rows with long cells cut."""
+
+    format: str
+    rows: int
+    sheet: str | None
+    other_sheets: int
+    columns: tuple[ColumnSeen, ...]
+    first_rows: tuple[tuple[str, ...], ...]
+
+    @model_validator(mode="after")
+    def _rows_are_as_wide_as_the_table(self) -> Self:
+        if any(len(row) != len(self.columns) for row in self.first_rows):
+            raise ValueError("a row is not as wide as the table")
+        return self
+
+    def column(self, name: str) -> ColumnSeen | None:
+        """Return the column called `name`, or None."""
+        return next((column for column in self.columns if column.name == name), None)
+
+
+def preview_of(
+    frame: pd.DataFrame,
+    rows: NDArray[np.int64],
+    *,
+    format: str,  # noqa: A002 -- the word of the reader
+    sheet: str | None = None,
+    other_sheets: int = 0,
+) -> SamplePreview:
+    """Return what a table of plain text shows; `rows` are its row numbers as a person counts."""
+    return SamplePreview(
+        format=format,
+        rows=len(frame),
+        sheet=sheet,
+        other_sheets=other_sheets,
+        columns=tuple(_column(str(name), frame[name], rows) for name in frame.columns),
+        first_rows=tuple(
+            tuple(_cut(str(cell)) for cell in row)
+            for row in frame.head(FIRST_ROWS).itertuples(index=False)
+        ),
+    )
+
+
+def as_bytes(preview: SamplePreview) -> bytes:
+    """Return the preview as JSON."""
+    return preview.model_dump_json().encode()
+
+
+def from_bytes(written: bytes) -> SamplePreview:
+    """Return the preview that `as_bytes` wrote."""
+    return SamplePreview.model_validate(json.loads(written))
+
+
+def _column(name: str, cells: pd.Series, rows: NDArray[np.int64]) -> ColumnSeen:
+    text = cells.str.strip()
+    blank = np.flatnonzero(text == "")
+    said = text[text != ""]
+    counted = said.value_counts()
+    repeats = np.flatnonzero((text != "") & text.duplicated())
+    return ColumnSeen(
+        name=name,
+        distinct=len(counted),
+        blank=len(blank),
+        blank_row=int(rows[blank[0]]) if len(blank) else None,
+        repeat_row=int(rows[repeats[0]]) if len(repeats) else None,
+        numbers=bool(len(said)) and bool(pd.to_numeric(said, errors="coerce").notna().all()),
+        words=float(said.str.count(r"\S+").mean()) if len(said) else 0.0,
+        values=(
+            tuple((_cut(str(value)), int(count)) for value, count in counted.items())
+            if len(counted) <= MOST_VALUES
+            else ()
+        ),
+    )
+
+
+def _cut(cell: str) -> str:
+    return cell if len(cell) <= LONGEST_CELL else cell[: LONGEST_CELL - 1] + "…"

@@ -1,0 +1,61 @@
+"""What the worker does for an uploaded file of examples: reads it in the jail, keeps its preview."""
+
+import io
+from pathlib import Path
+
+from django.conf import settings
+
+from evaluations.measurement.answering import text_frame
+from evaluations.measurement.sample_preview import as_bytes, preview_of
+from evaluations.models import SampleFile
+from evaluations.plain_copies import plain_copies
+from jobs.work import Work
+from organisations import audit
+from organisations.actors import WORKER
+from sandbox.candidates import find_jail
+from sandbox.contract import Stopped
+from sandbox.reading import ReadTable, read_table
+from vault import files
+
+
+def perform(work: Work) -> None:
+    """Read the file this work is about."""
+    assert work.tenant is not None  # noqa: S101 -- every file belongs to an organisation
+    sample_file = SampleFile.objects.of(work.tenant).filter(id=work.subject).first()
+    if sample_file is None:
+        with work.finishing(sentence="The file was deleted before it was read."):
+            return
+    work.stage("Copying", sentence="Taking a copy of your file out of the vault.")
+    read = _read(sample_file, work)
+    preview = preview_of(
+        text_frame(read.table),
+        read.row_numbers,
+        format=read.format,
+        sheet=read.sheet,
+        other_sheets=read.other_sheets,
+    )
+    work.check()
+    stored = files.deposit(work.tenant, io.BytesIO(as_bytes(preview)))
+    with work.finishing(sentence="The file is read."):
+        sample_file.preview = files.remember(stored, name=f"preview of {sample_file.name}")
+        sample_file.save(update_fields=["preview"])
+        audit.record(
+            organisation=work.tenant,
+            by=WORKER,
+            verb="sample_file.read",
+            subject=sample_file,
+            sentence=f"Read the examples {sample_file.name}.",
+            details={"rows": preview.rows, "columns": len(preview.columns)},
+        )
+
+
+def _read(sample_file: SampleFile, work: Work) -> ReadTable:
+    jail = find_jail(settings.JAIL, run_dir=Path(settings.RUN_DIR))
+    with plain_copies(work.job_id) as folder:
+        copy = files.copy_out(sample_file.file, folder / "samples")
+        work.stage("Reading the examples", sentence=f"Reading {sample_file.name}.")
+        try:
+            return read_table(jail, copy, name=sample_file.name, should_stop=work.should_stop)
+        except Stopped:
+            work.check()
+            raise

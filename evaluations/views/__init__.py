@@ -1,0 +1,1 @@
+"""The pages of a test, from the examples to the result."""

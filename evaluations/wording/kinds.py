@@ -1,0 +1,131 @@
+"""Kind of case by kind of case, the worst first: an average hides the bad ones. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from content.words import word
+from evaluations.wording import charts, counts
+from evaluations.wording.counts import Range
+from evaluations.wording.tables import kind_name
+
+NOT_SHOWN_UNDER = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of case in words.
+
+    `this` and `bigger` are counts ("6 of 21"); `likely` is the range of wrong answers in 100, or
+    why none is shown; `plot` is empty where there is none.
+    """
+
+    name: str
+    this: str
+    bigger: str
+    likely: str
+    result: str
+    worse: bool
+    plot: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kinds:
+    """All kinds of case, with the scale their plots share."""
+
+    heading: str
+    lead: str
+    rows: tuple[Kind, ...]
+    scale: str
+    scale_ends: str
+
+
+def kinds_worst_first(evaluation: Mapping[str, Any], product: str) -> Kinds | None:
+    """Return the kinds of case in the result's own order, or None where there are none."""
+    slices = evaluation["slices"]
+    if not slices:
+        return None
+    shown = [_wrong(each["student"]) for each in slices]
+    bigger = [_wrong(each["teacher"]) if each["teacher"] else None for each in slices]
+    highest = max(
+        (found.high for each, found in zip(slices, shown, strict=True) if found and _enough(each)),
+        default=5.0,
+    )
+    highest = max([highest, *(found.value for found in bigger if found)])
+    axis = charts.kind_axis(highest)
+    worse = [each for each in slices if each["verdict"] == "worse"]
+    return Kinds(
+        heading=_heading(worse, product),
+        lead=_lead(worse, slices, product),
+        rows=tuple(
+            _kind(each, this, other, axis)
+            for each, this, other in zip(slices, shown, bigger, strict=True)
+        ),
+        scale=charts.kind_scale(axis),
+        scale_ends=f"from 0 to {counts.count(axis.high)} wrong in 100",
+    )
+
+
+def wrong_of(side: Mapping[str, Any], n: int) -> str:
+    """Return how many of a kind a version got wrong: "6 of 21"."""
+    return f"{round((1 - side['value']) * n):,} of {n:,}"
+
+
+def _kind(
+    each: Mapping[str, Any], this: Range | None, other: Range | None, axis: charts.Axis
+) -> Kind:
+    name, n, worse = kind_name(each), each["n"], each["verdict"] == "worse"
+    plot, likely = "", f"not shown: {n:,} {'row' if n == 1 else 'rows'}"
+    if this is not None and _enough(each):
+        likely = f"{counts.count(this.low)} to {counts.count(this.high)}"
+        beside = f", the bigger version {counts.count(other.value)}" if other else ""
+        plot = charts.kind_of_case(
+            axis, this, other.value if other else None, worse=worse,
+            title=f"{name}: between {likely.replace(' to ', ' and ')} of 100 wrong{beside}.",
+        )  # fmt: skip
+    return Kind(
+        name=name,
+        this=wrong_of(each["student"], n),
+        bigger=wrong_of(each["teacher"], n) if each["teacher"] else "",
+        likely=likely,
+        result=word("kind_result", each["verdict"]) if each["verdict"] else "",
+        worse=worse,
+        plot=plot,
+    )
+
+
+def _enough(each: Mapping[str, Any]) -> bool:
+    return int(each["n"]) >= NOT_SHOWN_UNDER
+
+
+def _wrong(side: Mapping[str, Any]) -> Range | None:
+    found = counts.right(side)
+    if found is None:
+        return None
+    return Range(100 - found.value, 100 - found.high, 100 - found.low)
+
+
+def _heading(worse: list[Mapping[str, Any]], product: str) -> str:
+    if not worse:
+        return "By kind of case"
+    first = kind_name(worse[0])
+    if len(worse) == 1:
+        return f"{product} is worse on {first}"
+    return f"{product} is worse on {first} and {len(worse) - 1} more"
+
+
+def _lead(worse: list[Mapping[str, Any]], slices: list[Mapping[str, Any]], product: str) -> str:
+    looked = f"{len(slices):,} {'kind' if len(slices) == 1 else 'kinds'} of case"
+    if worse:
+        each = worse[0]
+        return (
+            f"Here {product} got {wrong_of(each['student'], each['n'])} wrong and the bigger version "
+            f"{wrong_of(each['teacher'], each['n'])}. Think of sending these to a person. We looked at {looked}, "
+            "and asked more of each, because whoever looks often finds something bad by chance."
+        )
+    if slices[0]["teacher"] is None:
+        return f"We looked at {looked}. There was no bigger version to compare with."
+    return (
+        f"We looked at {looked}. None is shown to be worse than your limit. "
+        "That is not proof that none is: the small ones cannot tell."
+    )

@@ -1,0 +1,96 @@
+"""The sentences of a result: the range first, then what it came to. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from content.words import word
+from evaluations.wording import counts
+
+Evaluation = Mapping[str, Any]
+
+
+def lead_sentence(evaluation: Mapping[str, Any], product: str) -> str:
+    """Return one test in one sentence: the range in counts of 100, and how many examples."""
+    n = evaluation["samples"]["n"]
+    comparison = evaluation["comparison"]
+    if comparison:
+        found = counts.more_wrong(comparison["accuracy_difference"])
+        if found:
+            return (
+                f"In every 100 examples {product} gets between {counts.between_wrong(found)} "
+                f"wrong than the bigger version, tested on {n:,} of your own."
+            )
+        agreement = counts.right(comparison["agreement"])
+        if agreement:
+            return (
+                f"{product} answers as the bigger version does in between "
+                f"{counts.between(agreement)} of 100 examples, tested on {n:,} of your own."
+            )
+    share = counts.right(evaluation["student"]["metrics"]["accuracy"])
+    assert share is not None  # noqa: S101 -- a Wilson interval always exists
+    return f"{product} gets between {counts.between(share)} of 100 right, tested on {n:,} of your own examples."
+
+
+@dataclass(frozen=True, slots=True)
+class ResultText:
+    """What a test came to, in words."""
+
+    result: str
+    finer: str
+    limit: str
+    claim: str
+
+
+def result_texts(evaluation: Mapping[str, Any]) -> ResultText:
+    """Return what a published `evaluate` result came to, in words."""
+    comparison = evaluation["comparison"]
+    verdict = comparison["verdict"] if comparison else None
+    limit = counts.count(evaluation["margin"] * 100)
+    return ResultText(
+        result=word("result", verdict) if verdict else "No result against a limit",
+        finer=_finer(comparison, verdict, comparison["finer"] if comparison else None),
+        limit=f"Your limit: {limit} more wrong in 100, set before the test.",
+        claim=_claim(evaluation),
+    )
+
+
+def _finer(comparison: Any, verdict: str | None, finer: str | None) -> str:
+    if not comparison:
+        return "There was no bigger version to compare with."
+    if verdict is None:
+        return "The bigger version wrote the labels, so the test shows only how far the two agree."
+    if verdict != "cannot_tell":
+        return f"{word('finer', finer or 'unclear')}."
+    low, high = comparison["needed_n"] or (None, None)
+    if low is None or high is None:
+        return "The range reaches both sides of your limit. No realistic number of examples would settle it."
+    return (
+        "The range reaches both sides of your limit. "
+        f"About {_rounded(low)} to {_rounded(high)} examples in all would probably settle it."
+    )
+
+
+def _rounded(rows: int) -> str:
+    digits = max(0, len(str(rows)) - 2)
+    return f"{round(rows, -digits):,}"
+
+
+def _claim(evaluation: Evaluation) -> str:
+    claim = evaluation["claim"]
+    if not claim:
+        return ""
+    verdict = word("claim", evaluation["claim_verdict"])
+    on_yours = "" if evaluation["claim_verdict"] == "cannot_tell" else ", on your examples"
+    return f"The vendor says: {claim_in_words(claim)}. {verdict}{on_yours}."
+
+
+def claim_in_words(claim: Mapping[str, Any]) -> str:
+    """Return what the vendor claims: "at least 94 in 100 right"."""
+    stated = f"{claim['value'] * 100:.{max(claim['decimals'] - 2, 0)}f}"
+    if claim["metric"] == "accuracy":
+        return f"at least {stated} in 100 right"
+    if claim["metric"] == "retention":
+        return f"at least {stated} in 100 of the bigger version's right answers kept"
+    name = {"macro_f1": "macro-F1", "auc": "AUC"}[claim["metric"]]
+    return f"{name} of {claim['value']:.{claim['decimals']}f}"

@@ -1,0 +1,31 @@
+"""What the stages of a test are called on its progress page."""
+
+from pages.job_progress import Stage
+
+READING = (
+    Stage("Copying", "Copying the file", "A copy for the closed room, deleted afterwards"),
+    Stage("Reading the examples", "Reading the file", "In the closed room, with no network"),
+)
+
+
+def stages_of_test(
+    product: str, *, sheet: bool, bigger: bool, bigger_sheet: bool
+) -> tuple[Stage, ...]:
+    """Return the stages of a test of `product`; `sheet` where its answers come on a sheet."""
+    stages = [
+        Stage("Copying", "Copying your files", "Copies for the closed room, deleted afterwards"),
+        Stage("Reading the examples", "Reading your examples"),
+    ]
+    if bigger:
+        title = (
+            "Reading the bigger version’s answers" if bigger_sheet else "The bigger version answers"
+        )
+        stages.append(Stage("Running the bigger version", title))
+    title = f"Reading {product}’s answers" if sheet else f"{product} answers"
+    return (
+        *stages,
+        Stage("Running this version", title),
+        Stage(
+            "Counting", "Working out how sure we can be", "We show a range, never a single figure"
+        ),
+    )

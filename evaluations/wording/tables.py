@@ -1,0 +1,104 @@
+"""The tables of a result: what was measured, example by example, by kind of case, and how. Pure."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from content.words import word
+from evaluations.wording import counts
+
+
+def measured_rows(
+    student: Mapping[str, Any],
+    teacher: Mapping[str, Any] | None,
+    comparison: Mapping[str, Any] | None,
+) -> list[tuple[str, str, str]]:
+    """Return the table beside the plots: what, this version, the bigger one."""
+    shown = [
+        ("Right answers", "accuracy"),
+        ("Right answers, every label counting alike", "balanced_accuracy"),
+        ("Macro-F1", "macro_f1"),
+    ]
+    rows = [
+        (
+            name,
+            counts.of_100(student["metrics"][key]),
+            counts.of_100(teacher["metrics"][key]) if teacher else "",
+        )
+        for name, key in shown
+    ]
+    if comparison:
+        rows += [
+            ("Share of the bigger version's right answers kept", counts.of_100(comparison["retention"]), ""),
+            ("Both give the same answer", counts.of_100(comparison["agreement"]), ""),
+        ]  # fmt: skip
+    return rows
+
+
+def pair_counts(comparison: Mapping[str, Any] | None) -> tuple[tuple[str, int], ...]:
+    """Return how many examples each version alone, both or neither got right."""
+    if not comparison:
+        return ()
+    found = comparison["counts"]
+    return (
+        ("Both right", found["both_right"]),
+        ("Only the bigger version right", found["teacher_only_right"]),
+        ("Only this version right", found["student_only_right"]),
+        ("Both wrong", found["both_wrong"]),
+    )
+
+
+def kinds_of_case(evaluation: Mapping[str, Any]) -> list[tuple[str, int, str, str]]:
+    """Return for each kind of case its name, its examples, its range and its result in words."""
+    kinds = []
+    for each in evaluation["slices"]:
+        found = counts.more_wrong(each["difference"]) if each["difference"] else None
+        kinds.append(
+            (
+                kind_name(each),
+                each["n"],
+                f"{counts.between_wrong(found)} wrong in 100" if found else "",
+                word("kind_result", each["verdict"]) if each["verdict"] else "",
+            )
+        )
+    return kinds
+
+
+def kind_name(each: Mapping[str, Any]) -> str:
+    """Return what a kind of case is called: the buyer's own words, or ours for those we made."""
+    if each["made_by"] != "us":
+        return f"{each['column']}: {each['value']}"
+    ours = str(each["value"])
+    said = f"the {ours} by length" if each["column"] == "input_length" else ours
+    return said[:1].upper() + said[1:]
+
+
+def method_rows(evaluation: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Return how the test was done: what, and which."""
+    samples, student, comparison = (
+        evaluation["samples"], evaluation["student"], evaluation["comparison"],
+    )  # fmt: skip
+    rows = [
+        ("Examples", f"{samples['n']:,}; labelled by: {word('labelled_by', samples['labelled_by'])}; seen by the vendor: {word('seen_by_vendor', samples['seen_by_vendor'])}; SHA-256 {samples['sha256'][:16]}…"),
+        ("This version", f"{student['format']}, {word('isolation', student['isolation']).lower()}; SHA-256 {student['sha256'][:16]}…"),
+        ("Right answers", f"{student['metrics']['accuracy']['method']}, {student['metrics']['accuracy']['level']:.0%}"),
+        ("Other measures", student["metrics"]["macro_f1"]["method"]),
+    ]  # fmt: skip
+    if comparison:
+        rows += [
+            ("Difference", comparison["accuracy_difference"]["method"]),
+            ("Share kept", comparison["retention"]["method"]),
+            ("McNemar", _mcnemar(comparison["mcnemar"])),
+        ]
+    rows.append(
+        (
+            "Seed and versions",
+            f"{evaluation['seed']}; "
+            + ", ".join(f"{name} {number}" for name, number in evaluation["versions"].items()),
+        )
+    )
+    return rows
+
+
+def _mcnemar(test: Mapping[str, Any]) -> str:
+    value = test["p_value"]
+    return f"{test['method']}, p = {value:.3g}" if value is not None else str(test["method"])
