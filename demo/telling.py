@@ -143,9 +143,7 @@ def _decide(assessment: Assessment, tale: Tale) -> None:
         value=Verdict(decided.value),
         reason=decided.reason,
         conditions=[
-            AgreedCondition(
-                what=each.what, who=each.who, due=day_after(each.days, today)
-            )
+            AgreedCondition(what=each.what, who=each.who, due=day_after(each.days, today))
             for each in decided.conditions
         ],
         suggested=Verdict(suggested.value),
@@ -175,9 +173,7 @@ def chapters(firm: Organisation | None) -> list[Chapter]:
     both = len(tales())
     return [
         Chapter("The questions are answered", len(opened) == both),
-        Chapter(
-            "Both products are tested", sum(run.result is not None for run in runs) == both
-        ),
+        Chapter("Both products are tested", sum(run.result is not None for run in runs) == both),
         Chapter(
             "People have decided",
             sum(assessment.decisions.exists() for assessment in opened) == both,

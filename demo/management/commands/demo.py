@@ -85,7 +85,9 @@ def _free_port() -> int:
     for port in range(FIRST_PORT, FIRST_PORT + PORTS):
         if serving.is_free(serving.LOOPBACK, port):
             return port
-    raise OutOfOrder(f"No port from {FIRST_PORT} to {FIRST_PORT + PORTS - 1} is free. Name one: --port")
+    raise OutOfOrder(
+        f"No port from {FIRST_PORT} to {FIRST_PORT + PORTS - 1} is free. Name one: --port"
+    )
 
 
 def _is_told() -> bool:
