@@ -16,6 +16,7 @@ from jobs.work import Work
 from organisations import audit
 from organisations.actors import WORKER
 from procurement.actions.observations import record_observations
+from procurement.queries import library_of
 from sandbox.candidates import find_jail
 from sandbox.contract import Stopped
 from vault import files
@@ -36,6 +37,7 @@ def perform(work: Work) -> None:
         except Stopped:
             work.check()
             raise
+    library_of(run.assessment)  # its rules are read before the transaction, not inside it
     with work.finishing(sentence="The test is done."):
         run.result = dict(done.result)
         run.finished_at = timezone.now()

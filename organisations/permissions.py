@@ -14,5 +14,6 @@ class Permission(StrEnum):
     ASSESSMENT_EDIT = "assessment.edit"
     TEST_RUN = "test.run"
     FLAG_DECIDE = "flag.decide"
+    ASSESSMENT_DECIDE = "assessment.decide"
     REPORT_VIEW = "report.view"
     REPORT_ISSUE = "report.issue"

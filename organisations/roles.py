@@ -28,6 +28,7 @@ _READ = frozenset(
     {Permission.ORGANISATION_VIEW, Permission.ASSESSMENT_VIEW, Permission.REPORT_VIEW}
 )
 _WORK = _READ | {Permission.ASSESSMENT_EDIT, Permission.TEST_RUN, Permission.REPORT_ISSUE}
+_DECIDE = frozenset({Permission.FLAG_DECIDE, Permission.ASSESSMENT_DECIDE})
 
 ROLES: dict[Role, Description] = {
     Role.OWNER: Description(
@@ -37,12 +38,12 @@ ROLES: dict[Role, Description] = {
             Permission.ORGANISATION_MANAGE,
             Permission.MEMBERS_MANAGE,
             Permission.TRAIL_VIEW,
-            Permission.FLAG_DECIDE,
-        },
+        }
+        | _DECIDE,
     ),
     Role.COMPLIANCE_LEAD: Description(
         "Reviews flags, decides on each and signs off.",
-        _WORK | {Permission.TRAIL_VIEW, Permission.FLAG_DECIDE},
+        _WORK | _DECIDE | {Permission.TRAIL_VIEW},
     ),
     Role.ADVISER: Description("Works on assessments and issues reports; does not decide.", _WORK),
     Role.READER: Description("Sees assessments and reports, and changes nothing.", _READ),

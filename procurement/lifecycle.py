@@ -1,4 +1,4 @@
-"""Which status of an assessment may follow which."""
+"""Which status of an assessment, and which standing of a flag, may follow which."""
 
 from django.db import models
 
@@ -14,3 +14,15 @@ TRANSITIONS: dict[Status, frozenset[Status]] = {
     Status.OPEN: frozenset({Status.CLOSED}),
     Status.CLOSED: frozenset({Status.OPEN}),
 }
+
+
+class Standing(models.TextChoices):
+    """Where a flag stands: as the screening last found it, or cleared since."""
+
+    RAISED = "raised", "raised"
+    SETTLED = "settled", "settled by an answer"
+    UPCOMING = "upcoming", "not in force yet"
+    CLEARED = "cleared", "cleared"
+
+
+OPEN_STANDINGS = frozenset({Standing.RAISED, Standing.UPCOMING})

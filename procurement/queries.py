@@ -1,16 +1,29 @@
 """Reads that pages, reports and commands share: what is known of an assessment, and what follows."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 from procurement.facts.sources import Certainty, Claim, Observation, Source
 from procurement.facts.subjects import Subject, SubjectKind
 from procurement.library import Library, load_library
-from procurement.models import Answer, Assessment, PinnedContent
+from procurement.lifecycle import Standing
+from procurement.models import (
+    Answer,
+    Assessment,
+    AssessmentDecision,
+    Flag,
+    FlagDecision,
+    PinnedContent,
+)
 from procurement.observed_values import from_json
 from procurement.questionnaire.answers import parse_answers
 from procurement.questionnaire.schema import Bank
-from procurement.rulebook.schema import Rulebook
+from procurement.rulebook.schema import SEVERITIES, Rulebook
+from procurement.screening import screen
+from procurement.screening_result import Flag as Finding
+from procurement.screening_result import Screening
 
 
 @lru_cache(maxsize=8)
@@ -74,3 +87,58 @@ def observations_of(assessment: Assessment) -> tuple[Observation, ...]:
 def sources_of(assessment: Assessment) -> tuple[Source, ...]:
     """Return every source there is: claims first, then observations."""
     return (*claims_of(assessment), *observations_of(assessment))
+
+
+def screening_of(assessment: Assessment) -> Screening:
+    """Return what the assessment's own rules make of everything known now, on its day of law.
+
+    Flags are stored as well, for what people decide on them; what cannot be told is only here.
+    """
+    return screen(library_of(assessment), sources_of(assessment), assessment.law_on)
+
+
+@dataclass(frozen=True, slots=True)
+class FlagState:
+    """A stored flag, what it says, and the newest decision on it."""
+
+    flag: Flag
+    finding: Finding
+    decision: FlagDecision | None
+
+    @property
+    def changed(self) -> bool:
+        """Return whether the flag says something else than when it was decided."""
+        return self.decision is not None and self.decision.finding_hash != self.flag.finding_hash
+
+    @property
+    def counting(self) -> FlagDecision | None:
+        """Return the decision, if it was made on what the flag says now."""
+        return None if self.changed else self.decision
+
+
+def flag_states(assessment: Assessment) -> tuple[FlagState, ...]:
+    """Return the assessment's flags that stand (cleared ones not), worst first."""
+    return with_decisions(list(assessment.flags.exclude(standing=Standing.CLEARED)))
+
+
+def with_decisions(flags: Sequence[Flag]) -> tuple[FlagState, ...]:
+    """Return flags of one organisation with what they say and their newest decisions."""
+    newest: dict[Any, FlagDecision] = {}
+    if flags:
+        decisions = FlagDecision.objects.of(flags[0].organisation_id)
+        for decision in decisions.filter(flag__in=flags).order_by("at", "id"):
+            newest[decision.flag_id] = decision
+    states = [
+        FlagState(flag, Finding.model_validate(flag.finding), newest.get(flag.id)) for flag in flags
+    ]
+    return tuple(sorted(states, key=_worst_first))
+
+
+def _worst_first(state: FlagState) -> tuple[int, str, str]:
+    finding = state.finding
+    return (SEVERITIES.index(finding.severity), finding.category, finding.rule)
+
+
+def decision_of(assessment: Assessment) -> AssessmentDecision | None:
+    """Return the newest decision on the assessment."""
+    return assessment.decisions.order_by("at", "id").last()

@@ -1,13 +1,23 @@
 """What stands on the pages of flags and open questions, put into sentences. Pure."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils import timezone
+
 from content.words import word
+from procurement.flag_words import (
+    basis_in_words,
+    citation_in_words,
+    doubt_in_words,
+    reasons_in_words,
+)
+from procurement.in_words import question_in_words
 from procurement.questionnaire.schema import Bank
-from procurement.screening_result import Because, Citation, Flag
-from reports.in_words import plain_in_words, question_in_words
+from procurement.screening_result import Flag
+from reports.decision_words import flag_decision_in_words
 from reports.report_content import ReportContent
 
 SETTLE = ("critical", "high")
@@ -29,6 +39,7 @@ class FlagText:
     basis: str
     citations: tuple[str, ...]
     doubt: str
+    decision: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +68,22 @@ def flag_groups(content: ReportContent, bank: Bank) -> tuple[FlagGroup, ...]:
         ("Settled by an answer", "These would be flags, but an answer settles them.", [flag for flag in content.screen.flags if flag.status == "settled"]),
         ("Not in force yet", "Rules that start after the day the law was read.", [flag for flag in content.screen.flags if flag.status == "upcoming"]),
     )  # fmt: skip
+    decided = decisions_in_words(content)
+    on = timezone.localtime(content.report.frozen_at).date()
     return tuple(
-        FlagGroup(heading, lead, tuple(_flag(flag, bank) for flag in flags))
+        FlagGroup(
+            heading,
+            lead,
+            tuple(_flag(flag, bank, decided.get(flag.rule, ""), on) for flag in flags),
+        )
         for heading, lead, flags in groups
         if flags
     )
+
+
+def decisions_in_words(content: ReportContent) -> Mapping[str, str]:
+    """Return, by rule, what was decided on each flag."""
+    return {each.rule: flag_decision_in_words(each) for each in content.flag_decisions}
 
 
 def waiting(content: ReportContent, bank: Bank) -> tuple[Waiting, ...]:
@@ -75,18 +97,7 @@ def waiting(content: ReportContent, bank: Bank) -> tuple[Waiting, ...]:
     )
 
 
-def day(on: date) -> str:
-    """Return a day as people write it: 21 November 2026."""
-    return f"{on.day}\u00a0{on:%B}\u00a0{on.year}"
-
-
-def _flag(flag: Flag, bank: Bank) -> FlagText:
-    since = ""
-    if flag.effective_from:
-        since = f", {'from' if flag.status == 'upcoming' else 'since'} {day(flag.effective_from)}"
-    doubts = [flag.note, f"To be verified: {flag.verify}" if flag.verify else None]
-    if flag.confidence and flag.confidence != "high":
-        doubts.append(f"How sure we are of the rule: {flag.confidence}")
+def _flag(flag: Flag, bank: Bank, decision: str, on: date) -> FlagText:
     return FlagText(
         id=flag.rule,
         severity=flag.severity,
@@ -94,37 +105,11 @@ def _flag(flag: Flag, bank: Bank) -> FlagText:
         category=word("category", flag.category),
         title=flag.title,
         explanation=flag.explanation,
-        because=_reasons(flag, bank),
+        because=reasons_in_words(flag, bank),
         clears=flag.clears,
-        basis=f"{word('kind', flag.kind)}{since}",
-        citations=tuple(_citation(each) for each in flag.citations),
-        doubt=" ".join(f"{doubt.rstrip('.')}." for doubt in doubts if doubt),
+        basis=basis_in_words(flag),
+        citations=tuple(citation_in_words(each, on) for each in flag.citations),
+        doubt=doubt_in_words(flag),
+        decision=decision
+        or ("" if flag.status == "settled" else "Nobody has decided on this yet."),
     )
-
-
-def _reasons(flag: Flag, bank: Bank) -> tuple[str, ...]:
-    """Return what was said or seen; what was worked out stands only where nothing else does."""
-    told = [each for each in flag.because if each.source.kind != "computed"]
-    return tuple(dict.fromkeys(_because(each, bank) for each in told or flag.because))
-
-
-def _because(each: Because, bank: Bank) -> str:
-    key = each.fact.rpartition(".")[2]
-    said = plain_in_words(each.value, key, bank)
-    source = each.source
-    mark = source.grade or source.certainty
-    how = word("grade", mark).lower() if mark else "worked out from the answers"
-    at_least = "at least " if each.partial else ""
-    return f"{question_in_words(key, bank).rstrip('?')}: {at_least}{said} ({how})"
-
-
-def _citation(each: Citation) -> str:
-    place = f", {each.provision}" if each.provision else ""
-    seen = {
-        "primary": "text read",
-        "secondary": "read in another source",
-        "not_fetched": "not opened by us: open it before you rely on it",
-        "internal": "our own view or file",
-    }[each.seen]
-    due = ", not re-checked since" if each.review_by and each.review_by < date.today() else ""  # noqa: DTZ011
-    return f"{each.instrument}{place}. Checked {day(each.checked_on)}{due}; {seen}."

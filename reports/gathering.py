@@ -1,33 +1,36 @@
 """Gathers one frozen content object from all rooms. The only place that reads from all of them."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
+from typing import Literal
+
+from django.utils import timezone
 
 from content.countries import HOME
 from procurement.facts.fact import Fact, State
 from procurement.facts.fact_base import FactBase
 from procurement.facts.sources import Certainty, Claim, Grade, Source
 from procurement.facts.values import Members, NonAnswer, ValueKind, plain
+from procurement.in_words import value_in_words
 from procurement.library import Library
 from procurement.models import Assessment
 from procurement.observed_values import to_json
-from procurement.queries import library_of, sources_of
+from procurement.queries import FlagState, decision_of, flag_states, library_of, sources_of
 from procurement.questionnaire.schema import Bank
+from procurement.rulebook.schema import SEVERITIES
 from procurement.screening import gather_facts, screen
 from procurement.screening_result import Screening
-from reports.in_words import value_in_words
+from reports.answers_told import sections
+from reports.content_of_answers import Answered, Evidence, FileHeld, Observed
+from reports.content_of_decisions import Decided, FlagDecided
+from reports.content_of_protection import Transfers
+from reports.journeys import places
+from reports.limits import LIMITS
 from reports.models import Report
-from reports.report_content import (
-    About,
-    Answered,
-    Dpia,
-    Observed,
-    Register,
-    ReportContent,
-    RestsOn,
-    Transfers,
-)
-from reports.suggestion import suggest
+from reports.protection import dpia, open_points
+from reports.queries import choices, evaluations_of
+from reports.report_content import About, Method, Register, ReportContent, RestsOn
+from reports.suggestion import Ground, Suggestion, suggest
 
 _ON_PAPER = {Grade.DOCUMENT_SEEN, Grade.PUBLIC_DOCUMENT, Certainty.DECLARED}
 
@@ -39,21 +42,22 @@ def gather(report: Report, *, at: datetime, made_by: str) -> ReportContent:
     sources = sources_of(assessment)
     facts = gather_facts(library, sources, assessment.law_on)
     screening = screen(library, sources, assessment.law_on)
-    runs = assessment.runs.order_by("asked_at", "id")
-    evaluations = tuple(run.result for run in runs if run.result is not None)
-    suggestion = suggest(screening, evaluations)
+    evaluations = evaluations_of(assessment)
+    states = flag_states(assessment)
+    suggestion = suggest(screening, evaluations, choices(states))
+    decision = _decided(assessment, suggestion)
     asked = _asked(facts, library.bank)
     return ReportContent(
         made_by=made_by,
         report=Register(id=str(report.id), number=report.number, frozen_at=at),
-        status="proposed",
+        status="decided" if decision else "proposed",
         assessment=_about(assessment),
         suggestion=suggestion.value,
         grounds=suggestion.grounds,
         screen=screening,
         evaluations=evaluations,
-        dpia=_dpia(screening, library, facts),
-        transfers=_transfers(screening, facts),
+        dpia=dpia(screening, library, facts, timezone.localtime(at).date()),
+        transfers=_transfers(screening, library, facts, assessment.law_on),
         rests_on=_rests_on(asked),
         would_not_say=tuple(
             library.bank.by_id[fact.key].text
@@ -72,6 +76,13 @@ def gather(report: Report, *, at: datetime, made_by: str) -> ReportContent:
             if not isinstance(source, Claim)
         ),
         disclaimer=library.rulebook.disclaimer,
+        decision=decision,
+        flag_decisions=tuple(
+            decided for state in states if (decided := _flag_decided(state)) is not None
+        ),
+        sections=sections(facts, library.bank),
+        evidence=_evidence(assessment),
+        method=_method(library),
     )
 
 
@@ -136,25 +147,7 @@ def _rests_on(asked: Iterable[Fact]) -> RestsOn:
     return RestsOn(says=says, document_seen=on_paper, we_tested=tested, nobody_knows=nobody)
 
 
-def _dpia(screening: Screening, library: Library, facts: FactBase) -> Dpia:
-    rules = set(library.worked_out_from["dpia_required"])
-    needed = tuple(
-        flag.rule for flag in screening.flags if flag.rule in rules and flag.status != "upcoming"
-    )
-    open_rules = any(rule.rule in rules for rule in screening.cannot_tell)
-    status = facts.find("dpia_status")
-    return Dpia(
-        status="needed" if needed else "not_settled" if open_rules else "not_needed",
-        rules=needed,
-        answer=(
-            value_in_words(status.values[0], library.bank.by_id["dpia_status"])
-            if status.values
-            else None
-        ),
-    )
-
-
-def _transfers(screening: Screening, facts: FactBase) -> Transfers:
+def _transfers(screening: Screening, library: Library, facts: FactBase, on: date) -> Transfers:
     lists = [fact for fact in facts if fact.kind is ValueKind.COUNTRIES and not fact.subject.number]
     abroad = sorted(
         {
@@ -171,17 +164,96 @@ def _transfers(screening: Screening, facts: FactBase) -> Transfers:
         for flag in screening.flags
         if flag.category == "transfer" and flag.status == "raised"
     )
-    waiting = any(
-        rule.category == "transfer" and not rule.upcoming for rule in screening.cannot_tell
+    waiting = open_points(
+        screening,
+        library.bank,
+        {rule.rule for rule in screening.cannot_tell if rule.category == "transfer"},
     )
-    if raised:
-        return Transfers(status="not_covered", countries=tuple(abroad), rules=raised)
-    if waiting:
-        return Transfers(status="not_settled", countries=tuple(abroad), rules=())
     personal = facts.find("personal_data_types")
     none_personal = any(
         isinstance(value, Members) and value.known == {"none_personal"} for value in personal.values
     )
-    if not abroad or none_personal:
-        return Transfers(status="none", countries=tuple(abroad), rules=())
-    return Transfers(status="covered", countries=tuple(abroad), rules=())
+    status: Literal["none", "covered", "not_covered", "not_settled"] = "covered"
+    if raised:
+        status = "not_covered"
+    elif waiting:
+        status = "not_settled"
+    elif not abroad or none_personal:
+        status = "none"
+    return Transfers(
+        status=status,
+        countries=tuple(abroad),
+        rules=raised,
+        places=places(screening, library, facts, on),
+        open=waiting,
+    )
+
+
+def _decided(assessment: Assessment, suggestion: Suggestion) -> Decided | None:
+    decision = decision_of(assessment)
+    if decision is None:
+        return None
+    grounds = tuple(Ground.model_validate(ground) for ground in decision.grounds)
+    return Decided.model_validate(
+        {
+            "value": decision.value,
+            "reason": decision.reason,
+            "conditions": decision.conditions,
+            "by": decision.by_name,
+            "role": decision.by_role or None,
+            "at": decision.at,
+            "suggested": decision.suggested,
+            "grounds": grounds,
+            "changed_since": (decision.suggested, grounds)
+            != (suggestion.value, suggestion.grounds),
+        }
+    )
+
+
+def _flag_decided(state: FlagState) -> FlagDecided | None:
+    decision = state.decision
+    if decision is None:
+        return None
+    return FlagDecided.model_validate(
+        {
+            "rule": state.flag.rule,
+            "what": decision.what,
+            "reason": decision.reason,
+            "who": decision.who or None,
+            "due": decision.due,
+            "by": decision.by_name,
+            "role": decision.by_role or None,
+            "at": decision.at,
+            "changed_since": state.changed,
+        }
+    )
+
+
+def _evidence(assessment: Assessment) -> Evidence:
+    held = [
+        FileHeld.model_validate(
+            {
+                "kind": kind,
+                "name": row.name,
+                "bytes": row.file.size,
+                "sha256": row.file.sha256,
+                "at": row.uploaded_at,
+            }
+        )
+        for rows, kind_of in (
+            (assessment.artefacts.select_related("file"), lambda row: row.kind),
+            (assessment.sample_sets.select_related("file"), lambda row: "examples"),
+        )
+        for row in rows
+        for kind in [kind_of(row)]
+    ]
+    return Evidence(files=tuple(sorted(held, key=lambda each: (each.at, each.name))))
+
+
+def _method(library: Library) -> Method:
+    rulebook = library.rulebook
+    return Method(
+        severities={key: rulebook.severities[key] for key in SEVERITIES},
+        kinds=dict(rulebook.kinds),
+        limits=LIMITS,
+    )

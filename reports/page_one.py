@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from content.countries import countries
 from content.words import word
 from evaluations.wording.sentences import lead_sentence
+from procurement.flag_words import day
 from procurement.questionnaire.schema import Bank
 from procurement.screening_result import Flag
+from reports.decision_words import decision_in_words, ended
 from reports.report_content import ReportContent
 
 MOST = 3
@@ -18,24 +20,37 @@ MOST = 3
 class PageOne:
     """The words of page one."""
 
-    suggestion: str
+    headline: str
+    band: str
     lead: str
     why: tuple[str, ...]
-    next_steps: tuple[str, ...]
+    next_steps: tuple["Step", ...]
     dpia: str
     dpia_more: str
     transfers: str
     transfers_more: str
     would_not_say: str
     waiting: str
+    look_again: str
     tested: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One thing to do next; `by` names who and by when, where somebody decided it."""
+
+    what: str
+    by: str = ""
 
 
 def page_one(content: ReportContent, bank: Bank) -> PageOne:
     """Return the words of page one."""
     flags = {flag.rule: flag for flag in content.screen.flags}
     return PageOne(
-        suggestion=word("suggestion", content.suggestion),
+        headline=word(
+            "suggestion", content.decision.value if content.decision else content.suggestion
+        ),
+        band=decision_in_words(content.decision),
         lead=_lead(content),
         why=_why(content, flags),
         next_steps=_next_steps(content, flags, bank),
@@ -45,6 +60,7 @@ def page_one(content: ReportContent, bank: Bank) -> PageOne:
         transfers_more=_transfers_more(content, flags),
         would_not_say=_list(content.would_not_say) or "Nothing that was asked.",
         waiting=_waiting(content),
+        look_again=_look_again(content),
         tested=_tested(content),
     )
 
@@ -72,20 +88,42 @@ def _why(content: ReportContent, flags: Mapping[str, Flag]) -> tuple[str, ...]:
             said.append("What the vendor says of its accuracy does not match what we found.")
         elif ground.kind == "flag" and len(said) < MOST:
             flag = flags[ground.ref]
-            said.append(f"{word('severity', flag.severity)}: {flag.title}.")
+            accepted = ", accepted" if ground.decided == "accept" else ""
+            said.append(f"{word('severity', flag.severity)}{accepted}: {flag.title}.")
     if undecided:
         points = "point waits" if len(undecided) == 1 else "points wait"
         said = [*said[: MOST - 1], f"{len(undecided)} grave {points} for an answer."]
     if not said:
-        tested = " and the test was passed" if content.evaluations else ""
+        tested = " and no test result below your limit" if content.evaluations else ""
         said.append(f"No flag of weight on these answers{tested}.")
     return tuple(dict.fromkeys(said))[:MOST]
 
 
-def _next_steps(content: ReportContent, flags: Mapping[str, Flag], bank: Bank) -> tuple[str, ...]:
+def _agreed(content: ReportContent) -> list[Step]:
+    """Return what people decided must be done: the decision's conditions, then changes asked for."""
+    agreed = [
+        Step(ended(each.what), f"{each.who}, {day(each.due)}")
+        for each in (content.decision.conditions if content.decision else ())
+    ]
+    return agreed + [
+        Step(ended(each.reason), f"{each.who}, {day(each.due)}")
+        for each in content.flag_decisions
+        if each.due is not None and not each.changed_since
+    ]
+
+
+def _next_steps(content: ReportContent, flags: Mapping[str, Flag], bank: Bank) -> tuple[Step, ...]:
+    agreed = _agreed(content)[:MOST]
+    left = MOST - len(agreed)
+    return (*agreed, *map(Step, _suggested_steps(content, flags, bank)[:left]))
+
+
+def _suggested_steps(
+    content: ReportContent, flags: Mapping[str, Flag], bank: Bank
+) -> tuple[str, ...]:
     steps: list[str] = []
     for ground in content.grounds:
-        if ground.kind == "flag" and flags[ground.ref].clears:
+        if ground.kind == "flag" and ground.decided is None and flags[ground.ref].clears:
             steps.append(f"{flags[ground.ref].clears[0]}.")
         elif ground.kind == "test" and ground.weight == "proceed_with_conditions":
             steps.append("Label more of your own examples and test again.")
@@ -140,6 +178,16 @@ def _waiting(content: ReportContent) -> str:
         return "Nothing: every rule could be decided."
     grave = sum(rule.severity in ("critical", "high") for rule in undecided)
     return f"{len(undecided)} rules wait for an answer, {grave} of them grave."
+
+
+def _look_again(content: ReportContent) -> str:
+    starts = [
+        flag.effective_from
+        for flag in content.screen.flags
+        if flag.status == "upcoming" and flag.effective_from
+    ]
+    line = "The version, the price, a supplier or an answer changes"
+    return f"{line}, and on {day(min(starts))}, when a rule starts." if starts else f"{line}."
 
 
 def _tested(content: ReportContent) -> str:

@@ -6,9 +6,11 @@ from django.utils.safestring import SafeString, mark_safe
 
 from evaluations.wording.whole_result import whole_result
 from pages.drawing import BRAND, BRAND_PALE, WHITE
+from procurement.flag_words import day
 from procurement.questionnaire.schema import Bank
 from reports import charts
-from reports.flag_pages import day, flag_groups, waiting
+from reports.evidence_words import found_by_looking
+from reports.flag_pages import flag_groups, waiting
 from reports.page_one import page_one
 from reports.report_content import ReportContent
 
@@ -16,6 +18,7 @@ from reports.report_content import ReportContent
 def render_html(content: ReportContent, bank: Bank, *, content_sha256: str) -> str:
     """Return the whole report as one HTML page. The same content gives the same text."""
     about = content.assessment
+    groups = flag_groups(content, bank)
     rests = content.rests_on
     shares = (
         charts.Share("somebody says", rests.says, WHITE),
@@ -47,7 +50,14 @@ def render_html(content: ReportContent, bank: Bank, *, content_sha256: str) -> s
             "made_on": day(timezone.localtime(content.report.frozen_at).date()),
             "law_on": day(about.law_on),
             "one": page_one(content, bank),
-            "groups": flag_groups(content, bank),
+            "groups": groups,
+            "transfer_flags": [
+                flag
+                for group in groups
+                for flag in group.flags
+                if flag.id in content.transfers.rules
+            ],
+            "observed": found_by_looking(content, bank),
             "open_questions": waiting(content, bank),
             "tests": tests,
             "ruler": _ours(charts.ruler()),

@@ -7,8 +7,10 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from content.shape import Content
-from procurement.facts.values import Plain
 from procurement.screening_result import Screening
+from reports.content_of_answers import Answered, AnswerSection, Evidence, Observed
+from reports.content_of_decisions import Decided, FlagDecided
+from reports.content_of_protection import Dpia, Transfers
 from reports.suggestion import Ground, Suggested
 
 
@@ -24,43 +26,6 @@ class About(Content):
     use_case: str
     question: str
     law_on: date
-
-
-class Answered(Content):
-    """One answer as it counted, with who said it and how well it is proven."""
-
-    key: str
-    question: str
-    value: Plain
-    in_words: str
-    grade: str
-    by: str | None
-    on: date | None
-
-
-class Observed(Content):
-    """One thing found by looking."""
-
-    key: str
-    value: Any
-    certainty: str
-    how: str
-
-
-class Dpia(Content):
-    """Whether an impact assessment is needed, by which rules, and how far it is."""
-
-    status: Literal["needed", "not_needed", "not_settled"]
-    rules: tuple[str, ...]
-    answer: str | None
-
-
-class Transfers(Content):
-    """Whether personal data leaves the country, where to, and whether that is covered."""
-
-    status: Literal["none", "covered", "not_covered", "not_settled"]
-    countries: tuple[str, ...]
-    rules: tuple[str, ...]
 
 
 class RestsOn(Content):
@@ -85,13 +50,21 @@ class Register(Content):
     frozen_at: datetime
 
 
+class Method(Content):
+    """How the suggestion and the flags are to be read: the rulebook's own words."""
+
+    severities: dict[str, str]
+    kinds: dict[str, str]
+    limits: tuple[str, ...]
+
+
 class ReportContent(Content):
     """Everything a report says."""
 
     schema_version: Literal[1] = 1
     made_by: str
     report: Register
-    status: Literal["proposed", "signed"]
+    status: Literal["proposed", "decided", "signed"]
     assessment: About
     suggestion: Suggested
     grounds: tuple[Ground, ...]
@@ -104,3 +77,8 @@ class ReportContent(Content):
     answers: tuple[Answered, ...]
     observations: tuple[Observed, ...]
     disclaimer: str
+    decision: Decided | None = None
+    flag_decisions: tuple[FlagDecided, ...] = ()
+    sections: tuple[AnswerSection, ...] = ()
+    evidence: Evidence = Evidence()
+    method: Method | None = None

@@ -5,20 +5,27 @@ that must be settled first, a grave rule nobody could answer, then everything th
 """
 
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, Literal
 
 from content.shape import Content
 from procurement.screening_result import Screening
 
+Chosen = Literal["accept", "ask_mitigation", "not_applicable"]
+NO_DECISIONS: Mapping[str, Chosen] = MappingProxyType({})
 Suggested = Literal["proceed", "proceed_with_conditions", "do_not_proceed_yet", "do_not_proceed"]
 
 
 class Ground(Content):
-    """One ground: a test (by its number from 1), a flag or an undecided rule (by its id)."""
+    """One ground: a test (by its number from 1), a flag or an undecided rule (by its id).
+
+    `decided` is what a person decided on the flag, where that decision counts.
+    """
 
     kind: Literal["test", "claim", "flag", "undecided"]
     ref: str
     weight: Suggested
+    decided: Literal["accept", "ask_mitigation"] | None = None
 
 
 class Suggestion(Content):
@@ -44,19 +51,21 @@ _OF_RESULT: Mapping[str, Suggested] = {
 }
 
 
-def suggest(screening: Screening, evaluations: Sequence[Mapping[str, Any]]) -> Suggestion:
-    """Return what follows from the flags and the tests.
+def suggest(
+    screening: Screening,
+    evaluations: Sequence[Mapping[str, Any]],
+    decisions: Mapping[str, Chosen] = NO_DECISIONS,
+) -> Suggestion:
+    """Return what follows from the flags, the tests and what people decided on the flags.
 
     `evaluations` are published `evaluate` results. A test without a bigger version has no verdict
-    and gives no ground.
+    and gives no ground. `decisions` holds, by rule, those that were made on what the flag says now:
+    a flag that does not apply is no ground, an accepted one weighs as a condition, and one for
+    which a change was asked weighs as before until somebody shows the change.
     """
     grounds = [
         *_tests(evaluations),
-        *(
-            Ground(kind="flag", ref=flag.rule, weight=_OF_FLAG[flag.severity])
-            for flag in screening.flags
-            if flag.status == "raised" and flag.severity in _OF_FLAG
-        ),
+        *_flags(screening, decisions),
         *(
             Ground(kind="undecided", ref=rule.rule, weight=_OF_FLAG[rule.severity])
             for rule in screening.cannot_tell
@@ -65,6 +74,19 @@ def suggest(screening: Screening, evaluations: Sequence[Mapping[str, Any]]) -> S
     ]
     ordered = tuple(sorted(grounds, key=lambda ground: _WEIGHT.index(ground.weight)))
     return Suggestion(value=ordered[0].weight if ordered else "proceed", grounds=ordered)
+
+
+def _flags(screening: Screening, decisions: Mapping[str, Chosen]) -> list[Ground]:
+    grounds = []
+    for flag in screening.flags:
+        decided = decisions.get(flag.rule)
+        if flag.status != "raised" or flag.severity not in _OF_FLAG or decided == "not_applicable":
+            continue
+        weight: Suggested = (
+            "proceed_with_conditions" if decided == "accept" else _OF_FLAG[flag.severity]
+        )
+        grounds.append(Ground(kind="flag", ref=flag.rule, weight=weight, decided=decided))
+    return grounds
 
 
 def _tests(evaluations: Sequence[Mapping[str, Any]]) -> list[Ground]:

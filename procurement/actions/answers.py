@@ -8,9 +8,11 @@ from django.db.models import Max
 
 from organisations import audit
 from organisations.actors import Actor
+from procurement.actions.rescreening import rescreen
 from procurement.facts.sources import Grade
 from procurement.facts.subjects import SubjectKind
 from procurement.models import Answer, Assessment
+from procurement.queries import library_of
 from procurement.questionnaire.answers import parse_answers
 from procurement.questionnaire.schema import Bank
 
@@ -28,6 +30,7 @@ def record_answers(
     Raises `Refused`, with the question's id, before anything is written.
     """
     parse_answers(bank, dict(answers), name=name)
+    library_of(assessment)  # read from files or rows before the transaction, not inside it
     with transaction.atomic():
         written = 0
         for key, said in answers.items():
@@ -57,6 +60,7 @@ def record_answers(
                 sentence=f"Recorded {written} answers.",
                 details={"keys": sorted(answers)},
             )
+            rescreen(assessment=assessment, by=by)
     return written
 
 

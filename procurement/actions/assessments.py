@@ -7,7 +7,8 @@ from django.db import transaction
 from content.shape import Content
 from organisations import audit
 from organisations.actors import Actor
-from procurement.library import Library
+from procurement.actions.rescreening import rescreen
+from procurement.library import Library, load_library
 from procurement.models import Assessment, PinnedContent, Product
 
 
@@ -15,6 +16,7 @@ def open_assessment(
     *, product: Product, use_case: str, question: str, law_on: date, library: Library, by: Actor
 ) -> Assessment:
     """Return a new file on the product, pinned to the library's bank and rulebook."""
+    load_library()  # read from files before the transaction, not inside it
     with transaction.atomic():
         assessment = Assessment.objects.of(product.organisation_id).create(
             product=product,
@@ -38,6 +40,7 @@ def open_assessment(
                 "rulebook": library.rulebook_sha256,
             },
         )
+        rescreen(assessment=assessment, by=by)
     return assessment
 
 

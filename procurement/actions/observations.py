@@ -7,18 +7,21 @@ from django.db import transaction
 
 from organisations import audit
 from organisations.actors import Actor
+from procurement.actions.rescreening import rescreen
 from procurement.facts.sources import Observation as Observed
 from procurement.models import Assessment, Observation
 from procurement.observed_values import to_json
+from procurement.queries import library_of
 
 
 def record_observations(
     *, assessment: Assessment, origin: uuid.UUID, observed: Sequence[Observed], by: Actor
 ) -> None:
     """Replace what `origin` (an artefact or a run) showed before by what it shows now."""
+    library_of(assessment)  # read from files or rows before the transaction, not inside it
     with transaction.atomic():
         rows = Observation.objects.of(assessment.organisation_id)
-        rows.filter(assessment=assessment, origin=origin).delete()
+        replaced, _ = rows.filter(assessment=assessment, origin=origin).delete()
         for each in observed:
             rows.create(
                 assessment=assessment,
@@ -39,3 +42,5 @@ def record_observations(
                 sentence=f"Found {len(observed)} things by looking.",
                 details={"origin": str(origin), "keys": sorted({each.key for each in observed})},
             )
+        if observed or replaced:
+            rescreen(assessment=assessment, by=by)

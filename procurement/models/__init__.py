@@ -2,8 +2,22 @@
 
 from procurement.models.answer import Answer
 from procurement.models.assessment import Assessment, PinnedContent
+from procurement.models.assessment_decision import AssessmentDecision, Verdict
+from procurement.models.flag import Flag, FlagChoice, FlagDecision
 from procurement.models.observation import Observation
 from procurement.models.product import Product
 from procurement.models.vendor import Vendor
 
-__all__ = ["Answer", "Assessment", "Observation", "PinnedContent", "Product", "Vendor"]
+__all__ = [
+    "Answer",
+    "Assessment",
+    "AssessmentDecision",
+    "Flag",
+    "FlagChoice",
+    "FlagDecision",
+    "Observation",
+    "PinnedContent",
+    "Product",
+    "Vendor",
+    "Verdict",
+]

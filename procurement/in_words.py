@@ -5,7 +5,7 @@ from datetime import date
 from content.countries import countries
 from content.words import word
 from procurement.facts.values import Members, NonAnswer, Value, ValueKind, plain
-from procurement.questionnaire.schema import Bank, Question
+from procurement.questionnaire.schema import KIND_OF_TYPE, Bank, Column, Option, Question
 
 
 def value_in_words(value: Value, question: Question | None) -> str:
@@ -25,6 +25,23 @@ def value_in_words(value: Value, question: Question | None) -> str:
         return _one(value, question)
     number = f"{plain(value)}"
     return f"{number} {question.unit}" if question and question.unit else number
+
+
+def cell_in_words(value: Value, column: Column) -> str:
+    """Return the value of one cell of a table as text."""
+    if isinstance(value, str) and KIND_OF_TYPE[column.type] is ValueKind.COUNTRY:
+        return countries().get(value, value)
+    if isinstance(value, str):
+        return _label(value, column.options)
+    if isinstance(value, Members):
+        named = [_label(each, column.options) for each in sorted(value.known)]
+        named += [word("non_answer", answer.value) for answer in value.untold]
+        return ", ".join(named) or "none"
+    return value_in_words(value, None)
+
+
+def _label(value: str, options: tuple[Option, ...]) -> str:
+    return next((option.label for option in options if option.id == value), value)
 
 
 def plain_in_words(value: object, key: str, bank: Bank) -> str:

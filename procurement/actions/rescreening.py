@@ -1,0 +1,96 @@
+"""Keep an assessment's stored flags equal to what its facts say now.
+
+Called inside the transaction of every action that changes a fact, so that no page ever shows flags
+of yesterday. Its questions and rules must be loaded before that transaction opens.
+"""
+
+from collections.abc import Mapping, Sequence
+
+from django.db import connection
+from django.utils import timezone
+
+from organisations import audit
+from organisations.actors import Actor
+from procurement.findings import finding_hash
+from procurement.lifecycle import Standing
+from procurement.models import Assessment, Flag
+from procurement.queries import screening_of
+from procurement.screening_result import Flag as Finding
+
+_KEPT = (
+    "version", "title", "category", "severity", "kind", "finding", "finding_hash", "standing",
+    "last_seen_at", "cleared_at",
+)  # fmt: skip
+
+
+def rescreen(*, assessment: Assessment, by: Actor) -> None:
+    """Create, update and clear the assessment's flags; with nothing new, write nothing.
+
+    One audit event names what came, went or changed.
+    """
+    if not connection.in_atomic_block:
+        raise audit.NotInTransaction("flags change only with the facts they follow from")
+    # Whoever screens the same assessment meanwhile waits here and then sees these facts.
+    Assessment.objects.of(assessment.organisation_id).select_for_update().get(id=assessment.id)
+    found = {finding.rule: finding for finding in screening_of(assessment).flags}
+    rows = {row.rule: row for row in assessment.flags.all()}
+    now = timezone.now()
+    came: list[str] = []
+    changed: list[str] = []
+    new, touched = [], []
+    for rule, finding in found.items():
+        row = rows.get(rule)
+        if row is None:
+            row = Flag(
+                organisation_id=assessment.organisation_id,
+                assessment=assessment,
+                rule=rule,
+                first_raised_at=now,
+            )
+            new.append(row)
+            came.append(rule)
+        elif row.standing == Standing.CLEARED:
+            touched.append(row)
+            came.append(rule)
+        elif row.finding_hash != finding_hash(finding):
+            touched.append(row)
+            changed.append(rule)
+        elif row.finding != finding.model_dump(mode="json"):
+            touched.append(row)  # said again by somebody else, or on another day
+        else:
+            continue
+        _put(row, finding)
+        row.last_seen_at, row.cleared_at = now, None
+    gone = [
+        row for rule, row in rows.items() if rule not in found and row.standing != Standing.CLEARED
+    ]
+    for row in gone:
+        row.standing, row.cleared_at = Standing.CLEARED, now
+    Flag.objects.of(assessment.organisation_id).bulk_create(new)
+    Flag.objects.of(assessment.organisation_id).bulk_update([*touched, *gone], _KEPT)
+    went = [row.rule for row in gone]
+    if came or went or changed:
+        audit.record(
+            organisation=assessment.organisation_id,
+            by=by,
+            verb="flags.rescreened",
+            subject=assessment,
+            sentence=_sentence({"came up": came, "went": went, "changed": changed}),
+            details={"came": came, "went": went, "changed": changed},
+        )
+
+
+def _put(row: Flag, finding: Finding) -> None:
+    row.version = finding.version
+    row.title = finding.title[:300]
+    row.category = finding.category
+    row.severity = finding.severity
+    row.kind = finding.kind
+    row.finding = finding.model_dump(mode="json")
+    row.finding_hash = finding_hash(finding)
+    row.standing = Standing(finding.status)
+
+
+def _sentence(counted: Mapping[str, Sequence[str]]) -> str:
+    parts = [f"{len(rules)} {did}" for did, rules in counted.items() if rules]
+    return f"Flags after this: {', '.join(parts)}."

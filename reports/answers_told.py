@@ -1,0 +1,106 @@
+"""Every question of the bank with what was told under it, or why nothing was. Pure."""
+
+from procurement.conditions.references import questions_read
+from procurement.facts.fact import Fact, State
+from procurement.facts.fact_base import FactBase
+from procurement.facts.sources import Claim, Source
+from procurement.facts.subjects import Subject, SubjectKind
+from procurement.facts.values import ValueKind
+from procurement.in_words import cell_in_words, value_in_words
+from procurement.questionnaire.schema import Bank, Column, Question
+from reports.content_of_answers import AnswerSection, Said, Told
+
+_TOLD = {State.KNOWN, State.NON_ANSWER}
+
+
+def sections(facts: FactBase, bank: Bank) -> tuple[AnswerSection, ...]:
+    """Return the bank's sections in order, each question once; tables only where rows were told."""
+    return tuple(
+        AnswerSection(
+            id=section.id,
+            title=section.title,
+            told=tuple(
+                told
+                for question in bank.questions
+                if question.section == section.id
+                for told in _told(question, facts, bank)
+            ),
+        )
+        for section in sorted(bank.sections, key=lambda section: section.order)
+    )
+
+
+def _told(question: Question, facts: FactBase, bank: Bank) -> list[Told]:
+    fact = facts.find(question.id)
+    if fact.kind is ValueKind.ROWS:
+        said = _rows(question, facts)
+        return [_as("answered", question, said=said)] if said else []
+    if fact.state is State.CANNOT_APPLY:
+        read = questions_read(question.show_if) if question.show_if is not None else frozenset()
+        behind = sorted((key for key in read if key in bank.by_id), key=bank.position.__getitem__)
+        because = tuple(bank.by_id[key].text for key in behind)
+        return [_as("cannot_apply", question, because=because)]
+    if fact.state is State.NOT_ASKED:
+        return [_as("not_asked", question)]
+    if fact.state not in _TOLD:
+        return [_as("not_answered", question)]
+    return [_as("answered", question, said=_said(fact, question))]
+
+
+def _as(
+    state: str, question: Question, *, said: tuple[Said, ...] = (), because: tuple[str, ...] = ()
+) -> Told:
+    return Told.model_validate(
+        {
+            "key": question.id,
+            "question": question.text,
+            "state": state,
+            "said": said,
+            "because": because,
+        }
+    )
+
+
+def _said(fact: Fact, question: Question) -> tuple[Said, ...]:
+    """Return what counts, source by source: several words of one source stand in one line."""
+    by_source: dict[tuple[object, ...], tuple[Source, list[str]]] = {}
+    for source in fact.standing:
+        _, words = by_source.setdefault(_voice(source), (source, []))
+        words.append(value_in_words(source.value, question))
+    return tuple(
+        _line(source, ", ".join(dict.fromkeys(words))) for source, words in by_source.values()
+    )
+
+
+def _voice(source: Source) -> tuple[object, ...]:
+    if isinstance(source, Claim):
+        return (source.grade, source.by, source.when)
+    return (source.certainty, source.how)
+
+
+def _line(source: Source, words: str) -> Said:
+    if isinstance(source, Claim):
+        return Said(in_words=words, grade=source.grade.value, by=source.by, on=source.when)
+    return Said(in_words=words, grade=source.certainty.value, by=None, on=None, how=source.how)
+
+
+def _rows(table: Question, facts: FactBase) -> tuple[Said, ...]:
+    """Return each told row as one line: its cells in the order of the columns."""
+    lines = []
+    for row in facts.rows(SubjectKind(str(table.row))):
+        cells = [(column, facts.cell(row.subject, column.id)) for column in table.columns]
+        if not row.told or not any(fact.standing for _, fact in cells):
+            continue
+        words = [_cell(column, fact) for column, fact in cells if fact.values]
+        sources = [source for _, fact in cells for source in fact.standing]
+        lines.append(_line(sources[0], f"{_numbered(row.subject)}: {'; '.join(words)}"))
+    return tuple(lines)
+
+
+def _cell(column: Column, fact: Fact) -> str:
+    words = " or ".join(cell_in_words(value, column) for value in fact.values)
+    return words if column.required else f"{column.label.rstrip('?')}: {words}"
+
+
+def _numbered(subject: Subject) -> str:
+    return f"{subject.kind.value.capitalize()} {subject.number}"

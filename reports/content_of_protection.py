@@ -1,0 +1,66 @@
+"""The part of a report's content on data protection: impact assessment and transfers abroad."""
+
+from datetime import date
+from typing import Literal
+
+from content.shape import Content
+
+
+class Reason(Content):
+    """One rule that asks for an impact assessment: the answers behind it and what it rests on."""
+
+    rule: str
+    title: str
+    status: Literal["raised", "settled", "upcoming"]
+    explanation: str
+    because: tuple[str, ...]
+    citations: tuple[str, ...]
+
+
+class OpenPoint(Content):
+    """One rule nobody can decide yet, with the questions that would decide it."""
+
+    rule: str
+    title: str
+    questions: tuple[str, ...]
+
+
+class Dpia(Content):
+    """Whether an impact assessment is needed, by which rules, and how far it is."""
+
+    status: Literal["needed", "not_needed", "not_settled"]
+    rules: tuple[str, ...]
+    answer: str | None
+    reasons: tuple[Reason, ...] = ()
+    open: tuple[OpenPoint, ...] = ()
+
+
+class Place(Content):
+    """One place where data goes: what happens there, who, where, and what covers the journey.
+
+    `adequacy` is the country's standing in UK law on the day: home, full, partial or none; None
+    where the country is not known. `basis` is that law, in force `since`, last checked `checked`.
+    """
+
+    happens: str
+    company: str | None
+    country: str | None
+    country_code: str | None
+    adequacy: Literal["home", "full", "partial", "none"] | None
+    basis: str | None = None
+    since: date | None = None
+    checked: date | None = None
+    mechanism: str
+    cover: Literal["at_home", "covered", "not_covered", "cannot_tell", "not_needed"]
+    why: str
+    grade: str | None = None
+
+
+class Transfers(Content):
+    """Whether personal data leaves the country, where to, and whether that is covered."""
+
+    status: Literal["none", "covered", "not_covered", "not_settled"]
+    countries: tuple[str, ...]
+    rules: tuple[str, ...]
+    places: tuple[Place, ...] = ()
+    open: tuple[OpenPoint, ...] = ()
