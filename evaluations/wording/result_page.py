@@ -8,6 +8,7 @@ from content.words import word
 from evaluations.wording import counts
 from evaluations.wording.kinds import Kinds, kinds_worst_first
 from evaluations.wording.mistakes import Mistakes, mistakes
+from evaluations.wording.sentences import headline
 from evaluations.wording.whole_result import WholeResult, whole_result
 
 
@@ -30,6 +31,7 @@ class ResultPage:
     """
 
     whole: WholeResult
+    headline: str
     verdict: str
     verdict_words: str
     caption: str
@@ -55,6 +57,7 @@ def result_page(
     pairs = comparison["counts"] if comparison else {}
     return ResultPage(
         whole=whole_result(evaluation, product),
+        headline=headline(evaluation, product),
         verdict=verdict,
         verdict_words=_verdict_words(verdict),
         caption=_caption(comparison),
