@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from demo.people import JO, PRIYA, TOM, make_people, user_of
 from demo.story.tale import DATA, Tale, day_after, tales
-from desk.suggesting import suggestion_for
 from desk.terminal import TerminalProgress
 from desk.waiting import wait_for
 from evaluations.actions.runs import request_run
@@ -26,6 +25,7 @@ from procurement.library import load_library
 from procurement.models import Assessment, FlagChoice, Verdict
 from procurement.screening_result import Flag as Finding
 from reports.actions import request_report
+from reports.queries import suggestion_for
 
 EXAMPLES = "enquiries.csv"
 COLUMNS = Columns(label="kind", inputs=("text",), id="id", slices=("kind", "channel"))

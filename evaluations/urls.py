@@ -1,6 +1,19 @@
 """The addresses of the room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from evaluations.views import comparing, examples, results
 
 app_name = "evaluations"
-urlpatterns: list[URLPattern] = []
+PLACE = "o/<uuid:organisation>/assessments/<uuid:assessment>/tests"
+EXAMPLES = f"{PLACE}/examples/<uuid:sample_file>"
+urlpatterns = [
+    path(f"{PLACE}/", results.tests, name="tests"),
+    path(f"{PLACE}/new/", examples.new, name="new"),
+    path(f"{EXAMPLES}/", examples.columns, name="columns"),
+    path(f"{EXAMPLES}/progress/", examples.progress, name="columns_progress"),
+    path(f"{PLACE}/compare/<uuid:sample_set>/", comparing.compare, name="compare"),
+    path(f"{PLACE}/<uuid:run>/", results.run, name="run"),
+    path(f"{PLACE}/<uuid:run>/progress/", results.progress, name="run_progress"),
+    path(f"{PLACE}/<uuid:run>/stop/", results.stop, name="stop"),
+]

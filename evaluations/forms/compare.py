@@ -22,6 +22,7 @@ MOST_LABELS = 1_000
 
 _SHEET = "A sheet of its answers"
 _MODEL = "The model itself, an ONNX file or a zip with one"
+_NEEDED = "For a sheet or a model. Leave it empty for the other choices."
 _EARLIER = "Or a file you uploaded before"
 _LABELS = {"required": "Choose what you have of this version"}
 
@@ -32,13 +33,17 @@ class CompareForm(PlainForm):
     student = forms.ChoiceField(
         label="What do you have of this version?", widget=forms.RadioSelect, error_messages=_LABELS
     )
-    student_file = forms.FileField(label="Its file", required=False)
+    student_file = forms.FileField(
+        label="File of this version", help_text=_NEEDED, required=False, max_length=255
+    )
     teacher = forms.ChoiceField(
         label="What do you have of the bigger version?",
         widget=forms.RadioSelect,
         error_messages={"required": "Choose what you have of the bigger version"},
     )
-    teacher_file = forms.FileField(label="Its file", required=False)
+    teacher_file = forms.FileField(
+        label="File of the bigger version", help_text=_NEEDED, required=False, max_length=255
+    )
     limit = forms.DecimalField(
         label="How many more wrong answers in 100 would you still accept?",
         help_text="For what it saves you. It is fixed when the test starts, so that the result is a fair one.",

@@ -51,7 +51,7 @@ def guess_columns(preview: SamplePreview) -> Guesses:
         label=label,
         id=identity,
         slices=slices,
-        inputs=Guess(inputs, "they are nothing else" if inputs else "no column is left"),
+        inputs=Guess(inputs, "no other role fits" if inputs else "no column is left"),
     )
 
 

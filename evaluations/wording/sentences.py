@@ -10,26 +10,30 @@ from evaluations.wording import counts
 Evaluation = Mapping[str, Any]
 
 
-def lead_sentence(evaluation: Mapping[str, Any], product: str) -> str:
+def lead_sentence(evaluation: Evaluation, product: str) -> str:
     """Return one test in one sentence: the range in counts of 100, and how many examples."""
-    n = evaluation["samples"]["n"]
+    return f"{headline(evaluation, product)}, tested on {evaluation['samples']['n']:,} of your own."
+
+
+def headline(evaluation: Evaluation, product: str) -> str:
+    """Return what a test came to, as a heading: the range in counts of 100."""
     comparison = evaluation["comparison"]
     if comparison:
         found = counts.more_wrong(comparison["accuracy_difference"])
         if found:
             return (
                 f"In every 100 examples {product} gets between {counts.between_wrong(found)} "
-                f"wrong than the bigger version, tested on {n:,} of your own."
+                "wrong than the bigger version"
             )
         agreement = counts.right(comparison["agreement"])
         if agreement:
             return (
                 f"{product} answers as the bigger version does in between "
-                f"{counts.between(agreement)} of 100 examples, tested on {n:,} of your own."
+                f"{counts.between(agreement)} of 100 examples"
             )
     share = counts.right(evaluation["student"]["metrics"]["accuracy"])
     assert share is not None  # noqa: S101 -- a Wilson interval always exists
-    return f"{product} gets between {counts.between(share)} of 100 right, tested on {n:,} of your own examples."
+    return f"{product} gets between {counts.between(share)} of 100 examples right"
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ def answer_question(
     if told.as_of:
         details["when"] = told.as_of.isoformat()
     setting = any(setting.id == key for setting in bank.settings)
+    library_of(assessment)  # read from files or rows before the transaction, not inside it
     with transaction.atomic():
         # Two people who answer at once take turns here.
         rows = Assessment.objects.of(assessment.organisation_id).select_for_update()

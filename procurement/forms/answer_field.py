@@ -32,13 +32,16 @@ class Choice:
 
 
 class AnswerWidget(forms.Widget):
-    """Draws a control: its answers, then `or`, then the ways not to answer."""
+    """Draws a control: its answers, then `or`, then the ways not to answer.
+
+    `folded` draws it small, as one cell of several.
+    """
 
     template_name = "procurement/_answer.html"
 
     def __init__(self, control: Control, *, folded: bool) -> None:
         super().__init__()
-        self.control = control
+        self.control, self.folded = control, folded
         self.listed = folded and control.kind == "one" and len(control.options) > _LONGEST_LIST
         # Several inputs stand under one legend; a single one has a label.
         self.use_fieldset = not self.listed and not (control.typed and not control.non_answers)
@@ -62,9 +65,10 @@ class AnswerWidget(forms.Widget):
         posted = value if isinstance(value, Posted) else Posted()
         box = str((attrs or {}).get("id") or f"id_{name}")
         given = [(option.id, option.label, "") for option in control.options]
+        names = [each.value for each in control.non_answers]
         untold = [
-            (each.value, word("non_answer", each.value), word("non_answer_hint", each.value))
-            for each in control.non_answers
+            (name, word("non_answer", name), "" if self.folded else word("non_answer_hint", name))
+            for name in names
         ]
         choices = [
             Choice(key, label, f"{box}_{number}", key in posted.chosen, hint)
@@ -76,7 +80,12 @@ class AnswerWidget(forms.Widget):
             "name": name,
             "control": control,
             "listed": self.listed,
+            "folded": self.folded,
             "options": choices[: len(given)],
+            # A radio button that was pressed cannot be lifted: leaving it open is a choice too.
+            "open": Choice("", "Leave this open", f"{box}_open", not posted.chosen)
+            if control.optional and control.kind == "one"
+            else None,
             "untold": choices[len(given) :],
             "typed": posted.typed,
             # The first control of a group, where the list of problems leads.

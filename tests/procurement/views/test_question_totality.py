@@ -1,7 +1,5 @@
 """Every question of the bank, through its page: what is stored is what an answer sheet stores."""
 
-import re
-
 import pytest
 
 from procurement.actions.answers import record_answers
@@ -11,6 +9,7 @@ from procurement.queries import claims_of
 from procurement.questionnaire.answers import parse_answers
 from tests.organisations.cast import found_firm
 from tests.procurement.opened import open_for, page_of
+from tests.procurement.views.browser_form import fields_in
 
 pytestmark = pytest.mark.django_db
 BANK = load_library().bank
@@ -52,19 +51,6 @@ def ways_to_answer(question):
     if question.type not in ("single", "multi"):
         for answer in question.non_answers:
             yield [answer.value], "", answer.value
-
-
-def fields_in(html):
-    """Return what a browser would send back of a form nobody touched."""
-    sent = {}
-    main = html.split("<main", 1)[1]
-    for tag in re.findall(r"<input[^>]*>", main):
-        name = re.search(r'name="([^"]*)"', tag)
-        kind = re.search(r'type="([^"]*)"', tag)
-        value = re.search(r'value="([^"]*)"', tag)
-        if name and (kind[1] not in ("radio", "checkbox") or " checked" in tag):
-            sent.setdefault(name[1], []).append(value[1] if value else "")
-    return sent
 
 
 @pytest.mark.parametrize("question", PLAIN, ids=lambda question: question.id)

@@ -1,0 +1,157 @@
+"""The tests of an assessment: all of them, and each from its start to its result."""
+
+import uuid
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.views.decorators.http import require_POST
+
+from evaluations.actions.runs import stop_run
+from evaluations.models import ArtefactKind, Run
+from evaluations.queries import (
+    RunStanding,
+    artefacts_of,
+    runs_of,
+    sample_files_of,
+    sample_sets_of,
+    standing_of,
+)
+from evaluations.views.watching import later_look, watch
+from evaluations.wording.result_page import result_page
+from evaluations.wording.sentences import claim_in_words, lead_sentence
+from evaluations.wording.stages import stages_of_test
+from jobs.lifecycle import FINAL
+from organisations.access import actor_of, role_of
+from organisations.permissions import Permission
+from organisations.roles import may
+from pages.job_progress import Stage, job_progress
+from pages.templatetags.wording import day
+from procurement.access import assessment_view
+from procurement.models import Assessment
+
+
+@assessment_view(Permission.ASSESSMENT_VIEW)
+def tests(request: HttpRequest, assessment: Assessment) -> HttpResponse:
+    """List the tests, the examples and the files of the versions."""
+    standings = [standing_of(run) for run in runs_of(assessment)]
+    named = set(sample_sets_of(assessment).values_list("source_id", flat=True))
+    context = {
+        "assessment": assessment,
+        "place": "tools",
+        "tests": [(each, _in_short(each)) for each in standings],
+        "sample_sets": sample_sets_of(assessment),
+        "unnamed": [each for each in sample_files_of(assessment) if each.id not in named],
+        "artefacts": artefacts_of(assessment),
+        "may_test": may(role_of(request), Permission.TEST_RUN),
+    }
+    return render(request, "evaluations/tests.html", context)
+
+
+@assessment_view(Permission.ASSESSMENT_VIEW)
+def run(request: HttpRequest, assessment: Assessment, run: uuid.UUID) -> HttpResponse:
+    """Show a test: how far it is, why it ended, or its result."""
+    found = _run(assessment, run)
+    seen = standing_of(found)
+    claim = found.claim
+    context = {
+        "assessment": assessment,
+        "place": "tools",
+        "run": found,
+        "job": seen.job,
+        "limit": f"{found.margin * 100:g}",
+        "claim": claim_in_words(claim) if claim and claim["decimals"] is not None else "",
+        "rows": _rows(found),
+        "may_test": may(role_of(request), Permission.TEST_RUN),
+    }
+    if seen.is_over:
+        return _result(request, found, context)
+    if seen.job.state in FINAL:
+        return render(request, "evaluations/ended.html", context)
+    assert found.job is not None  # noqa: S101 -- standing_of has looked at it
+    progress = job_progress(found.job, _stages(found), at=timezone.now())
+    return watch(
+        request, "evaluations/progress.html", context, progress,
+        url=_progress_url(found), title=f"Testing {assessment.product}",
+    )  # fmt: skip
+
+
+@assessment_view(Permission.ASSESSMENT_VIEW)
+def progress(request: HttpRequest, assessment: Assessment, run: uuid.UUID) -> HttpResponse:
+    """Give the live part of a test's page."""
+    found = _run(assessment, run)
+    return later_look(
+        request, found.job, _stages(found), url=_progress_url(found),
+        title=f"Testing {assessment.product}",
+    )  # fmt: skip
+
+
+@assessment_view(Permission.TEST_RUN)
+@require_POST
+def stop(request: HttpRequest, assessment: Assessment, run: uuid.UUID) -> HttpResponse:
+    """Ask a test to stop."""
+    found = _run(assessment, run)
+    if stop_run(run=found, by=actor_of(request)):
+        messages.info(request, "The test was asked to stop. That may take a few seconds.")
+    else:
+        messages.info(request, "The test had ended already.")
+    return redirect("evaluations:run", assessment.organisation_id, assessment.id, found.id)
+
+
+def _result(request: HttpRequest, found: Run, context: dict[str, object]) -> HttpResponse:
+    assert found.result is not None  # noqa: S101 -- the caller has looked
+    product = found.assessment.product
+    page = result_page(
+        found.result, product.name, version=product.version, tested_on=day(found.finished_at)
+    )
+    kinds = page.kinds
+    drawn = {
+        "page": page,
+        "whole": page.whole,
+        "right_plot": _ours(page.whole.right_plot),
+        "wrong_plot": _ours(page.whole.wrong_plot),
+        "kinds": [(kind, _ours(kind.plot)) for kind in kinds.rows] if kinds else [],
+        "scale": _ours(kinds.scale) if kinds else "",
+    }
+    return render(request, "evaluations/result.html", {**context, **drawn})
+
+
+def _run(assessment: Assessment, run: uuid.UUID) -> Run:
+    found = runs_of(assessment).select_related("assessment__product").filter(id=run).first()
+    if found is None:
+        raise Http404
+    return found
+
+
+def _stages(found: Run) -> tuple[Stage, ...]:
+    sheet = ArtefactKind.ANSWER_SHEET
+    return stages_of_test(
+        found.assessment.product.name,
+        sheet=found.student.kind == sheet,
+        bigger=found.teacher is not None,
+        bigger_sheet=found.teacher is not None and found.teacher.kind == sheet,
+    )
+
+
+def _progress_url(found: Run) -> str:
+    return reverse(
+        "evaluations:run_progress", args=[found.organisation_id, found.assessment_id, found.id]
+    )
+
+
+def _rows(found: Run) -> int | None:
+    return found.result["samples"]["n"] if found.result else None
+
+
+def _in_short(seen: RunStanding) -> str:
+    """Return a test in one sentence, for a list."""
+    if seen.is_over and seen.run.result is not None:
+        return lead_sentence(seen.run.result, seen.run.assessment.product.name)
+    return seen.job.sentence if seen.job.state in FINAL else ""
+
+
+def _ours(svg: str) -> SafeString:
+    return mark_safe(svg)  # noqa: S308 -- drawn by our charts, which escape every value

@@ -1,0 +1,177 @@
+"""A whole result as its page shows it: the report's words, and what a page has room for. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from content.words import word
+from evaluations.wording import counts
+from evaluations.wording.kinds import Kinds, kinds_worst_first
+from evaluations.wording.mistakes import Mistakes, mistakes
+from evaluations.wording.sentences import headline
+from evaluations.wording.whole_result import WholeResult, whole_result
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One example that exactly one version got right. `number` counts the examples from 1."""
+
+    number: int
+    label: str
+    this: str
+    bigger: str
+
+
+@dataclass(frozen=True, slots=True)
+class ResultPage:
+    """Everything the page of a result says.
+
+    `verdict` is the field's term, for the mark beside the words; `caption` explains the plot;
+    `only_bigger` and `only_this` list where they differ, of `only_bigger_all` and `only_this_all`.
+    """
+
+    whole: WholeResult
+    headline: str
+    verdict: str
+    verdict_words: str
+    caption: str
+    kinds: Kinds | None
+    mistakes: Mistakes
+    only_bigger: tuple[Difference, ...]
+    only_bigger_all: int
+    only_this: tuple[Difference, ...]
+    only_this_all: int
+    checks: tuple[str, ...]
+    not_shown: tuple[str, ...]
+    grade: str
+    isolation: str
+    rests_on: str
+
+
+def result_page(
+    evaluation: Mapping[str, Any], product: str, *, version: str, tested_on: str
+) -> ResultPage:
+    """Return a published `evaluate` result as its page says it; `tested_on` is a day in words."""
+    comparison = evaluation["comparison"]
+    verdict = (comparison["verdict"] or "") if comparison else ""
+    pairs = comparison["counts"] if comparison else {}
+    return ResultPage(
+        whole=whole_result(evaluation, product),
+        headline=headline(evaluation, product),
+        verdict=verdict,
+        verdict_words=_verdict_words(verdict),
+        caption=_caption(comparison),
+        kinds=kinds_worst_first(evaluation, product),
+        mistakes=mistakes(evaluation["student"]["confusion"]),
+        only_bigger=_differences(comparison, "teacher_only_right"),
+        only_bigger_all=pairs.get("teacher_only_right", 0),
+        only_this=_differences(comparison, "student_only_right"),
+        only_this_all=pairs.get("student_only_right", 0),
+        checks=tuple(_checks(evaluation)),
+        not_shown=tuple(_not_shown(evaluation, version, tested_on)),
+        grade="document_seen" if evaluation["student"]["isolation"] == "none" else "measured",
+        isolation=word("isolation", evaluation["student"]["isolation"]),
+        rests_on=_rests_on(evaluation),
+    )
+
+
+def _verdict_words(verdict: str) -> str:
+    if not verdict:
+        return "No result against a limit"
+    said = word("result", verdict)
+    return {
+        "not_inferior": f"{said}, within the limit you set",
+        "inferior": f"{said}: outside the limit you set",
+    }.get(verdict, said)
+
+
+def _caption(comparison: Mapping[str, Any] | None) -> str:
+    found = counts.more_wrong(comparison["accuracy_difference"]) if comparison else None
+    if found is None:
+        return "The bar is the likely range; the needle is the best single guess."
+    way = "more" if found.value >= 0 else "fewer"
+    most = (
+        f"More than {counts.count(found.high)} more is very unlikely."
+        if found.high > 0
+        else "More wrong than the bigger version is very unlikely."
+    )
+    return (
+        "The bar is the likely range; the brass needle is the best single guess, "
+        f"{counts.count(found.value)} {way} wrong in 100. {most}"
+    )
+
+
+def _differences(comparison: Mapping[str, Any] | None, kind: str) -> tuple[Difference, ...]:
+    flips = comparison["flips"] if comparison else ()
+    return tuple(
+        Difference(flip["row"] + 1, flip["label"], flip["student"], flip["teacher"])
+        for flip in flips
+        if flip["kind"] == kind
+    )
+
+
+def _checks(evaluation: Mapping[str, Any]) -> list[str]:
+    """Return what is odd about the labels, one sentence each."""
+    checks = evaluation["samples"]["checks"]
+    said = []
+    if checks["rare"]:
+        few = (
+            f"{len(checks['rare']):,} {'label has' if len(checks['rare']) == 1 else 'labels have'}"
+        )
+        said.append(f"{few} fewer than 10 examples: {_list(checks['rare'])}.")
+    if checks["unknown_to_model"]:
+        said.append(
+            f"This version never gives these answers, so it cannot get them right: {_list(checks['unknown_to_model'])}."
+        )
+    if checks["conflicting"]:
+        said.append(
+            f"{_examples(checks['conflicting'])} the same content as another one with another right answer. "
+            "Look at your labels."
+        )
+    if checks["duplicates"]:
+        said.append(f"{_examples(checks['duplicates'])} the same content as an earlier one.")
+    support = checks["support"]
+    commonest = max(support, key=lambda label: support[label])
+    said.append(
+        f"Always answering {commonest} would be right in {counts.count(checks['majority_share'] * 100)} of 100."
+    )
+    return said
+
+
+def _not_shown(evaluation: Mapping[str, Any], version: str, tested_on: str) -> list[str]:
+    samples, student = evaluation["samples"], evaluation["student"]
+    said = [
+        f"How it does on work unlike these {samples['n']:,} examples.",
+        f"What the next version will do. You tested {f'version {version}' if version else 'it'} on {tested_on}.",
+    ]
+    if evaluation["teacher"]:
+        said.append("Whether the bigger version really is the model this one was made from.")
+    if student["isolation"] == "none":
+        said.append(
+            "Whether this version really gave the answers on the sheet. Others filled it in."
+        )
+    if samples["seen_by_vendor"] != "no":
+        said.append("How it does on examples that the vendor has certainly never seen.")
+    if samples["labelled_by"] != "people":
+        said.append(
+            f"What people would have answered. Who wrote the right answers: {word('labelled_by', samples['labelled_by'])}."
+        )
+    return said
+
+
+def _rests_on(evaluation: Mapping[str, Any]) -> str:
+    samples = evaluation["samples"]
+    return (
+        f"{samples['n']:,} examples of your own. Who wrote the right answers: "
+        f"{word('labelled_by', samples['labelled_by'])}. Seen by the vendor: "
+        f"{word('seen_by_vendor', samples['seen_by_vendor'])}."
+    )
+
+
+def _examples(number: int) -> str:
+    return f"{number:,} {'example has' if number == 1 else 'examples have'}"
+
+
+def _list(labels: list[str]) -> str:
+    shown = ", ".join(labels[:5])
+    return f"{shown} and {len(labels) - 5:,} more" if len(labels) > 5 else shown
