@@ -47,7 +47,7 @@ def flags(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     """Show every flag worst first, and below what cannot be told yet."""
     answered = Answered.of(assessment)
     bank, place = answered.library.bank, Place(assessment)
-    lines = [_line(state, bank, place) for state in flag_states(assessment)]
+    lines = _lines(flag_states(assessment), bank, place)
     raised = [line for line in lines if line.state.flag.standing == Standing.RAISED]
     waiting = [rule for rule in screening_of(assessment).cannot_tell if not rule.upcoming]
     asked = [chapter for chapter in answered.chapters if chapter.steps]
@@ -82,10 +82,19 @@ def flags(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     return render(request, "procurement/flags.html", context)
 
 
-def _line(state: FlagState, bank: Bank, place: Place) -> FlagLine:
-    reasons = reasons_in_words(state.finding, bank)
-    why = reasons[0] if reasons else state.finding.explanation
-    return FlagLine(state, why, place.to("procurement:flag", flag=state.flag.id))
+def _lines(states: Sequence[FlagState], bank: Bank, place: Place) -> list[FlagLine]:
+    """Return each flag with the reason that tells it from the others: the one fewest flags share."""
+    reasons = {state.flag.id: reasons_in_words(state.finding, bank) for state in states}
+    shared = Counter(reason for each in reasons.values() for reason in each)
+    return [
+        FlagLine(
+            state,
+            min(reversed(reasons[state.flag.id]), key=shared.__getitem__, default=None)
+            or state.finding.explanation,
+            place.to("procurement:flag", flag=state.flag.id),
+        )
+        for state in states
+    ]
 
 
 def _waiting(rule: Undecided, bank: Bank, place: Place) -> WaitingLine:

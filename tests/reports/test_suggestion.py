@@ -29,9 +29,11 @@ def waiting(severity, *, upcoming=False):
     )
 
 
-def suggested(*evaluations, flags=(), cannot_tell=()):
+def suggested(*evaluations, flags=(), cannot_tell=(), decisions=None):
     return suggest(
-        EMPTY.model_copy(update={"flags": flags, "cannot_tell": cannot_tell}), evaluations
+        EMPTY.model_copy(update={"flags": flags, "cannot_tell": cannot_tell}),
+        evaluations,
+        decisions or {},
     )
 
 
@@ -65,3 +67,32 @@ def test_agreement_with_the_bigger_version_is_no_ground_to_say_yes_or_no():
 
 def test_an_empty_file_is_never_waved_through():
     assert suggest(screening(), ()).value == "do_not_proceed_yet"
+
+
+@pytest.mark.parametrize(
+    ("severity", "decided", "expected"),
+    [
+        ("critical", "not_applicable", "proceed"),
+        ("critical", "accept", "proceed_with_conditions"),
+        ("critical", "ask_mitigation", "do_not_proceed_yet"),
+        ("high", "not_applicable", "proceed"),
+        ("high", "accept", "proceed_with_conditions"),
+        ("medium", "ask_mitigation", "proceed_with_conditions"),
+        ("low", "ask_mitigation", "proceed"),
+    ],
+)
+def test_what_a_person_decided_on_a_flag_weighs(severity, decided, expected):
+    one = suggested(GOOD, flags=(flag(severity),), decisions={f"made_{severity}": decided})
+    assert one.value == expected
+
+
+def test_no_decision_on_a_flag_outweighs_a_failed_test_or_an_open_point():
+    accepted = {"made_critical": "not_applicable"}
+    assert suggested(BAD, flags=(flag("critical"),), decisions=accepted).value == "do_not_proceed"
+    still_open = suggested(cannot_tell=(waiting("critical"),), decisions={"open": "not_applicable"})
+    assert still_open.value == "do_not_proceed_yet"
+
+
+def test_an_accepted_flag_stays_among_the_grounds_and_says_so():
+    (ground,) = suggested(flags=(flag("high"),), decisions={"made_high": "accept"}).grounds
+    assert (ground.ref, ground.decided) == ("made_high", "accept")

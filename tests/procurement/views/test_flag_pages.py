@@ -255,3 +255,11 @@ def test_every_flag_of_every_open_example_has_its_page(client, firm, example):
         page = shown(client, url)
         assert f"Our rule {flag.rule}, version {flag.version}" in page
         assert "None" not in page.split("<main")[1].split("</main")[0]
+
+
+def test_a_flags_one_line_is_what_tells_it_from_the_others(client, firm, assessment):
+    answer(assessment, firm.owner, tra_done="opt_no")
+    client.force_login(firm.lead)
+    lines = client.get(page_of(assessment, "flags")).context["raised"]
+    why = {line.state.flag.rule: line.why for line in lines}
+    assert why["transfer_tra_missing"].startswith("Have you done a transfer risk assessment")
