@@ -1,16 +1,14 @@
 """Gathers one frozen content object from all rooms. The only place that reads from all of them."""
 
 from collections.abc import Iterable
-from datetime import date, datetime
-from typing import Literal
+from datetime import datetime
 
 from django.utils import timezone
 
-from content.countries import HOME
 from procurement.facts.fact import Fact, State
 from procurement.facts.fact_base import FactBase
 from procurement.facts.sources import Certainty, Claim, Grade, Source
-from procurement.facts.values import Members, NonAnswer, ValueKind, plain
+from procurement.facts.values import NonAnswer, ValueKind, plain
 from procurement.library import Library
 from procurement.models import Assessment
 from procurement.observed_values import to_json
@@ -18,16 +16,13 @@ from procurement.queries import FlagState, decision_of, flag_states, library_of,
 from procurement.questionnaire.schema import Bank
 from procurement.rulebook.schema import SEVERITIES
 from procurement.screening import gather_facts, screen
-from procurement.screening_result import Screening
 from procurement.wording.answers import value_in_words
 from reports.answers_told import sections
 from reports.content_of_answers import Answered, Evidence, FileHeld, Observed
 from reports.content_of_decisions import Decided, FlagDecided
-from reports.content_of_protection import Transfers
-from reports.journeys import places
 from reports.limits import LIMITS
 from reports.models import Report
-from reports.protection import dpia, open_points
+from reports.protection import dpia, transfers
 from reports.queries import choices, evaluations_of
 from reports.report_content import About, Method, Register, ReportContent, RestsOn
 from reports.suggestion import Ground, Suggestion, suggest
@@ -57,7 +52,7 @@ def gather(report: Report, *, at: datetime, made_by: str) -> ReportContent:
         screen=screening,
         evaluations=evaluations,
         dpia=dpia(screening, library, facts, timezone.localtime(at).date()),
-        transfers=_transfers(screening, library, facts, assessment.law_on),
+        transfers=transfers(screening, library, facts, assessment.law_on),
         rests_on=_rests_on(asked),
         would_not_say=tuple(
             library.bank.by_id[fact.key].text
@@ -145,48 +140,6 @@ def _rests_on(asked: Iterable[Fact]) -> RestsOn:
         else:
             says += 1
     return RestsOn(says=says, document_seen=on_paper, we_tested=tested, nobody_knows=nobody)
-
-
-def _transfers(screening: Screening, library: Library, facts: FactBase, on: date) -> Transfers:
-    lists = [fact for fact in facts if fact.kind is ValueKind.COUNTRIES and not fact.subject.number]
-    abroad = sorted(
-        {
-            code
-            for fact in lists
-            for value in fact.values
-            if isinstance(value, Members)
-            for code in value.known
-            if code != HOME
-        }
-    )
-    raised = tuple(
-        flag.rule
-        for flag in screening.flags
-        if flag.category == "transfer" and flag.status == "raised"
-    )
-    waiting = open_points(
-        screening,
-        library.bank,
-        {rule.rule for rule in screening.cannot_tell if rule.category == "transfer"},
-    )
-    personal = facts.find("personal_data_types")
-    none_personal = any(
-        isinstance(value, Members) and value.known == {"none_personal"} for value in personal.values
-    )
-    status: Literal["none", "covered", "not_covered", "not_settled"] = "covered"
-    if raised:
-        status = "not_covered"
-    elif waiting:
-        status = "not_settled"
-    elif not abroad or none_personal:
-        status = "none"
-    return Transfers(
-        status=status,
-        countries=tuple(abroad),
-        rules=raised,
-        places=places(screening, library, facts, on),
-        open=waiting,
-    )
 
 
 def _decided(assessment: Assessment, suggestion: Suggestion) -> Decided | None:

@@ -1,15 +1,19 @@
-"""What a report says of the impact assessment: the rules that ask for one and what is open. Pure."""
+"""What a report says of data protection: the impact assessment and transfers abroad. Pure."""
 
 from collections.abc import Collection
 from datetime import date
+from typing import Literal
 
+from content.countries import HOME
 from procurement.facts.fact_base import FactBase
+from procurement.facts.values import Members, ValueKind
 from procurement.flag_words import citation_in_words, reasons_in_words
 from procurement.library import Library
 from procurement.questionnaire.schema import Bank
 from procurement.screening_result import Flag, Screening
 from procurement.wording.answers import question_in_words, value_in_words
-from reports.content_of_protection import Dpia, OpenPoint, Reason
+from reports.content_of_protection import Dpia, OpenPoint, Reason, Transfers
+from reports.journeys import places
 
 
 def dpia(screening: Screening, library: Library, facts: FactBase, today: date) -> Dpia:
@@ -27,6 +31,49 @@ def dpia(screening: Screening, library: Library, facts: FactBase, today: date) -
             else None
         ),
         reasons=tuple(_reason(flag, library.bank, today) for flag in needed),
+        open=waiting,
+    )
+
+
+def transfers(screening: Screening, library: Library, facts: FactBase, on: date) -> Transfers:
+    """Return whether personal data leaves the country, where to, and what covers each journey."""
+    lists = [fact for fact in facts if fact.kind is ValueKind.COUNTRIES and not fact.subject.number]
+    abroad = sorted(
+        {
+            code
+            for fact in lists
+            for value in fact.values
+            if isinstance(value, Members)
+            for code in value.known
+            if code != HOME
+        }
+    )
+    raised = tuple(
+        flag.rule
+        for flag in screening.flags
+        if flag.category == "transfer" and flag.status == "raised"
+    )
+    waiting = open_points(
+        screening,
+        library.bank,
+        {rule.rule for rule in screening.cannot_tell if rule.category == "transfer"},
+    )
+    personal = facts.find("personal_data_types")
+    none_personal = any(
+        isinstance(value, Members) and value.known == {"none_personal"} for value in personal.values
+    )
+    status: Literal["none", "covered", "not_covered", "not_settled"] = "covered"
+    if raised:
+        status = "not_covered"
+    elif waiting:
+        status = "not_settled"
+    elif not abroad or none_personal:
+        status = "none"
+    return Transfers(
+        status=status,
+        countries=tuple(abroad),
+        rules=raised,
+        places=places(screening, library, facts, on),
         open=waiting,
     )
 

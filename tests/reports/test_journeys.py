@@ -6,8 +6,8 @@ import pytest
 
 from procurement.questionnaire.answers import parse_answers
 from procurement.screening import gather_facts, screen
-from reports.gathering import _transfers
 from reports.journeys import places
+from reports.protection import transfers
 from tests.reports.content_made import LAW_ON, LIBRARY
 
 PERSONAL = {"personal_data_types": ["contact"]}
@@ -106,9 +106,9 @@ def test_no_summary_says_covered_while_a_place_is_not(country, tools, risk):
         key: value for key, value in (("transfer_tools", tools), ("tra_done", risk)) if value
     }
     screening, facts = told(**answers)
-    transfers = _transfers(screening, LIBRARY, facts, LAW_ON)
-    covers = {place.cover for place in transfers.places}
+    found = transfers(screening, LIBRARY, facts, LAW_ON)
+    covers = {place.cover for place in found.places}
     if "not_covered" in covers:
-        assert transfers.status in ("not_covered", "not_settled")
-    if transfers.status in ("covered", "none"):
+        assert found.status in ("not_covered", "not_settled")
+    if found.status in ("covered", "none"):
         assert covers <= {"covered", "at_home", "not_needed"}

@@ -1,0 +1,226 @@
+"""What is gathered for a report, and that its pages say it: decisions, answers, sources, limits."""
+
+import hashlib
+from datetime import date, timedelta
+from io import BytesIO
+
+import pytest
+import yaml
+from django.utils import timezone
+
+from content.words import group
+from evaluations.actions.uploads import add_artefact
+from evaluations.models import ArtefactKind
+from procurement.actions.assessment_decisions import decide_assessment
+from procurement.actions.flag_decisions import decide_flag
+from procurement.agreed_condition import AgreedCondition
+from procurement.models import FlagChoice, Verdict
+from procurement.queries import flag_states
+from reports.gathering import gather
+from reports.models import Report
+from reports.pages import render_html
+from reports.queries import suggestion_for
+from tests.organisations.cast import found_firm
+from tests.procurement.opened import LIBRARY, TO_INDIA, answer, open_for
+from tests.procurement.telling import SHARED
+from tests.reports.test_pages import HASH, Words
+
+pytestmark = pytest.mark.django_db
+LATER = timezone.localdate() + timedelta(days=20)
+
+
+@pytest.fixture
+def firm():
+    return found_firm("Harbour Lettings")
+
+
+@pytest.fixture
+def assessment(firm):
+    made = open_for(firm)
+    answer(made, firm.owner, **TO_INDIA, screening_features=["matching"], dpia_status="not_started")
+    return made
+
+
+def gathered(assessment):
+    report = Report.objects.of(assessment.organisation_id).create(
+        assessment=assessment, number=assessment.reports.count() + 1
+    )
+    return gather(report, at=timezone.now(), made_by="Weighbridge")
+
+
+def read(content):
+    words = Words()
+    words.feed(render_html(content, LIBRARY.bank, content_sha256=HASH))
+    return " ".join(" ".join(words.said).split())
+
+
+def on_flag(assessment, person, rule, what=FlagChoice.ACCEPT, reason="Agreed.", **more):
+    state = next(each for each in flag_states(assessment) if each.flag.rule == rule)
+    decide_flag(
+        flag=state.flag, what=what, reason=reason, seen=state.finding, by=person.as_actor(), **more
+    )
+
+
+def on_whole(assessment, person, value):
+    suggestion = suggestion_for(assessment)
+    decide_assessment(
+        assessment=assessment, value=value, reason="A person reads every message",
+        conditions=[AgreedCondition(what="Sign the IDTA", who="Sam Okoro", due=LATER)],
+        suggested=Verdict(suggestion.value),
+        grounds=[ground.model_dump(mode="json") for ground in suggestion.grounds],
+        by=person.as_actor(),
+    )  # fmt: skip
+
+
+def test_nobody_has_decided_until_somebody_has(assessment):
+    content = gathered(assessment)
+    assert (content.status, content.decision, content.flag_decisions) == ("proposed", None, ())
+    said = read(content)
+    assert "Nobody has decided yet: this report is proposed, not decided." in said
+    assert said.count("Nobody has decided on this yet.") >= len(content.screen.flags)
+
+
+def test_a_decision_other_than_suggested_stands_on_page_one_with_its_reason(assessment, firm):
+    on_whole(assessment, firm.owner, Verdict.PROCEED_WITH_CONDITIONS)
+    content = gathered(assessment)
+    assert (content.status, content.decision.value) == ("decided", "proceed_with_conditions")
+    assert content.decision.suggested == content.suggestion == "do_not_proceed_yet"
+    page_one = read(content).split("Page one ends")[0].split("Flags")[0]
+    assert "Decided by Olive, Owner, on" in page_one
+    assert (
+        "The rules suggested “Do not proceed yet”; decided otherwise because: A person" in page_one
+    )
+    assert "Sign the IDTA. Sam Okoro," in page_one
+
+
+def test_a_decision_like_the_suggestion_says_so(assessment, firm):
+    on_whole(assessment, firm.owner, Verdict.DO_NOT_PROCEED_YET)
+    assert "The rules suggested the same. A person reads every message." in read(
+        gathered(assessment)
+    )
+
+
+def test_what_changed_since_a_decision_is_said_and_does_not_count(assessment, firm):
+    on_flag(assessment, firm.lead, "transfer_no_tool")
+    on_whole(assessment, firm.owner, Verdict.PROCEED_WITH_CONDITIONS)
+    before = gathered(assessment)
+    assert not before.decision.changed_since
+    assert [each.changed_since for each in before.flag_decisions] == [False]
+
+    answer(assessment, firm.owner, inference_countries=["IN", "KE"])
+    after = gathered(assessment)
+    assert after.decision.changed_since
+    assert [each.changed_since for each in after.flag_decisions] == [True]
+    said = read(after)
+    assert "Something changed since this was decided" in said
+    assert "Changed since this was decided: it does not count until somebody confirms it." in said
+
+
+def test_each_decision_on_a_flag_is_printed_with_who_and_why(assessment, firm):
+    on_flag(assessment, firm.lead, "transfer_no_tool", FlagChoice.NOT_APPLICABLE, "Test data only")
+    on_flag(
+        assessment, firm.lead, "transfer_inference", FlagChoice.ASK_MITIGATION, "Sign the IDTA",
+        who="Sam Okoro", due=LATER,
+    )  # fmt: skip
+    said = read(gathered(assessment))
+    assert "Does not apply, says Lena, Compliance lead, on" in said
+    assert "Test data only." in said
+    assert "A change first, asks Lena, Compliance lead, on" in said
+    assert "Sign the IDTA. Sam Okoro, by" in said
+
+
+def test_the_impact_assessment_names_its_rules_their_answers_and_their_sources(assessment):
+    content = gathered(assessment)
+    assert content.dpia.status == "needed"
+    matching = next(each for each in content.dpia.reasons if each.rule == "dpia_ico_matching")
+    assert any("joins data from different sources" in reason for reason in matching.because)
+    assert any("ICO" in cited and "Checked" in cited for cited in matching.citations)
+    said = read(content)
+    assert matching.title in said.split("Data protection impact assessment")[1]
+    assert "Have you done one? Not started." in said
+
+
+def test_answers_stand_under_their_section_with_who_when_and_how_well_proven(assessment, firm):
+    answer(
+        assessment, firm.owner,
+        notice_days={"value": 30, "grade": "document_seen", "by": "Ana Ruiz", "when": "2026-03-03"},
+    )  # fmt: skip
+    content = gathered(assessment)
+    told = {each.key: each for section in content.sections for each in section.told}
+    (said,) = told["notice_days"].said
+    assert (said.grade, said.by, said.on) == ("document_seen", "Ana Ruiz", date(2026, 3, 3))
+    assert "30 days Document seen. Ana Ruiz, 3 March 2026" in read(content)
+
+
+def test_every_question_of_the_bank_is_accounted_for_once(assessment):
+    content = gathered(assessment)
+    keys = [each.key for section in content.sections for each in section.told]
+    assert sorted(keys) == sorted(
+        question.id for question in LIBRARY.bank.questions if question.type != "rows"
+    )
+
+
+def test_a_question_ruled_out_names_the_answer_that_ruled_it_out(firm):
+    made = open_for(firm)
+    answer(made, firm.owner, personal_data_types=["none_personal"])
+    told = {each.key: each for part in gathered(made).sections for each in part.told}
+    assert told["dpia_status"].state == "cannot_apply"
+    assert told["dpia_status"].because == (LIBRARY.bank.by_id["personal_data_types"].text,)
+
+
+def test_an_untold_file_reads_cannot_tell_everywhere_and_never_no(firm):
+    content = gathered(open_for(firm, product="Quiet Lite"))
+    states = {each.state for section in content.sections for each in section.told}
+    assert "answered" not in states
+    assert "cannot_apply" not in states
+    assert content.dpia.status == content.transfers.status == "not_settled"
+    assert {place.cover for place in content.transfers.places} == {"cannot_tell"}
+    said = read(content)
+    assert said.count("Cannot tell") > 80
+    assert "Not settled." in said
+    for wrong in ("Not needed.", "None.", "No transfer.", "all clear", "compliant", "None needed"):
+        assert wrong not in said
+
+
+def test_files_handed_in_are_listed_with_their_hash(assessment, firm):
+    assert "No file was handed in" in read(gathered(assessment))
+    sheet = b"id,answer\n1,repair\n"
+    add_artefact(
+        assessment=assessment, kind=ArtefactKind.ANSWER_SHEET, source=BytesIO(sheet),
+        name="cheap.csv", packed=False, by=firm.owner.as_actor(),
+    )  # fmt: skip
+    content = gathered(assessment)
+    (held,) = content.evidence.files
+    assert (held.kind, held.name, held.bytes) == ("answer_sheet", "cheap.csv", len(sheet))
+    assert held.sha256 == hashlib.sha256(sheet).hexdigest()
+    said = read(content)
+    assert f"cheap.csv Answer sheet {len(sheet)}" in said
+    assert held.sha256 in said
+
+
+def test_the_method_says_what_each_word_asks_and_what_cannot_be_said(assessment):
+    content = gathered(assessment)
+    assert set(content.method.severities) == set(group("severity"))
+    said = read(content)
+    assert "Do not go live until cleared" in said
+    for limit in content.method.limits:
+        assert limit in said
+
+
+EXAMPLES = (
+    yaml.load((SHARED / "rules.yaml").read_text("utf-8"), yaml.CSafeLoader)["examples"]
+    if SHARED.exists()
+    else []
+)
+
+
+@pytest.mark.skipif(not EXAMPLES, reason="the worked examples are not on this machine")
+@pytest.mark.parametrize("example", EXAMPLES, ids=lambda example: example["id"])
+def test_every_flag_of_every_open_example_stands_in_the_report(firm, example):
+    made = open_for(firm, product=example["id"])
+    answer(made, firm.owner, **example["answers"])
+    content = gathered(made)
+    said = read(content)
+    for flag in content.screen.flags:
+        assert flag.title in said
+        assert f"Rule {flag.rule}." in said
