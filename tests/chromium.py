@@ -6,6 +6,7 @@ no server and no network, and the test keeps its transaction.
 
 import mimetypes
 import shutil
+from functools import partial
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -33,7 +34,7 @@ def findings(pages, *, widths=(1280, 320)):
     Wrong is what axe finds, what the browser's console complains of (a breach of the page's
     content policy, say), and a page that must be scrolled sideways.
     """
-    wrong = []
+    wrong: list[tuple[object, ...]] = []
     with sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=_PROGRAM, args=["--no-sandbox"])
         for width in widths:
@@ -41,7 +42,7 @@ def findings(pages, *, widths=(1280, 320)):
             context.route("**/*", lambda route: _serve(route, pages))
             page = context.new_page()
             said: list[str] = []
-            page.on("console", lambda message, said=said: said.append(message.text))
+            page.on("console", partial(_note, said))
             for name in pages:
                 page.goto(f"{_SITE}/{name}")
                 found = Axe().run(page, options={"runOnly": _RULES}).response["violations"]
@@ -58,6 +59,10 @@ def findings(pages, *, widths=(1280, 320)):
     return wrong
 
 
+def _note(said, message):
+    said.append(message.text)
+
+
 def _serve(route, pages):
     path = urlsplit(route.request.url).path
     name = path.lstrip("/")
@@ -65,7 +70,7 @@ def _serve(route, pages):
         page = pages[name]
         route.fulfill(body=page.content, headers=dict(page.headers))
     elif path.startswith(settings.STATIC_URL):
-        found = finders.find(path.removeprefix(settings.STATIC_URL))
+        found = str(finders.find(path.removeprefix(settings.STATIC_URL)))
         kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
         route.fulfill(body=Path(found).read_bytes(), content_type=kind)
     else:
