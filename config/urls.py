@@ -1,8 +1,10 @@
 """One line for each room."""
 
+from django.conf import settings
 from django.urls import include, path
 
 urlpatterns = [
+    *([path("", include("demo.urls"))] if settings.DEMO else []),
     path("account/", include("allauth.urls")),
     path("", include("desk.urls")),
     path("", include("organisations.urls")),

@@ -5,9 +5,9 @@ import hashlib
 import rfc8785
 
 from content.words import word
-from procurement.in_words import plain_in_words, question_in_words
 from procurement.questionnaire.schema import Bank
 from procurement.screening_result import Flag, SourceOfFact
+from procurement.wording.answers import plain_in_words, question_in_words
 
 _WHO_AND_WHEN = {"by", "when"}
 

@@ -3,9 +3,9 @@
 from datetime import date
 
 from content.words import word
-from procurement.in_words import plain_in_words, question_in_words
 from procurement.questionnaire.schema import Bank
 from procurement.screening_result import Because, Citation, Flag
+from procurement.wording.answers import plain_in_words, question_in_words
 
 
 def day(on: date) -> str:

@@ -1,6 +1,6 @@
 """Reads that pages, reports and commands share: what is known of an assessment, and what follows."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -52,10 +52,14 @@ def latest_answers(assessment: Assessment) -> dict[str, Answer]:
 
 def claims_of(assessment: Assessment) -> tuple[Claim, ...]:
     """Return what has been answered, as claims with who, when and how well proven."""
-    bank = library_of(assessment).bank
+    return claims_from(library_of(assessment).bank, latest_answers(assessment))
+
+
+def claims_from(bank: Bank, newest: Mapping[str, Answer]) -> tuple[Claim, ...]:
+    """Return answers that are read already as claims."""
     settings = {setting.id for setting in bank.settings}
     said: dict[str, Any] = {}
-    for key, answer in latest_answers(assessment).items():
+    for key, answer in newest.items():
         on = answer.as_of or answer.given_at.date()
         said[key] = (
             answer.value

@@ -1,6 +1,17 @@
-"""The addresses of the room."""
+"""Addresses of the questions, the flags and the decisions."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from procurement.views import question, questions, rows
 
 app_name = "procurement"
-urlpatterns: list[URLPattern] = []
+_ASSESSMENT = "o/<uuid:organisation>/assessments/<uuid:assessment>"
+_QUESTION = f"{_ASSESSMENT}/questions/<slug:key>"
+urlpatterns = [
+    path(f"{_ASSESSMENT}/questions/", questions.questions, name="questions"),
+    path(f"{_ASSESSMENT}/answers/<slug:section>/", questions.section, name="section"),
+    path(f"{_QUESTION}/", question.question, name="question"),
+    path(f"{_QUESTION}/rows/new/", rows.row_new, name="row_new"),
+    path(f"{_QUESTION}/rows/<int:number>/", rows.row, name="row"),
+    path(f"{_QUESTION}/rows/<int:number>/remove/", rows.row_remove, name="row_remove"),
+]

@@ -6,8 +6,8 @@ from procurement.facts.fact_base import FactBase
 from procurement.facts.sources import Claim, Source
 from procurement.facts.subjects import Subject, SubjectKind
 from procurement.facts.values import ValueKind
-from procurement.in_words import cell_in_words, value_in_words
 from procurement.questionnaire.schema import Bank, Column, Question
+from procurement.wording.answers import value_in_words
 from reports.content_of_answers import AnswerSection, Said, Told
 
 _TOLD = {State.KNOWN, State.NON_ANSWER}
@@ -98,7 +98,7 @@ def _rows(table: Question, facts: FactBase) -> tuple[Said, ...]:
 
 
 def _cell(column: Column, fact: Fact) -> str:
-    words = " or ".join(cell_in_words(value, column) for value in fact.values)
+    words = " or ".join(value_in_words(value, column) for value in fact.values)
     return words if column.required else f"{column.label.rstrip('?')}: {words}"
 
 

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from content.words import word
-from procurement.in_words import question_in_words, value_in_words
 from procurement.observed_values import from_json
 from procurement.questionnaire.schema import Bank
+from procurement.wording.answers import question_in_words, value_in_words
 from reports.report_content import ReportContent
 
 

@@ -14,9 +14,9 @@ from procurement.flag_words import (
     doubt_in_words,
     reasons_in_words,
 )
-from procurement.in_words import question_in_words
 from procurement.questionnaire.schema import Bank
 from procurement.screening_result import Flag
+from procurement.wording.answers import question_in_words
 from reports.decision_words import flag_decision_in_words
 from reports.report_content import ReportContent
 

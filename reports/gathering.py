@@ -11,7 +11,6 @@ from procurement.facts.fact import Fact, State
 from procurement.facts.fact_base import FactBase
 from procurement.facts.sources import Certainty, Claim, Grade, Source
 from procurement.facts.values import Members, NonAnswer, ValueKind, plain
-from procurement.in_words import value_in_words
 from procurement.library import Library
 from procurement.models import Assessment
 from procurement.observed_values import to_json
@@ -20,6 +19,7 @@ from procurement.questionnaire.schema import Bank
 from procurement.rulebook.schema import SEVERITIES
 from procurement.screening import gather_facts, screen
 from procurement.screening_result import Screening
+from procurement.wording.answers import value_in_words
 from reports.answers_told import sections
 from reports.content_of_answers import Answered, Evidence, FileHeld, Observed
 from reports.content_of_decisions import Decided, FlagDecided

@@ -18,11 +18,11 @@ from procurement.facts.fact_base import FactBase
 from procurement.facts.sources import Claim
 from procurement.facts.subjects import SubjectKind
 from procurement.facts.values import Members, NonAnswer, Value
-from procurement.in_words import cell_in_words, value_in_words
 from procurement.library import Library
 from procurement.questionnaire.schema import Column
 from procurement.rulebook.table_schema import Territory
 from procurement.screening_result import Screening
+from procurement.wording.answers import value_in_words
 from reports.content_of_protection import Place
 
 TOOLS = frozenset({"idta", "addendum", "bcr"})
@@ -80,7 +80,7 @@ def _hops(law: "_Law") -> list[Place]:
 
 
 def _words(fact: Fact, column: Column) -> str | None:
-    return " or ".join(cell_in_words(value, column) for value in fact.values) or None
+    return " or ".join(value_in_words(value, column) for value in fact.values) or None
 
 
 def _grade(fact: Fact) -> str | None:

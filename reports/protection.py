@@ -5,10 +5,10 @@ from datetime import date
 
 from procurement.facts.fact_base import FactBase
 from procurement.flag_words import citation_in_words, reasons_in_words
-from procurement.in_words import question_in_words, value_in_words
 from procurement.library import Library
 from procurement.questionnaire.schema import Bank
 from procurement.screening_result import Flag, Screening
+from procurement.wording.answers import question_in_words, value_in_words
 from reports.content_of_protection import Dpia, OpenPoint, Reason
 
 

@@ -1,6 +1,15 @@
 """The addresses of the room."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from reports import views
+
+_ASSESSMENT = "o/<uuid:organisation>/assessments/<uuid:assessment>/reports/"
 
 app_name = "reports"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path(_ASSESSMENT, views.reports, name="reports"),
+    path(f"{_ASSESSMENT}<uuid:report>/", views.report, name="report"),
+    path(f"{_ASSESSMENT}<uuid:report>/progress/", views.progress, name="progress"),
+    path(f"{_ASSESSMENT}<uuid:report>/pdf/", views.download, name="download"),
+]

@@ -1,20 +1,91 @@
 """Write down what somebody answered. Earlier answers stay; each new one has the next version."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 
+from content.refusal import Refused
 from organisations import audit
 from organisations.actors import Actor
 from procurement.actions.rescreening import rescreen
 from procurement.facts.sources import Grade
 from procurement.facts.subjects import SubjectKind
+from procurement.lifecycle import Status
 from procurement.models import Answer, Assessment
 from procurement.queries import library_of
 from procurement.questionnaire.answers import parse_answers
 from procurement.questionnaire.schema import Bank
+
+
+class AnsweredMeanwhile(Exception):
+    """Somebody else answered the question after the form was opened; `newer` is what they said."""
+
+    def __init__(self, newer: Answer) -> None:
+        super().__init__(f"{newer.key} has version {newer.version} by now")
+        self.newer = newer
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One answer as a page tells it: in the bank's own form, with its proof and who said it."""
+
+    value: Any
+    grade: Grade
+    given_by: str
+    as_of: date | None = None
+
+    def same_as(self, answer: Answer) -> bool:
+        """Return whether an answer on file says just this."""
+        return (self.value, self.grade, self.given_by, self.as_of) == (
+            answer.value,
+            answer.grade,
+            answer.given_by,
+            answer.as_of,
+        )
+
+
+def answer_question(
+    *, assessment: Assessment, bank: Bank, key: str, told: Told, based_on: int, by: Actor
+) -> bool:
+    """Write one answer given on a page; return False where the newest one says just that.
+
+    `based_on` is the version that stood in the form, 0 for none.
+
+    Raises
+    ------
+    Refused
+        If it is no answer to the question, or the assessment is closed.
+    AnsweredMeanwhile
+        If a newer version says something else. Nothing is written.
+    """
+    details = {"value": told.value, "grade": told.grade.value, "by": told.given_by}
+    if told.as_of:
+        details["when"] = told.as_of.isoformat()
+    setting = any(setting.id == key for setting in bank.settings)
+    library_of(assessment)  # read from files or rows before the transaction, not inside it
+    with transaction.atomic():
+        # Two people who answer at once take turns here.
+        rows = Assessment.objects.of(assessment.organisation_id).select_for_update()
+        if rows.get(id=assessment.id).status == Status.CLOSED:
+            raise Refused(
+                "This assessment is closed.", what_to_do="Open it again to change an answer."
+            )
+        newest = assessment.answers.filter(key=key).order_by("-version").first()
+        if newest is not None and told.same_as(newest):
+            return False
+        if newest is not None and newest.version > based_on:
+            raise AnsweredMeanwhile(newest)
+        record_answers(
+            assessment=assessment,
+            bank=bank,
+            answers={key: told.value if setting else details},
+            by=by,
+        )
+    return True
 
 
 def record_answers(

@@ -6,15 +6,13 @@ from datetime import date, datetime
 from difflib import get_close_matches
 from math import isfinite
 
-from content.countries import countries
+from content.countries import code_guessed, code_meant, countries
 from content.refusal import Refused
 from content.yaml_file import Place, YamlFile
 from procurement.facts.values import NON_ANSWERS, Members, NonAnswer, Value
 from procurement.questionnaire.schema import Column, ColumnType, Option, Question, QuestionType
 
 LONGEST_TEXT = 5000
-# What people write for a country though ISO does not.
-_NOT_CODES = {"UK": "GB", "ENG": "GB", "SCO": "GB", "USA": "US", "UAE": "AE"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,11 +148,7 @@ def _country(cell: Cell, said: object, sheet: YamlFile, place: Place) -> str:
     code = said.strip().upper() if isinstance(said, str) else ""
     if code in countries():
         return code
-    meant = _NOT_CODES.get(code)
-    if meant is None and len(code) > 3:
-        by_name = {name.upper(): known for known, name in countries().items()}
-        near = get_close_matches(code, by_name, n=1)
-        meant = by_name[near[0]] if near else None
+    meant = code_meant(code) or code_guessed(code)
     raise sheet.refusal(
         f"`{_shown(said)}` is no country code.",
         place,

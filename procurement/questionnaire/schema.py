@@ -147,10 +147,11 @@ class Section(Content):
 
 
 class Setting(Content):
-    """A fact that is not asked as a question but decides what is: depth, route."""
+    """A fact about the check itself, not about the product, which decides what is asked."""
 
     id: StrictStr
     text: StrictStr
+    help: StrictStr = ""
     options: tuple[Option, ...]
     default: StrictStr | None = None
 

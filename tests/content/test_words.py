@@ -16,6 +16,8 @@ from procurement.library import load_library
         ("severity", {"critical", "high", "medium", "low", "info"}),
         ("category", set(load_library().rulebook.categories)),
         ("kind", {*load_library().rulebook.kinds, "contradiction"}),
+        ("non_answer_hint", {each.value for each in NonAnswer}),
+        ("grade_choice", {each.value for each in Grade}),
         ("grade", {*(each.value for each in Grade), *(each.value for each in Certainty)}),
         ("non_answer", {each.value for each in NonAnswer}),
         ("labelled_by", {each.value for each in LabelledBy}),

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from django.urls import reverse
+
 from procurement.actions.answers import record_answers
 from procurement.actions.assessments import open_assessment
 from procurement.actions.vendors import name_product
@@ -32,4 +34,16 @@ def open_for(firm, *, product="Triage Turbo", question=""):
 def answer(assessment, by, **answers):
     return record_answers(
         assessment=assessment, bank=LIBRARY.bank, answers=answers, by=by.as_actor()
+    )
+
+
+def page_of(assessment, page, **further):
+    """Return the address of a page of this room."""
+    return reverse(
+        f"procurement:{page}",
+        kwargs={
+            "organisation": assessment.organisation_id,
+            "assessment": assessment.id,
+            **further,
+        },
     )

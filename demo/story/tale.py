@@ -1,0 +1,97 @@
+"""The shape of a tool's story, and how its file is read."""
+
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+
+from content.shape import Content
+
+_FOLDER = Path(__file__).parent
+DATA = _FOLDER.parent / "data"
+
+
+class ProductNamed(Content):
+    """Which product, of whom."""
+
+    vendor: str
+    vendor_country: str
+    name: str
+    version: str
+
+
+class VendorWrote(Content):
+    """The vendor's answers, and who gave them."""
+
+    by: str
+    answers: dict[str, Any]
+
+
+class TestAsked(Content):
+    """What is tested: files under demo/data, and the buyer's limit as a share."""
+
+    __test__ = False  # pytest: this is no test case
+
+    kind: Literal["sheets", "models"]
+    student: str
+    teacher: str
+    margin: float
+
+
+class FlagSettled(Content):
+    """One decision on a flag. `days` from today is the last day of a change asked for."""
+
+    rule: str
+    what: Literal["accept", "ask_mitigation", "not_applicable"]
+    reason: str
+    who: str = ""
+    days: int | None = None
+
+
+class ConditionSet(Content):
+    """One condition of the decision."""
+
+    what: str
+    who: str
+    days: int
+
+
+class Decided(Content):
+    """The decision on the whole."""
+
+    by: Literal["jo", "priya"]
+    value: Literal["proceed", "proceed_with_conditions", "do_not_proceed_yet", "do_not_proceed"]
+    reason: str
+    conditions: tuple[ConditionSet, ...] = ()
+
+
+class Tale(Content):
+    """One tool's story."""
+
+    product: ProductNamed
+    use_case: str
+    question: str
+    owner: dict[str, Any]
+    vendor: VendorWrote
+    papers: dict[str, Any]
+    test: TestAsked
+    flags: tuple[FlagSettled, ...] = ()
+    decision: Decided
+
+
+@cache
+def tales() -> tuple[Tale, ...]:
+    """Return the stories in the order they are told."""
+    return tuple(
+        Tale.model_validate(
+            yaml.load((_FOLDER / name).read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+        )
+        for name in ("triage_turbo.yaml", "enquirysense.yaml")
+    )
+
+
+def day_after(days: int, today: date) -> date:
+    """Return the day that many days from today."""
+    return today + timedelta(days=days)

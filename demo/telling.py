@@ -1,0 +1,184 @@
+"""Tells the story: every step through the same action that a page would call, by the same people."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.utils import timezone
+
+from demo.people import JO, PRIYA, TOM, make_people, user_of
+from demo.story.tale import DATA, Tale, day_after, tales
+from desk.terminal import TerminalProgress
+from desk.waiting import wait_for
+from evaluations.actions.runs import request_run
+from evaluations.actions.uploads import add_artefact, add_sample_set
+from evaluations.measurement.samples import Columns, LabelledBy, SeenByVendor
+from evaluations.models import Artefact, ArtefactKind, Run
+from organisations.models import Organisation
+from procurement.actions.answers import record_answers
+from procurement.actions.assessment_decisions import decide_assessment
+from procurement.actions.assessments import open_assessment
+from procurement.actions.flag_decisions import decide_flag
+from procurement.actions.vendors import name_product
+from procurement.agreed_condition import AgreedCondition
+from procurement.library import load_library
+from procurement.models import Assessment, FlagChoice, Verdict
+from procurement.screening_result import Flag as Finding
+from reports.actions import request_report
+from reports.queries import suggestion_for
+
+EXAMPLES = "enquiries.csv"
+COLUMNS = Columns(label="kind", inputs=("text",), id="id", slices=("kind", "channel"))
+_DECIDERS = {"jo": JO, "priya": PRIYA}
+
+Say = Callable[[str], None]
+
+
+def tell(say: Say) -> None:
+    """Tell both stories to their end. The workers must be running."""
+    firm = make_people()
+    say("Harbour Lettings asks its questions.")
+    opened = [(_ask(firm, tale), tale) for tale in tales()]
+    say("The workers test both products on the agency’s own messages.")
+    for run in [_test(assessment, tale) for assessment, tale in opened]:
+        _wait(run.job)
+    say("Priya and Jo decide.")
+    for assessment, tale in opened:
+        _decide(assessment, tale)
+    say("Tom has the reports made.")
+    reports = [
+        request_report(assessment=assessment, by=user_of(TOM).as_actor())
+        for assessment, _ in opened
+    ]
+    for report in reports:
+        _wait(report.job)
+
+
+def _ask(firm: Organisation, tale: Tale) -> Assessment:
+    jo, tom, library = user_of(JO).as_actor(), user_of(TOM).as_actor(), load_library()
+    named = tale.product
+    product = name_product(
+        organisation=firm,
+        vendor=named.vendor,
+        vendor_country=named.vendor_country,
+        product=named.name,
+        version=named.version,
+        by=jo,
+    )
+    assessment = open_assessment(
+        product=product,
+        use_case=tale.use_case,
+        question=tale.question,
+        law_on=timezone.localdate(),
+        library=library,
+        by=jo,
+    )
+    theirs = {
+        key: {"value": value, "grade": "vendor_says", "by": tale.vendor.by}
+        for key, value in tale.vendor.answers.items()
+    }
+    parts: tuple[tuple[Mapping[str, Any], Any], ...] = (
+        (tale.owner, jo),
+        (theirs, jo),
+        (tale.papers, tom),
+    )
+    for answers, by in parts:
+        record_answers(assessment=assessment, bank=library.bank, answers=answers, by=by)
+    return assessment
+
+
+def _test(assessment: Assessment, tale: Tale) -> Run:
+    jo = user_of(JO).as_actor()
+    with (DATA / EXAMPLES).open("rb") as source:
+        samples = add_sample_set(
+            assessment=assessment,
+            source=source,
+            name=EXAMPLES,
+            columns=COLUMNS,
+            labelled_by=LabelledBy.PEOPLE,
+            seen_by_vendor=SeenByVendor.NO,
+            by=jo,
+        )
+    return request_run(
+        student=_artefact(assessment, tale, tale.test.student),
+        teacher=_artefact(assessment, tale, tale.test.teacher),
+        sample_set=samples,
+        margin=tale.test.margin,
+        claim=None,
+        said_labels=None,
+        by=jo,
+    )
+
+
+def _artefact(assessment: Assessment, tale: Tale, name: str) -> Artefact:
+    sheets = tale.test.kind == "sheets"
+    with (DATA / name).open("rb") as source:
+        return add_artefact(
+            assessment=assessment,
+            kind=ArtefactKind.ANSWER_SHEET if sheets else ArtefactKind.MODEL,
+            source=source,
+            name=name,
+            by=user_of(JO).as_actor(),
+        )
+
+
+def _decide(assessment: Assessment, tale: Tale) -> None:
+    today, priya = timezone.localdate(), user_of(PRIYA).as_actor()
+    raised = {flag.rule: flag for flag in assessment.flags.all()}
+    for settled in tale.flags:
+        flag = raised[settled.rule]
+        decide_flag(
+            flag=flag,
+            what=FlagChoice(settled.what),
+            reason=settled.reason,
+            seen=Finding.model_validate(flag.finding),
+            by=priya,
+            who=settled.who,
+            due=day_after(settled.days, today) if settled.days is not None else None,
+        )
+    decided = tale.decision
+    suggested = suggestion_for(assessment)
+    decide_assessment(
+        assessment=assessment,
+        value=Verdict(decided.value),
+        reason=decided.reason,
+        conditions=[
+            AgreedCondition(what=each.what, who=each.who, due=day_after(each.days, today))
+            for each in decided.conditions
+        ],
+        suggested=Verdict(suggested.value),
+        grounds=[ground.model_dump(mode="json") for ground in suggested.grounds],
+        by=user_of(_DECIDERS[decided.by]).as_actor(),
+    )
+
+
+def _wait(job: Any) -> None:
+    with TerminalProgress(quiet=True) as progress:
+        wait_for(job, progress=progress, still_served=lambda: None)
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """One step of the story, and whether it is told."""
+
+    words: str
+    told: bool
+
+
+def chapters(firm: Organisation | None) -> list[Chapter]:
+    """Return how far the story is, as the tables show it."""
+    opened = list(Assessment.objects.of(firm)) if firm else []
+    runs = [run for assessment in opened for run in assessment.runs.all()]
+    reports = [report for assessment in opened for report in assessment.reports.all()]
+    both = len(tales())
+    return [
+        Chapter("The questions are answered", len(opened) == both),
+        Chapter("Both products are tested", sum(run.result is not None for run in runs) == both),
+        Chapter(
+            "People have decided",
+            sum(assessment.decisions.exists() for assessment in opened) == both,
+        ),
+        Chapter(
+            "The reports are made", sum(report.file_id is not None for report in reports) >= both
+        ),
+    ]

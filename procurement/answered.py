@@ -1,0 +1,95 @@
+"""What is on file for one assessment, read once for a page: answers, findings and facts."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from organisations.models import Event, User
+from procurement.facts.fact_base import FactBase
+from procurement.facts.sources import Observation
+from procurement.library import Library, may_raise
+from procurement.models import Answer, Assessment
+from procurement.queries import claims_from, library_of, observations_of
+from procurement.questionnaire.schema import Question, Setting
+from procurement.questionnaire.walk import Chapter, chapter_of, chapters
+from procurement.rulebook.schema import Rule
+from procurement.screening import gather_facts
+from procurement.wording.answers import asked_under
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """One assessment as it stands at this moment.
+
+    `versions` holds every answer under each key, the oldest first.
+    """
+
+    assessment: Assessment
+    library: Library
+    versions: Mapping[str, tuple[Answer, ...]]
+    observations: tuple[Observation, ...]
+    facts: FactBase
+    chapters: tuple[Chapter, ...]
+
+    @classmethod
+    def of(cls, assessment: Assessment) -> "Answered":
+        """Read it, in two queries where the assessment was opened under today's questions."""
+        library = library_of(assessment)
+        versions: dict[str, tuple[Answer, ...]] = {}
+        for answer in assessment.answers.order_by("key", "version"):
+            versions[answer.key] = (*versions.get(answer.key, ()), answer)
+        observations = observations_of(assessment)
+        newest = {key: each[-1] for key, each in versions.items()}
+        claims = claims_from(library.bank, newest)
+        facts = gather_facts(library, (*claims, *observations), assessment.law_on)
+        return cls(
+            assessment, library, versions, observations, facts, chapters(library.bank, facts)
+        )
+
+    def asked(self, key: str) -> Question | Setting | None:
+        """Return the question or setting under a key, if there is one."""
+        return asked_under(key, self.library.bank)
+
+    def latest(self, key: str) -> Answer | None:
+        """Return the newest answer under a key."""
+        return self.versions[key][-1] if key in self.versions else None
+
+    def version(self, key: str) -> int:
+        """Return the number of the newest answer under a key, 0 for none."""
+        latest = self.latest(key)
+        return latest.version if latest else 0
+
+    def chapter(self, name: str) -> Chapter | None:
+        """Return the chapter with this id, if there is one."""
+        return next((chapter for chapter in self.chapters if chapter.id == name), None)
+
+    def chapter_with(self, key: str) -> Chapter:
+        """Return the chapter a question stands in. Raises KeyError if there is no such question."""
+        name = chapter_of(self.library.bank, key)
+        return next(chapter for chapter in self.chapters if chapter.id == name)
+
+    def found(self, key: str) -> tuple[Observation, ...]:
+        """Return what was found by looking, under a key."""
+        return tuple(each for each in self.observations if each.key == key)
+
+    def rules_behind(self, key: str) -> tuple[Rule, ...]:
+        """Return the rules an answer can raise or clear. Never for whoever asks a vendor."""
+        rules = self.library.rulebook.by_id
+        return tuple(rules[name] for name in may_raise(self.library).get(key, ()))
+
+    def since(self, moment: datetime) -> tuple[Answer, ...]:
+        """Return the answers given after a moment, the oldest first."""
+        later = [each for row in self.versions.values() for each in row if each.given_at > moment]
+        return tuple(sorted(later, key=lambda each: each.given_at))
+
+
+def last_answered_at(assessment: Assessment, user: User) -> datetime | None:
+    """Return when a person last answered a question of this assessment."""
+    told = Event.objects.filter(
+        organisation=assessment.organisation_id,
+        verb="answers.recorded",
+        subject=str(assessment.id),
+        actor=user.id,
+    )
+    last = told.order_by("-number").first()
+    return last.at if last else None

@@ -1,0 +1,87 @@
+"""Where a question page stands: what it links to and who may answer there."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.urls import reverse
+
+from organisations.access import role_of
+from organisations.permissions import Permission
+from organisations.roles import may
+from procurement.answered import Answered
+from procurement.lifecycle import Status
+from procurement.models import Assessment
+from procurement.questionnaire.walk import newly_set_aside, next_open
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The addresses of one assessment's question pages."""
+
+    assessment: Assessment
+
+    def to(self, page: str, **further: Any) -> str:
+        """Return the address of a page of this assessment: `procurement:question`, key=..."""
+        return reverse(
+            page,
+            kwargs={
+                "organisation": self.assessment.organisation_id,
+                "assessment": self.assessment.id,
+                **further,
+            },
+        )
+
+    @property
+    def questions(self) -> str:
+        """Return the address of the list of chapters."""
+        return self.to("procurement:questions")
+
+    def question(self, key: str) -> str:
+        """Return the address of one question."""
+        return self.to("procurement:question", key=key)
+
+    def section(self, name: str) -> str:
+        """Return the address of a chapter's answers."""
+        return self.to("procurement:section", section=name)
+
+    def row(self, key: str, number: int | None = None) -> str:
+        """Return the address of one row of a table, counted from 1; of a new one without number."""
+        if number is None:
+            return self.to("procurement:row_new", key=key)
+        return self.to("procurement:row", key=key, number=number)
+
+
+def next_page(answered: Answered, key: str) -> str:
+    """Return where Continue leads from a question: the next open one, or the chapter's answers."""
+    chapter = answered.chapter_with(key)
+    following = next_open(answered.library.bank, chapter, key)
+    place = Place(answered.assessment)
+    return place.section(chapter.id) if following is None else place.question(following)
+
+
+def may_answer(request: HttpRequest, assessment: Assessment) -> bool:
+    """Return whether the person may answer here and the assessment takes answers."""
+    edits = may(role_of(request), Permission.ASSESSMENT_EDIT)
+    return edits and assessment.status != Status.CLOSED
+
+
+def refuse_readers(request: HttpRequest) -> None:
+    """Raise PermissionDenied for a member whose role does not answer."""
+    if not may(role_of(request), Permission.ASSESSMENT_EDIT):
+        raise PermissionDenied
+
+
+def say_what_was_set_aside(request: HttpRequest, before: Answered, after: Answered) -> None:
+    """Tell the person which answers count no longer because of the one just given."""
+    bank = after.library.bank
+    hidden = newly_set_aside(before.facts, after.facts)
+    if hidden:
+        named = " ".join(f"“{bank.by_id[key].text}”" for key in hidden)
+        messages.info(
+            request,
+            "Because of this answer, we no longer ask: "
+            f"{named} What was answered there is kept. It counts again if the question comes back.",
+        )

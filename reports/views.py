@@ -1,0 +1,130 @@
+"""The reports on one assessment: ask for one, watch it being made, take it away."""
+
+import uuid
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.text import slugify
+
+from jobs.models import Job
+from organisations.access import actor_of, role_of
+from organisations.permissions import Permission
+from organisations.roles import may
+from pages.downloads import attachment
+from pages.job_progress import JobProgress, Stage, job_progress
+from procurement.access import assessment_view
+from procurement.models import Assessment
+from procurement.queries import decision_of
+from reports.actions import request_report
+from reports.models import Report
+from vault import files
+
+STAGES = (
+    Stage("Gathering", "Gathering everything", "From this moment on, nothing in it changes"),
+    Stage("Rendering", "Setting the pages"),
+    Stage("Storing", "Putting it into the vault"),
+)
+
+
+@assessment_view(Permission.REPORT_VIEW)
+def reports(request: HttpRequest, assessment: Assessment) -> HttpResponse:
+    """List the reports, newest first; a post asks for another."""
+    may_issue = may(role_of(request), Permission.REPORT_ISSUE)
+    if request.method == "POST":
+        return _ask(request, assessment)
+    context = {
+        "assessment": assessment,
+        "reports": _rows(assessment).order_by("-number"),
+        "decision": decision_of(assessment),
+        "may_issue": may_issue,
+        "place": "tools",
+    }
+    return render(request, "reports/reports.html", context)
+
+
+@assessment_view(Permission.REPORT_VIEW)
+def report(request: HttpRequest, assessment: Assessment, report: uuid.UUID) -> HttpResponse:
+    """Show how far a report is, then what it is and where to get it."""
+    found = _report(assessment, report)
+    context = {
+        "assessment": assessment,
+        "report": found,
+        "place": "tools",
+        "may_issue": may(role_of(request), Permission.REPORT_ISSUE),
+    }
+    if found.file is None:
+        shown = _progress(found)
+        context |= _of_progress(found, shown)
+        if shown.is_final:
+            assert found.job is not None  # noqa: S101 -- the progress is this job's
+            context["job"] = Job.objects.get(id=found.job)
+            return render(request, "reports/failed.html", context)
+        return render(request, "reports/progress.html", context)
+    return render(request, "reports/report.html", context)
+
+
+@assessment_view(Permission.REPORT_VIEW)
+def progress(request: HttpRequest, assessment: Assessment, report: uuid.UUID) -> HttpResponse:
+    """Return the live part of the progress page; once all is done, send the page on."""
+    found = _report(assessment, report)
+    beat = request.GET.get("beat", "")
+    shown = _progress(found, int(beat) if beat.isdecimal() else None)
+    if shown.is_final:
+        return HttpResponse(headers={"HX-Redirect": _address("report", found)})
+    context = _of_progress(found, shown) | {
+        "later_look": True,
+        "heard": request.GET.get("heard", ""),
+    }
+    return render(request, "_components/job_progress.html", context)
+
+
+@assessment_view(Permission.REPORT_VIEW)
+def download(request: HttpRequest, assessment: Assessment, report: uuid.UUID) -> HttpResponseBase:
+    """Hand out the PDF."""
+    found = _report(assessment, report)
+    if found.file is None:
+        raise Http404
+    name = f"{slugify(str(assessment.product))}-report-{found.number}.pdf"
+    return attachment(files.read(found.file), name=name, content_type="application/pdf")
+
+
+def _ask(request: HttpRequest, assessment: Assessment) -> HttpResponse:
+    if not may(role_of(request), Permission.REPORT_ISSUE):
+        raise PermissionDenied
+    made = request_report(assessment=assessment, by=actor_of(request))
+    return redirect(_address("report", made))
+
+
+def _rows(assessment: Assessment) -> Any:
+    rows = Report.objects.of(assessment.organisation_id).filter(assessment=assessment)
+    return rows.select_related("file")
+
+
+def _report(assessment: Assessment, report: uuid.UUID) -> Report:
+    found: Report | None = _rows(assessment).filter(id=report).first()
+    if found is None or found.job is None:
+        raise Http404
+    return found
+
+
+def _progress(report: Report, beat: int | None = None) -> JobProgress:
+    assert report.job is not None  # noqa: S101 -- _report found one with a job
+    return job_progress(report.job, STAGES, at=timezone.now(), beat=beat)
+
+
+def _of_progress(report: Report, shown: JobProgress) -> dict[str, Any]:
+    return {
+        "progress": shown,
+        "progress_url": _address("progress", report),
+        "progress_title": f"Report {report.number}",
+    }
+
+
+def _address(page: str, report: Report) -> str:
+    return reverse(
+        f"reports:{page}", args=[report.organisation_id, report.assessment_id, report.id]
+    )
