@@ -55,7 +55,7 @@ def voiced(sentences: Sequence[str], channel: str, draws: Draws, *, may_be_cross
     text = " ".join(parts)
     if draws.happens(0.07):
         text = text.lower()
-    return _mistyped(text, draws, 0.22)
+    return _mistyped(text, draws, 0.15)
 
 
 def _text_message(parts: list[str], draws: Draws) -> str:
@@ -72,7 +72,7 @@ def _text_message(parts: list[str], draws: Draws) -> str:
         )
     if draws.happens(0.15):
         text += draws.one((" x", " thx", " ta", "!!", " lol", " :("))
-    return _mistyped(text, draws, 0.45)
+    return _mistyped(text, draws, 0.35)
 
 
 def _signed(closing: str, draws: Draws) -> str:
