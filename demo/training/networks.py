@@ -35,7 +35,9 @@ class Network:
 
     def logits(self, texts: Sequence[str]) -> Weights:
         """Return the logit of each kind for each text, shape ``(n, kinds)``."""
-        held = (self.words.counts(texts) @ self.embeddings + self.first_bias).astype(np.float32)
+        held: Weights = (self.words.counts(texts) @ self.embeddings + self.first_bias).astype(
+            np.float32
+        )
         for weights, bias in self.layers:
             held = np.maximum(held, 0) @ weights + bias
         return held

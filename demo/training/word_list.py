@@ -36,7 +36,7 @@ class WordList:
             values += [1 / np.sqrt(len(found))] * len(found)
         places_of_values = (np.array(rows, np.int64), np.array(columns, np.int64))
         return sparse.csr_array(
-            (np.array(values, np.float64), places_of_values), shape=(len(texts), len(self.words))
+            (np.array(values, np.float32), places_of_values), shape=(len(texts), len(self.words))
         )
 
     def rarity(self, texts: Sequence[str]) -> NDArray[np.float64]:
