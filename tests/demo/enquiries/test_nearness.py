@@ -4,14 +4,14 @@ import numpy as np
 import pytest
 from sklearn.feature_extraction.text import CountVectorizer
 
-from demo.enquiries.nearness import MOST_FIVES_SHARED, MOST_WORDS_SHARED, Seen, plain
+from demo.enquiries.nearness import Seen, plain
 from tests.demo import committed
 
 WAYS = {
-    "words": (CountVectorizer(binary=True, token_pattern=r"[a-z0-9]+"), MOST_WORDS_SHARED),
+    "words": (CountVectorizer(binary=True, token_pattern=r"[a-z0-9]+"), 0.6),
     "five letters in a row": (
         CountVectorizer(binary=True, analyzer="char", ngram_range=(5, 5)),
-        MOST_FIVES_SHARED,
+        0.5,
     ),
 }
 
@@ -30,7 +30,6 @@ def test_no_message_of_the_test_half_is_nearly_one_of_either_half(way):
     shared = jaccard(counted[in_test], counted)
     shared[np.arange(in_test.sum()), np.flatnonzero(in_test)] = 0
 
-    assert most <= 0.6
     assert shared.max() < most
 
 
