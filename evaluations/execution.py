@@ -1,5 +1,6 @@
 """What the worker does for a run: copies out, tests, and writes the result with the job's end."""
 
+import io
 from pathlib import Path
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from evaluations import observations
 from evaluations.measurement.evaluation import evaluate
 from evaluations.measurement.plan import Contender, TestPlan
 from evaluations.measurement.samples import Columns, LabelledBy, SeenByVendor
+from evaluations.measurement.shown_examples import as_bytes
 from evaluations.models import Artefact, ArtefactKind, Run
 from evaluations.plain_copies import plain_copies
 from evaluations.statistics.claims import Claim
@@ -38,10 +40,14 @@ def perform(work: Work) -> None:
             work.check()
             raise
     library_of(run.assessment)  # its rules are read before the transaction, not inside it
+    kept = (
+        files.deposit(work.tenant, io.BytesIO(as_bytes(done.examples))) if done.examples else None
+    )
     with work.finishing(sentence="The test is done."):
         run.result = dict(done.result)
         run.finished_at = timezone.now()
-        run.save(update_fields=["result", "finished_at"])
+        run.examples = files.remember(kept, name="examples of a result") if kept else None
+        run.save(update_fields=["result", "finished_at", "examples"])
         seen = observations.of_test(done.result)
         if done.student is not None:
             seen += observations.of_model(done.student)

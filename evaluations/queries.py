@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from evaluations.measurement.sample_preview import SamplePreview, from_bytes
+from evaluations.measurement.shown_examples import ShownExample
+from evaluations.measurement.shown_examples import from_bytes as examples_from_bytes
 from evaluations.models import Artefact, Run, SampleFile, SampleSet
 from jobs.lifecycle import State
 from jobs.queries import Standing, standing
@@ -80,3 +82,10 @@ def preview_of(sample_file: SampleFile | None) -> SamplePreview | None:
     if sample_file is None or sample_file.preview is None:
         return None
     return from_bytes(b"".join(files.read(sample_file.preview)))
+
+
+def examples_of(run: Run) -> dict[int, ShownExample]:
+    """Return the examples that a result names one by one, by their place among all."""
+    if run.examples is None:
+        return {}
+    return examples_from_bytes(b"".join(files.read(run.examples)))

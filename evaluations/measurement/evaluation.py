@@ -16,6 +16,7 @@ from evaluations.measurement.answering import (
 from evaluations.measurement.plan import ENGINE, Contender, TestPlan
 from evaluations.measurement.progress import Progress
 from evaluations.measurement.samples import Samples, take_samples
+from evaluations.measurement.shown_examples import ShownExample, shown_examples
 from evaluations.statistics.summary import summarise
 from sandbox.contract import Jail
 from sandbox.inspection import Inspection
@@ -26,9 +27,13 @@ _PACKAGES = ("numpy", "scipy", "pandas", "pyarrow", "onnxruntime", "tokenizers")
 
 @dataclass(frozen=True, slots=True)
 class Evaluated:
-    """A finished test: the published result, and what the files showed by themselves."""
+    """A finished test: the published result, and what the files showed by themselves.
+
+    `examples` are those the result names one by one; they are the buyer's, and never published.
+    """
 
     result: Mapping[str, Any]
+    examples: tuple[ShownExample, ...]
     student: Inspection | None
     teacher: Inspection | None
 
@@ -68,8 +73,10 @@ def evaluate(plan: TestPlan, *, jail: Jail, progress: Progress) -> Evaluated:
         seed=plan.seed,
     ).as_json()
     progress.check()
+    result = _result(summary, plan, samples, student, teacher)
     return Evaluated(
-        result=_result(summary, plan, samples, student, teacher),
+        result=result,
+        examples=shown_examples(samples, result),
         student=student.inspection,
         teacher=teacher.inspection if teacher else None,
     )

@@ -10,13 +10,14 @@ from evaluations.models.sample_set import SampleSet
 from organisations.models import Organisation
 from organisations.scoping import ScopedManager
 from procurement.models import Assessment
+from vault.models import StoredFile
 
 
 class Run(models.Model):
     """What was asked, frozen before any answer exists, and what came out.
 
     How the run stands is its job's to say; `result` is there when the job is done, written in the
-    same transaction.
+    same transaction. `examples` are the examples it names one by one, in the vault as the file is.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -35,6 +36,9 @@ class Run(models.Model):
     job = models.UUIDField(null=True, blank=True, unique=True)
     asked_at = models.DateTimeField(auto_now_add=True)
     result = models.JSONField(null=True, blank=True)
+    examples = models.ForeignKey(
+        StoredFile, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
     finished_at = models.DateTimeField(null=True, blank=True)
 
     objects = ScopedManager["Run"]()

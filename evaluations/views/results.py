@@ -15,6 +15,7 @@ from evaluations.models import ArtefactKind, Run
 from evaluations.queries import (
     RunStanding,
     artefacts_of,
+    examples_of,
     runs_of,
     sample_files_of,
     sample_sets_of,
@@ -105,7 +106,11 @@ def _result(request: HttpRequest, found: Run, context: dict[str, object]) -> Htt
     assert found.result is not None  # noqa: S101 -- the caller has looked
     product = found.assessment.product
     page = result_page(
-        found.result, product.name, version=product.version, tested_on=day(found.finished_at)
+        found.result,
+        product.name,
+        version=product.version,
+        tested_on=day(found.finished_at),
+        examples=examples_of(found),
     )
     kinds = page.kinds
     drawn = {

@@ -126,6 +126,6 @@ def _lead(worse: list[Mapping[str, Any]], slices: list[Mapping[str, Any]], produ
     if slices[0]["teacher"] is None:
         return f"We looked at {looked}. There was no bigger version to compare with."
     return (
-        f"We looked at {looked}. None is shown to be worse than your limit. "
-        "That is not proof that none is: the small ones cannot tell."
+        f"We looked at {looked}. No kind is shown to be worse than your limit. "
+        "That proves nothing for the small ones: they cannot tell."
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from content.words import word
+from evaluations.measurement.shown_examples import ShownExample
 from evaluations.wording import counts
 from evaluations.wording.kinds import Kinds, kinds_worst_first
 from evaluations.wording.mistakes import Mistakes, mistakes
@@ -14,9 +15,13 @@ from evaluations.wording.whole_result import WholeResult, whole_result
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One example that exactly one version got right. `number` counts the examples from 1."""
+    """One example that exactly one version got right.
 
-    number: int
+    `name` is its id or its row; `text` what the versions saw, empty where it was not kept.
+    """
+
+    name: str
+    text: str
     label: str
     this: str
     bigger: str
@@ -41,6 +46,7 @@ class ResultPage:
     only_bigger_all: int
     only_this: tuple[Difference, ...]
     only_this_all: int
+    surest_first: bool
     checks: tuple[str, ...]
     not_shown: tuple[str, ...]
     grade: str
@@ -49,9 +55,17 @@ class ResultPage:
 
 
 def result_page(
-    evaluation: Mapping[str, Any], product: str, *, version: str, tested_on: str
+    evaluation: Mapping[str, Any],
+    product: str,
+    *,
+    version: str,
+    tested_on: str,
+    examples: Mapping[int, ShownExample],
 ) -> ResultPage:
-    """Return a published `evaluate` result as its page says it; `tested_on` is a day in words."""
+    """Return a published `evaluate` result as its page says it.
+
+    `tested_on` is a day in words; `examples` are those that differ, by their place among all.
+    """
     comparison = evaluation["comparison"]
     verdict = (comparison["verdict"] or "") if comparison else ""
     pairs = comparison["counts"] if comparison else {}
@@ -63,10 +77,12 @@ def result_page(
         caption=_caption(comparison),
         kinds=kinds_worst_first(evaluation, product),
         mistakes=mistakes(evaluation["student"]["confusion"]),
-        only_bigger=_differences(comparison, "teacher_only_right"),
+        only_bigger=_differences(comparison, "teacher_only_right", examples),
         only_bigger_all=pairs.get("teacher_only_right", 0),
-        only_this=_differences(comparison, "student_only_right"),
+        only_this=_differences(comparison, "student_only_right", examples),
         only_this_all=pairs.get("student_only_right", 0),
+        surest_first=bool(comparison)
+        and any(flip["student_confidence"] is not None for flip in comparison["flips"]),
         checks=tuple(_checks(evaluation)),
         not_shown=tuple(_not_shown(evaluation, version, tested_on)),
         grade="document_seen" if evaluation["student"]["isolation"] == "none" else "measured",
@@ -101,13 +117,27 @@ def _caption(comparison: Mapping[str, Any] | None) -> str:
     )
 
 
-def _differences(comparison: Mapping[str, Any] | None, kind: str) -> tuple[Difference, ...]:
+def _differences(
+    comparison: Mapping[str, Any] | None, kind: str, examples: Mapping[int, ShownExample]
+) -> tuple[Difference, ...]:
     flips = comparison["flips"] if comparison else ()
     return tuple(
-        Difference(flip["row"] + 1, flip["label"], flip["student"], flip["teacher"])
+        Difference(
+            _name(flip["row"], examples.get(flip["row"])),
+            examples[flip["row"]].text if flip["row"] in examples else "",
+            flip["label"],
+            flip["student"],
+            flip["teacher"],
+        )
         for flip in flips
         if flip["kind"] == kind
     )
+
+
+def _name(place: int, example: ShownExample | None) -> str:
+    if example is None:
+        return f"Example {place + 1:,}"
+    return example.id or f"Row {example.row:,}"
 
 
 def _checks(evaluation: Mapping[str, Any]) -> list[str]:

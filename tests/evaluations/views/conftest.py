@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from organisations.roles import Role
 from tests.evaluations.assessments import open_for
+from tests.evaluations.views.journey import CHEAP, FULL, PAIRS, compared, examples_ready, started
 from tests.organisations.cast import found_firm
 
 
@@ -35,3 +36,24 @@ def place(committed):
 @pytest.fixture
 def other(committed):
     return Place("Quay Estates")
+
+
+@pytest.fixture
+def browser(place):
+    return place.browser()
+
+
+@pytest.fixture
+def run(place, browser):
+    """A test that waits for a worker, of a published example."""
+    samples = examples_ready(place, browser, PAIRS)
+    said = compared(
+        samples,
+        PAIRS,
+        cheap=CHEAP,
+        full=FULL,
+        limit="10",
+        claim_about="accuracy",
+        claim_figure="97",
+    )
+    return started(place, browser, samples, said)

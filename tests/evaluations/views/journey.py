@@ -73,3 +73,14 @@ def started(place, browser, samples, said):
     run = Run.objects.of(place.firm.organisation).latest("asked_at")
     assert answer.url == place.url("run", run.id)
     return run
+
+
+def page(place, browser, run):
+    return browser.get(place.url("run", run.id))
+
+
+PAIRS = examples(21)
+# Bentur et al. 2009, as in Fagerland, Lydersen and Laake (2014), Statistics in Medicine 33:2850:
+# 1, 1, 7 and 12 pairs. Tango's 95 % interval of the difference is -0.517 to -0.026.
+ONLY_FULL_WRONG, BOTH_WRONG, ONLY_CHEAP_WRONG = {0}, {1}, set(range(2, 9))
+CHEAP, FULL = BOTH_WRONG | ONLY_CHEAP_WRONG, BOTH_WRONG | ONLY_FULL_WRONG

@@ -11,11 +11,6 @@ pytestmark = pytest.mark.usefixtures("committed")
 
 
 @pytest.fixture
-def browser(place):
-    return place.browser()
-
-
-@pytest.fixture
 def samples(place, browser):
     return examples_ready(place, browser)
 

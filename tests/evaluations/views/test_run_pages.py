@@ -1,0 +1,119 @@
+"""A test's page until its result: the wait, the stop, the refusal, and who may see it."""
+
+import re
+
+import pytest
+
+from evaluations.models import Run
+from jobs.lifecycle import Fault, State
+from jobs.models import Job
+from organisations.models import Event
+from organisations.roles import Role
+from tests.evaluations.assessments import done, table
+from tests.evaluations.views.journey import (
+    PAIRS,
+    answers,
+    compared,
+    examples_ready,
+    page,
+    started,
+    text_of,
+)  # fmt: skip
+
+pytestmark = pytest.mark.usefixtures("committed")
+
+
+def set_job(run, **values):
+    Job.objects.filter(id=run.job).update(**values)
+
+
+def test_while_it_runs_the_page_says_how_far_it_is(place, browser, run):
+    set_job(
+        run, state=State.RUNNING, attempt=1, stage="Running this version", done=1240, total=5000
+    )
+    answer = page(place, browser, run)
+    assert "<title>Testing Triage Turbo 3.2: 1,240 of 5,000 - " in answer.content.decode()
+    said = text_of(answer)
+    for words in (
+        "1,240 of 5,000 done.", "You can leave this page", "Stop the test", "Refresh",
+        "Working out how sure we can be", "No more than 10 more wrong in 100", "at least 97 in 100 right",
+    ):  # fmt: skip
+        assert words in said
+
+
+def test_the_live_part_is_heard_once_and_ends_by_loading_the_page(place, browser, run):
+    set_job(run, state=State.RUNNING, attempt=1, stage="Counting", heartbeat=3)
+    url = place.url("run_progress", run.id)
+    first = browser.get(url, {"beat": "2", "heard": "1-0-1"}).content.decode()
+    assert "Working out how sure we can be." in first
+    assert "hx-swap-oob" in first
+    assert "Still working" in first
+    heard = re.search(r"heard=([\d-]+)", first).group(1)
+    again = browser.get(url, {"beat": "3", "heard": heard}).content.decode()
+    assert "hx-swap-oob" not in again
+    assert "Still working" not in again
+    assert not re.search(r"<(a|button|input)\b", again)  # nothing that could lose the focus
+    done_job = Job.objects.get(id=run.job)
+    set_job(run, state=State.CANCELLED, finished_at=done_job.created_at)
+    assert browser.get(url).headers["HX-Refresh"] == "true"
+    assert browser.get(url, {"beat": "²"}).status_code == 200
+
+
+def test_a_stopped_test_says_so_and_offers_to_start_again(place, browser, run):
+    answer = browser.post(place.url("stop", run.id))
+    assert answer.url == place.url("run", run.id)
+    said = text_of(page(place, browser, run))
+    assert "The test was stopped" in said
+    assert "Start it again" in said
+    assert f"?again={run.id}" in page(place, browser, run).content.decode()
+    assert Event.objects.filter(subject=str(run.id), verb="run.stop_requested").count() == 1
+    browser.post(place.url("stop", run.id))
+    assert "had ended already" in text_of(page(place, browser, run))
+
+
+def test_a_file_that_does_not_fit_is_told_with_file_row_and_column(place, browser):
+    samples = examples_ready(place, browser, PAIRS)
+    sheet = answers(PAIRS)
+    sheet[4][1] = ""
+    said = compared(samples, PAIRS, student_file=table(["id", "answer"], sheet, name="cheap.csv"))
+    run = started(place, browser, samples, said)
+    job = done(run.job)
+    assert (job.state, job.fault) == (State.FAILED, Fault.INPUT)
+    words = text_of(page(place, browser, run))
+    for part in (
+        "The test could not be done", "This row has no answer.", "File cheap.csv", "Row 6", "Column answer",
+        "Mend it and start again",
+    ):  # fmt: skip
+        assert part in words
+
+
+def test_trouble_of_ours_is_not_laid_on_the_files(place, browser, run):
+    set_job(
+        run, state=State.FAILED, fault=Fault.OURS, sentence="No jail works here.",
+        finished_at=Job.objects.get(id=run.job).created_at,
+    )  # fmt: skip
+    words = text_of(page(place, browser, run))
+    assert "This is not the fault of your files." in words
+    assert "No jail works here." in words
+
+
+def test_a_reader_sees_everything_and_can_start_or_stop_nothing(place, browser, run):
+    reader = place.browser(Role.READER)
+    assert "Stop the test" not in text_of(reader.get(place.url("run", run.id)))
+    assert reader.post(place.url("stop", run.id)).status_code == 403
+    assert reader.get(place.url("run_progress", run.id)).status_code == 200
+    done(run.job)
+    said = text_of(reader.get(place.url("run", run.id)))
+    assert "more wrong than the bigger version" in said
+    assert "Test again" not in said
+    assert "Start another test" not in text_of(reader.get(place.url("tests")))
+
+
+@pytest.mark.parametrize("name", ["run", "run_progress", "stop"])
+def test_another_firms_test_is_not_there(place, browser, run, other, name):
+    stranger = other.browser()
+    ask = stranger.post if name == "stop" else stranger.get
+    assert ask(place.url(name, run.id)).status_code == 404
+    assert ask(other.url(name, run.id)).status_code == 404
+    assert Job.objects.get(id=run.job).state == State.QUEUED
+    assert Run.objects.of(other.firm.organisation).count() == 0
