@@ -14,8 +14,7 @@ Half = Literal["training", "test"]
 HALVES: Final[tuple[Half, Half]] = ("training", "test")
 HERE: Final = Path(__file__).parent
 _PARTING, _HARD = 11, 12  # what the seed is used for besides
-HARD_IN_TEST: Final = {SAFETY: 48}
-HARD_OTHERS_IN_TEST: Final = 22
+HARD_SAFETY_IN_TEST, HARD_OTHERS_IN_TEST = 48, 22
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +72,7 @@ def hard_ones(seed: int) -> Mapping[Half, Sequence[HardOne]]:
     ]
     draws = Draws(seed, _HARD)
     mixed, mixed_others = draws.shuffled(safety), draws.shuffled(others)
-    of_safety, of_others = HARD_IN_TEST[SAFETY], HARD_OTHERS_IN_TEST
+    of_safety, of_others = HARD_SAFETY_IN_TEST, HARD_OTHERS_IN_TEST
     return {
         "test": [*mixed[:of_safety], *mixed_others[:of_others]],
         "training": [*mixed[of_safety:], *mixed_others[of_others:]],
