@@ -29,7 +29,7 @@ class ExamplesForm(PlainForm):
 
     def clean_file(self) -> "UploadedFile[Any]":
         """Refuse a file that the reader would refuse, before it is stored."""
-        file: "UploadedFile[Any]" = self.cleaned_data["file"]
+        file: UploadedFile[Any] = self.cleaned_data["file"]
         if (file.size or 0) > most_bytes():
             raise forms.ValidationError(
                 f"This file is too large. Choose one of at most {most_in_words()}, for example with fewer rows"
