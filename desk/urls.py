@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desk.views import about, front, tools
+from desk.views import about, decision, front, queue, tools
 
 app_name = "desk"
 urlpatterns = [
@@ -12,6 +12,12 @@ urlpatterns = [
     path("privacy/", about.privacy, name="privacy"),
     path("accessibility/", about.accessibility, name="accessibility"),
     path("o/<uuid:organisation>/", tools.home, name="home"),
+    path("o/<uuid:organisation>/flags/", queue.queue, name="queue"),
     path("o/<uuid:organisation>/assessments/new/", tools.new, name="new"),
     path("o/<uuid:organisation>/assessments/<uuid:assessment>/", tools.hub, name="assessment"),
+    path(
+        "o/<uuid:organisation>/assessments/<uuid:assessment>/decision/",
+        decision.decision,
+        name="decision",
+    ),
 ]

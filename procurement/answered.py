@@ -11,7 +11,7 @@ from procurement.library import Library, may_raise
 from procurement.models import Answer, Assessment
 from procurement.queries import claims_from, library_of, observations_of
 from procurement.questionnaire.schema import Question, Setting
-from procurement.questionnaire.walk import Chapter, chapter_of, chapters
+from procurement.questionnaire.walk import ABOUT, Chapter, chapter_of, chapters
 from procurement.rulebook.schema import Rule
 from procurement.screening import gather_facts
 from procurement.wording.answers import asked_under
@@ -44,6 +44,18 @@ class Answered:
         facts = gather_facts(library, (*claims, *observations), assessment.law_on)
         return cls(
             assessment, library, versions, observations, facts, chapters(library.bank, facts)
+        )
+
+    @property
+    def done(self) -> int:
+        """Return how many questions something is said under, those about the check itself aside."""
+        return sum(chapter.done for chapter in self.chapters if chapter.id != ABOUT)
+
+    @property
+    def open(self) -> tuple[Question | Setting, ...]:
+        """Return the questions that are still to answer, those about the check itself aside."""
+        return tuple(
+            asked for chapter in self.chapters if chapter.id != ABOUT for asked in chapter.open
         )
 
     def asked(self, key: str) -> Question | Setting | None:

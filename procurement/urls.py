@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from procurement.views import question, questions, rows
+from procurement.views import flag, flags, question, questions, rows
 
 app_name = "procurement"
 _ASSESSMENT = "o/<uuid:organisation>/assessments/<uuid:assessment>"
@@ -14,4 +14,6 @@ urlpatterns = [
     path(f"{_QUESTION}/rows/new/", rows.row_new, name="row_new"),
     path(f"{_QUESTION}/rows/<int:number>/", rows.row, name="row"),
     path(f"{_QUESTION}/rows/<int:number>/remove/", rows.row_remove, name="row_remove"),
+    path(f"{_ASSESSMENT}/flags/", flags.flags, name="flags"),
+    path(f"{_ASSESSMENT}/flags/<uuid:flag>/", flag.flag, name="flag"),
 ]

@@ -33,7 +33,7 @@ def sections(facts: FactBase, bank: Bank) -> tuple[AnswerSection, ...]:
 def _told(question: Question, facts: FactBase, bank: Bank) -> list[Told]:
     fact = facts.find(question.id)
     if fact.kind is ValueKind.ROWS:
-        said = _rows(question, facts)
+        said = _rows(question, facts, bank)
         return [_as("answered", question, said=said)] if said else []
     if fact.state is State.CANNOT_APPLY:
         read = questions_read(question.show_if) if question.show_if is not None else frozenset()
@@ -84,16 +84,18 @@ def _line(source: Source, words: str) -> Said:
     return Said(in_words=words, grade=source.certainty.value, by=None, on=None, how=source.how)
 
 
-def _rows(table: Question, facts: FactBase) -> tuple[Said, ...]:
-    """Return each told row as one line: its cells in the order of the columns."""
+def _rows(table: Question, facts: FactBase, bank: Bank) -> tuple[Said, ...]:
+    """Return the rows that say more than the plain questions beside the table, one line each."""
+    plain = {str(table.role_column), *(look.column for _, look in bank.plain_looks[table.id])}
     lines = []
     for row in facts.rows(SubjectKind(str(table.row))):
         cells = [(column, facts.cell(row.subject, column.id)) for column in table.columns]
-        if not row.told or not any(fact.standing for _, fact in cells):
-            continue
-        words = [_cell(column, fact) for column, fact in cells if fact.values]
-        sources = [source for _, fact in cells for source in fact.standing]
-        lines.append(_line(sources[0], f"{_numbered(row.subject)}: {'; '.join(words)}"))
+        sources = [
+            source for column, fact in cells if column.id not in plain for source in fact.standing
+        ]
+        if sources:
+            words = [_cell(column, fact) for column, fact in cells if fact.values]
+            lines.append(_line(sources[0], f"{_numbered(row.subject)}: {'; '.join(words)}"))
     return tuple(lines)
 
 

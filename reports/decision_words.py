@@ -17,7 +17,7 @@ def flag_decision_in_words(decided: FlagDecided) -> str:
     said = {
         "accept": f"Accepted by {who}, on {on}: {reason}",
         "not_applicable": f"Does not apply, says {who}, on {on}: {reason}",
-        "ask_mitigation": f"{who} asked for a change first, on {on}: {reason}",
+        "ask_mitigation": f"A change first, asks {who}, on {on}: {reason}",
     }[decided.what]
     if decided.due is not None:
         said += f" {decided.who}, by {day(decided.due)}."

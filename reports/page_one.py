@@ -155,11 +155,14 @@ def _dpia_more(content: ReportContent) -> str:
 
 
 def _transfers_more(content: ReportContent, flags: Mapping[str, Flag]) -> str:
-    names = ", ".join(countries().get(code, code) for code in content.transfers.countries)
-    if content.transfers.status == "not_covered":
-        first = flags[content.transfers.rules[0]].title
+    transfers = content.transfers
+    apart = {place.country_code for place in transfers.places if place.cover == "not_covered"}
+    named = [code for code in transfers.countries if code in apart] or transfers.countries
+    names = ", ".join(countries().get(code, code) for code in named)
+    if transfers.status == "not_covered":
+        first = flags[transfers.rules[0]].title
         return f"{names}: {first}." if names else f"{first}."
-    if content.transfers.status == "not_settled":
+    if transfers.status == "not_settled":
         return (
             f"{names}. Questions that decide it are open."
             if names

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from desk.forms.new_assessment import NewAssessmentForm
+from desk.standing import standing
 from organisations.access import actor_of, needs, role_of
 from organisations.models import Organisation
 from organisations.permissions import Permission
@@ -18,12 +19,18 @@ from procurement.models import Assessment
 
 @needs(Permission.ASSESSMENT_VIEW)
 def home(request: HttpRequest, organisation: Organisation) -> HttpResponse:
-    """List what needs somebody, then every tool."""
+    """List what needs this person, then every tool."""
+    role = role_of(request)
     assessments = Assessment.objects.of(organisation).select_related("product__vendor")
+    tools = [
+        {"standing": here, "task": here.task_for(role), "waits_for": here.waits_for(role)}
+        for here in map(standing, assessments.order_by("-created_at"))
+    ]
     context = {
-        "assessments": assessments.order_by("-created_at"),
+        "tools": tools,
+        "tasks": [tool["task"] for tool in tools if tool["task"]],
         "place": "tools",
-        "may_edit": may(role_of(request), Permission.ASSESSMENT_EDIT),
+        "may_edit": may(role, Permission.ASSESSMENT_EDIT),
     }
     return render(request, "desk/home.html", context)
 
@@ -57,4 +64,12 @@ def new(request: HttpRequest, organisation: Organisation) -> HttpResponse:
 @assessment_view(Permission.ASSESSMENT_VIEW)
 def hub(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     """Show one tool: its five steps, and how far each is."""
-    return render(request, "desk/assessment.html", {"assessment": assessment, "place": "tools"})
+    here = standing(assessment)
+    context = {
+        "assessment": assessment,
+        "standing": here,
+        "task": here.task_for(role_of(request)),
+        "waits_for": here.waits_for(role_of(request)),
+        "place": "tools",
+    }
+    return render(request, "desk/assessment.html", context)

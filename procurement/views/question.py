@@ -64,6 +64,7 @@ def _save(request: HttpRequest, answered: Answered, asked: Question | Setting) -
     if stop and field.is_empty(form["answer"].data):
         return redirect(place.questions)
     newer: Answer | None = None
+    mine: object = None
     if form.is_valid():
         if form.cleaned_data["answer"] is None:
             # A table without rows, left as it is.
@@ -78,7 +79,7 @@ def _save(request: HttpRequest, answered: Answered, asked: Question | Setting) -
                 by=actor_of(request),
             )
         except AnsweredMeanwhile as meanwhile:
-            newer = meanwhile.newer
+            newer, mine = meanwhile.newer, form.told.value
             _lay_over(form, newer, request.POST.copy())
         except Refused as refusal:
             form.add_refusal(None, in_a_summary(refusal))
@@ -86,7 +87,7 @@ def _save(request: HttpRequest, answered: Answered, asked: Question | Setting) -
             after = Answered.of(answered.assessment)
             say_what_was_set_aside(request, answered, after)
             return redirect(place.questions if stop else next_page(after, asked.id))
-    return _page(request, answered, asked, form, newer=newer)
+    return _page(request, answered, asked, form, newer=newer, mine=mine)
 
 
 def _lay_over(form: Form, newer: Answer, data: QueryDict) -> None:
@@ -107,6 +108,7 @@ def _page(
     form: Form | None,
     *,
     newer: Answer | None = None,
+    mine: object = None,
 ) -> HttpResponse:
     key, bank = asked.id, answered.library.bank
     place, chapter = Place(answered.assessment), answered.chapter_with(key)
@@ -135,6 +137,7 @@ def _page(
         "found": [(each, value_in_words(each.value, asked)) for each in answered.found(key)],
         "rules": answered.rules_behind(key),
         "newer": (newer, said_in_words(newer.value, key, bank)) if newer else None,
+        "mine": said_in_words(mine, key, bank) if newer else "",
         "next": next_page(answered, key),
         "open_fold": bool(form and form.errors.keys() & {"given_by", "as_of"}),
         "may_edit": may_answer(request, answered.assessment),

@@ -146,7 +146,8 @@ def test_of_two_people_the_second_sees_both_answers_and_chooses(firm, owner, ass
     assert page.status_code == 200
     text = said(page)
     assert "Lena answered" in text
-    assert "Yes, with fewer than 100" in text
+    assert "<blockquote>Yes, with fewer than 100</blockquote>" in text
+    assert "<blockquote>Planned before we sign</blockquote>" in text
     assert "Somebody answered this" in text
     assert latest_answers(assessment)["own_trial"].value == "done_small"
 

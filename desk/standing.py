@@ -1,0 +1,243 @@
+"""Where one tool stands: its five steps, what each says, and what is to be done next by whom."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from content.words import word
+from evaluations.models import Run
+from evaluations.queries import RunStanding, runs_of, standing_of
+from evaluations.wording.sentences import lead_sentence
+from jobs.lifecycle import FINAL
+from organisations.permissions import Permission
+from organisations.roles import ROLES, Role, may
+from procurement.answered import Answered
+from procurement.models import Assessment, AssessmentDecision
+from procurement.queries import FlagState, decision_of, flag_states
+from procurement.questionnaire.reading_time import minutes
+from reports.models import Report
+
+GRAVE = ("critical", "high")
+STAGES = ("Asking", "Testing", "Weighing", "Decided")
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """One thing to do: in words, why, where, who may do it, and how long it takes if we know."""
+
+    title: str
+    why: str
+    url: str
+    needs: Permission
+    minutes: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One of the five steps of an assessment, and how far it is in a sentence."""
+
+    title: str
+    said: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Everything a list or a hub says of one assessment. `stage` is 1 to 4, as in STAGES."""
+
+    assessment: Assessment
+    stage: int
+    said: str
+    to_settle: int
+    steps: tuple[Step, ...]
+    tasks: tuple[Task, ...]
+
+    @property
+    def stage_word(self) -> str:
+        """Return the stage's word."""
+        return STAGES[self.stage - 1]
+
+    def task_for(self, role: Role) -> Task | None:
+        """Return the first thing somebody with this role can do."""
+        return next((task for task in self.tasks if may(role, task.needs)), None)
+
+    def waits_for(self, role: Role) -> str:
+        """Return whom the first task waits for, as somebody with this role reads it."""
+        if not self.tasks:
+            return "Nobody"
+        first = self.tasks[0]
+        if may(role, first.needs):
+            return "You"
+        able = [other.label.lower() for other in ROLES if may(other, first.needs)]
+        return f"The {' or the '.join(able)}"
+
+
+def standing(assessment: Assessment) -> Standing:
+    """Read where an assessment stands."""
+    answered = Answered.of(assessment)
+    runs = [standing_of(run) for run in runs_of(assessment)]
+    flags = flag_states(assessment)
+    decision = decision_of(assessment)
+    reports = list(
+        Report.objects.of(assessment.organisation_id)
+        .filter(assessment=assessment, file__isnull=False)
+        .order_by("number")
+    )
+    here = _Place(assessment)
+    grave = [state for state in flags if _is_open(state) and state.finding.severity in GRAVE]
+    return Standing(
+        assessment=assessment,
+        stage=_stage(answered, runs, decision),
+        said=_where(answered, runs, decision),
+        to_settle=sum(state.finding.severity == "critical" for state in grave),
+        steps=(
+            Step("Questions", _questions_said(answered), here.to("procurement:questions")),
+            Step("Test", _test_said(runs, assessment), here.to("evaluations:tests")),
+            Step("Flags", _flags_said(flags), here.to("procurement:flags")),
+            Step("Decision", _decision_said(decision), here.to("desk:decision")),
+            Step("Report", _report_said(reports), here.to("reports:reports")),
+        ),
+        tasks=tuple(_tasks(here, answered, runs, grave, decision, reports)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    assessment: Assessment
+
+    def to(self, page: str, **more: object) -> str:
+        assessment = self.assessment
+        return reverse(
+            page,
+            kwargs={
+                "organisation": assessment.organisation_id,
+                "assessment": assessment.id,
+                **more,
+            },
+        )
+
+
+def _tasks(
+    here: _Place,
+    answered: Answered,
+    runs: Sequence[RunStanding],
+    grave: Sequence[FlagState],
+    decision: AssessmentDecision | None,
+    reports: Sequence[Report],
+) -> list[Task]:
+    name = str(here.assessment.product)
+    found: list[Task] = []
+    asked = Task(
+        f"Answer questions about {name}",
+        _questions_said(answered),
+        here.to("procurement:questions"),
+        Permission.ASSESSMENT_EDIT,
+        minutes(answered.open),
+    )
+    if not answered.done:
+        found.append(asked)
+    running = next((each for each in runs if each.job.state not in FINAL), None)
+    if running:
+        url = here.to("evaluations:run", run=running.run.id)
+        why = "It goes on whether you watch or not."
+        found.append(Task(f"Watch the test of {name}", why, url, Permission.ASSESSMENT_VIEW))
+    elif not _results(runs):
+        why = "A few hundred of your own examples show what a brochure cannot."
+        found.append(
+            Task(f"Test {name} on your own examples", why, here.to("evaluations:tests"),
+                 Permission.TEST_RUN)
+        )  # fmt: skip
+    if grave and decision is None:
+        worst = grave[0]
+        count = f"{len(grave)} grave {'flag waits' if len(grave) == 1 else 'flags wait'}."
+        found.append(
+            Task(
+                f"Decide on the flags of {name}",
+                f"{count} The first: {worst.finding.title}.",
+                here.to("procurement:flags"),
+                Permission.FLAG_DECIDE,
+            )
+        )
+    if answered.done and answered.open and decision is None:
+        found.append(asked)
+    if answered.done and decision is None:
+        why = "The rules suggest; a person decides."
+        found.append(
+            Task(f"Decide on {name}", why, here.to("desk:decision"), Permission.ASSESSMENT_DECIDE)
+        )
+    if decision and not any(report.asked_at > decision.at for report in reports):
+        why = "It freezes what is known now, with the decision on page one."
+        found.append(
+            Task(f"Make the report on {name}", why, here.to("reports:reports"),
+                 Permission.REPORT_ISSUE)
+        )  # fmt: skip
+    return found
+
+
+def _stage(
+    answered: Answered, runs: Sequence[RunStanding], decision: AssessmentDecision | None
+) -> int:
+    if decision:
+        return 4
+    if _results(runs):
+        return 3
+    return 2 if runs else 1
+
+
+def _where(
+    answered: Answered, runs: Sequence[RunStanding], decision: AssessmentDecision | None
+) -> str:
+    if decision:
+        return f"{word('suggestion', decision.value)}, says {decision.by_name}."
+    if _results(runs) or runs:
+        return _test_said(runs, answered.assessment)
+    return _questions_said(answered)
+
+
+def _questions_said(answered: Answered) -> str:
+    total = answered.done + len(answered.open)
+    if not answered.done:
+        return f"{total} questions, none answered yet."
+    if not answered.open:
+        return f"All {total} questions answered."
+    return f"{answered.done} of {total} questions answered."
+
+
+def _results(runs: Sequence[RunStanding]) -> list[Run]:
+    return [each.run for each in runs if each.run.result is not None]
+
+
+def _test_said(runs: Sequence[RunStanding], assessment: Assessment) -> str:
+    if any(each.job.state not in FINAL for each in runs):
+        return "A test is running."
+    done = _results(runs)
+    if done:
+        assert done[0].result is not None  # noqa: S101 -- _results kept those with one
+        return lead_sentence(done[0].result, assessment.product.name)
+    return "A test was started and has no result." if runs else "Not tested yet."
+
+
+def _is_open(state: FlagState) -> bool:
+    return state.flag.standing == "raised" and state.counting is None
+
+
+def _flags_said(flags: Sequence[FlagState]) -> str:
+    raised = [state for state in flags if state.flag.standing == "raised"]
+    if not raised:
+        return "No flags from the answers so far."
+    waiting = sum(map(_is_open, raised))
+    noun = "flag" if len(raised) == 1 else "flags"
+    return f"{len(raised)} {noun} raised, {waiting} not decided yet."
+
+
+def _decision_said(decision: AssessmentDecision | None) -> str:
+    if decision is None:
+        return "Nobody has decided yet."
+    return f"{word('suggestion', decision.value)}, decided by {decision.by_name}."
+
+
+def _report_said(reports: Sequence[Report]) -> str:
+    if not reports:
+        return "No report yet."
+    return f"Report {reports[-1].number} is ready to download."

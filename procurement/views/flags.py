@@ -1,0 +1,102 @@
+"""The flags of one assessment: what is known, what was decided, and what cannot be told yet."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from organisations.access import role_of
+from organisations.permissions import Permission
+from organisations.roles import may
+from procurement.access import assessment_view
+from procurement.answered import Answered
+from procurement.flag_words import reasons_in_words
+from procurement.lifecycle import Standing
+from procurement.models import Assessment
+from procurement.queries import FlagState, flag_states, screening_of
+from procurement.questionnaire.schema import Bank
+from procurement.rulebook.schema import SEVERITIES
+from procurement.screening_result import Undecided
+from procurement.views.place import Place, may_answer
+
+_ASK_FIRST = 6
+_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class FlagLine:
+    """One flag of the list: why in one line, what was decided, and where it leads."""
+
+    state: FlagState
+    why: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingLine:
+    """One rule nobody can decide yet, with the questions that would settle it."""
+
+    rule: Undecided
+    questions: tuple[tuple[str, str], ...]
+
+
+@assessment_view(Permission.ASSESSMENT_VIEW)
+def flags(request: HttpRequest, assessment: Assessment) -> HttpResponse:
+    """Show every flag worst first, and below what cannot be told yet."""
+    answered = Answered.of(assessment)
+    bank, place = answered.library.bank, Place(assessment)
+    lines = [_line(state, bank, place) for state in flag_states(assessment)]
+    raised = [line for line in lines if line.state.flag.standing == Standing.RAISED]
+    waiting = [rule for rule in screening_of(assessment).cannot_tell if not rule.upcoming]
+    asked = [chapter for chapter in answered.chapters if chapter.steps]
+    undecided = [line for line in raised if line.state.counting is None]
+    context = {
+        "assessment": assessment,
+        "place": "tools",
+        "groups": [
+            (severity, [line for line in raised if line.state.finding.severity == severity])
+            for severity in SEVERITIES
+            if any(line.state.finding.severity == severity for line in raised)
+        ],
+        "raised": raised,
+        "undecided": undecided,
+        "beside": [
+            (title, [line for line in lines if line.state.flag.standing == standing])
+            for title, standing in (
+                ("Settled by an answer", Standing.SETTLED),
+                ("Not in force yet", Standing.UPCOMING),
+            )
+            if any(line.state.flag.standing == standing for line in lines)
+        ],
+        "cleared": assessment.flags.filter(standing=Standing.CLEARED).order_by("-cleared_at"),
+        "waiting": [_waiting(rule, bank, place) for rule in waiting[:_SHOWN]],
+        "more_waiting": [_waiting(rule, bank, place) for rule in waiting[_SHOWN:]],
+        "ask_first": _ask_first(waiting, bank, place),
+        "done": sum(chapter.done for chapter in asked),
+        "total": sum(len(chapter.steps) for chapter in asked),
+        "may_edit": may_answer(request, assessment),
+        "may_decide": may(role_of(request), Permission.FLAG_DECIDE),
+    }
+    return render(request, "procurement/flags.html", context)
+
+
+def _line(state: FlagState, bank: Bank, place: Place) -> FlagLine:
+    reasons = reasons_in_words(state.finding, bank)
+    why = reasons[0] if reasons else state.finding.explanation
+    return FlagLine(state, why, place.to("procurement:flag", flag=state.flag.id))
+
+
+def _waiting(rule: Undecided, bank: Bank, place: Place) -> WaitingLine:
+    known = [key for key in rule.needs if key in bank.by_id]
+    return WaitingLine(rule, tuple((bank.by_id[key].text, place.question(key)) for key in known))
+
+
+def _ask_first(
+    waiting: Sequence[Undecided], bank: Bank, place: Place
+) -> list[tuple[str, str, int]]:
+    """Return the questions most rules wait for: text, address, and how many rules."""
+    asked = Counter(key for rule in waiting for key in rule.needs if key in bank.by_id)
+    order = sorted(asked.items(), key=lambda item: (-item[1], bank.position[item[0]]))
+    return [(bank.by_id[key].text, place.question(key), rules) for key, rules in order[:_ASK_FIRST]]

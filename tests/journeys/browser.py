@@ -1,0 +1,133 @@
+"""A real browser, the site it visits, and what every page must keep to."""
+
+import os
+import shutil
+import socket
+import sys
+import time
+import urllib.request
+from contextlib import suppress
+from urllib.error import URLError
+
+import pytest
+from allauth.account.models import EmailAddress
+from axe_playwright_python.sync_playwright import Axe
+from django.contrib.auth.hashers import PBKDF2PasswordHasher, make_password
+from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+
+from organisations.models import User
+from tests.conftest import Machine
+
+CHROMIUM = next(
+    filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None
+)
+needs_chromium = pytest.mark.skipif(
+    CHROMIUM is None,
+    reason="This system has no Chromium. Install it, as root: apt-get install chromium",
+)
+PASSWORD = "a long enough one"
+# What the browser complained of on each page, a broken content policy first of all.
+_COMPLAINTS: dict[Page, list[str]] = {}
+# What axe calls WCAG 2.2 A and AA, and the good practice it knows.
+RULES = {
+    "runOnly": {
+        "type": "tag",
+        "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
+    }
+}
+
+
+def free_port() -> int:
+    with socket.socket() as asked:
+        asked.bind(("127.0.0.1", 0))
+        return int(asked.getsockname()[1])
+
+
+class Site:
+    """The site as it is served, in a process of its own."""
+
+    def __init__(self, machine: Machine):
+        self.port = free_port()
+        self.address = f"http://localhost:{self.port}"
+        gather = machine.start(sys.executable, "manage.py", "collectstatic", "--noinput", "-v0")
+        assert gather.wait(timeout=60) == 0
+        self.process = machine.start(
+            sys.executable, "-m", "gunicorn", "config.wsgi:application",
+            "--bind", f"127.0.0.1:{self.port}", "--worker-class", "gthread", "--threads", "4",
+            "--no-control-socket", "--log-level", "warning",
+        )  # fmt: skip
+        self._wait()
+
+    def _wait(self) -> None:
+        end = time.monotonic() + 60
+        while time.monotonic() < end:
+            with suppress(URLError, ConnectionError):
+                urllib.request.urlopen(self.address, timeout=5).close()
+                return
+            time.sleep(0.1)
+        pytest.fail("the site did not answer within a minute")
+
+
+def launched():
+    """Yield a browser. The test may use the database beside it: nothing here is asynchronous."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+    try:
+        with sync_playwright() as playwright:
+            browser = playwright.chromium.launch(
+                executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+            )
+            yield browser
+            browser.close()
+    finally:
+        del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+def page_for(browser: Browser, site: Site, *, width: int = 1280, scripts: bool = True) -> Page:
+    """Return a page of a visitor of their own; an error on its console fails the test at once."""
+    context = browser.new_context(
+        base_url=site.address,
+        viewport={"width": width, "height": 900},
+        java_script_enabled=scripts,
+        accept_downloads=True,
+    )
+    context.set_default_timeout(30_000)
+    page = context.new_page()
+    complaints = _COMPLAINTS.setdefault(page, [])
+
+    def listen(message: ConsoleMessage) -> None:
+        if message.type == "error":
+            complaints.append(message.text)
+
+    page.on("console", listen)
+    return page
+
+
+def let_sign_in(user: User) -> None:
+    """Give a person a password as the site keeps it, and a confirmed address."""
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    kept = make_password(PASSWORD, hasher=PBKDF2PasswordHasher())
+    User.objects.filter(pk=user.pk).update(password=kept)
+
+
+def sign_in(page: Page, email: str) -> None:
+    page.goto("/account/login/")
+    page.get_by_label("Email address").fill(email)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+
+
+def hold(page: Page) -> None:
+    """Fail where the page breaks what every page promises."""
+    where = page.url
+    assert _COMPLAINTS[page] == [], f"{where}: {_COMPLAINTS[page]}"
+    assert page.locator("h1").count() == 1, f"{where} has not one h1"
+    assert page.locator("html[lang='en-GB']").count() == 1, where
+    width = page.viewport_size["width"]
+    reach = page.evaluate("document.documentElement.scrollWidth")
+    assert reach <= width, f"{where} is {reach} px wide at {width}"
+    found = Axe().run(page, options=RULES)
+    wrong = [
+        (each["id"], [node["target"] for node in each["nodes"]][:3])
+        for each in found.response["violations"]
+    ]
+    assert wrong == [], where

@@ -1,0 +1,47 @@
+"""One page of each kind, at the width of a desk and of a small phone: nothing for axe to find."""
+
+import pytest
+from django.test import Client
+
+from tests.chromium import findings, needs_chromium
+from tests.organisations.cast import found_firm
+from tests.procurement.opened import answer, open_for, page_of
+
+pytestmark = [pytest.mark.django_db, needs_chromium]
+KINDS = {
+    "one": "output_effect", "several": "tier_meaning", "places": "backup_countries",
+    "money": "price_per_1000", "number": "notice_days", "day": "end_of_life", "text": "base_model",
+    "document": "lineage_document", "table": "hops", "no-longer-asked": "teacher_name",
+    "the-check-itself": "depth",
+}  # fmt: skip
+
+
+def test_no_page_of_the_questions_has_a_barrier():
+    firm = found_firm("Harbour Lettings")
+    assessment = open_for(firm)
+    answer(
+        assessment, firm.owner, training_method="from_scratch", teacher_name="Big-1", notice_days=30,
+        hops=[{"what": "support", "country": "IN"}], tier_words=["turbo"],
+    )  # fmt: skip
+    answer(assessment, firm.lead, notice_days=90)
+    owner, reader = Client(), Client()
+    owner.force_login(firm.owner)
+    reader.force_login(firm.reader)
+
+    def question(key):
+        return page_of(assessment, "question", key=key)
+
+    pages = {name: owner.get(question(key)) for name, key in KINDS.items()}
+    pages |= {
+        "list": owner.get(page_of(assessment, "questions")),
+        "answers": owner.get(page_of(assessment, "section", section="lineage")),
+        "row": owner.get(page_of(assessment, "row_new", key="models")),
+        "error": owner.post(question("notice_days"), {"answer-typed": "a month", "based_on": 2}),
+        "wrong-row": owner.post(page_of(assessment, "row_new", key="hops"), {}),
+        "two-answers": owner.post(question("notice_days"), {"answer-typed": "7", "based_on": 1,
+                                                            "grade": "vendor_says"}),
+        "reader": reader.get(question("notice_days")),
+    }  # fmt: skip
+    assert b"There is a problem" in pages["error"].content
+    assert b"Somebody answered this" in pages["two-answers"].content
+    assert findings(pages) == []
