@@ -14,12 +14,12 @@ from evaluations.measurement.sample_preview import SamplePreview
 from evaluations.measurement.samples import LabelledBy, SeenByVendor
 from evaluations.models import SampleFile
 from evaluations.queries import job_of, preview_of, sample_files_of, sample_sets_of
-from evaluations.views.watching import later_look, watch
 from evaluations.wording.stages import READING
 from jobs.lifecycle import FINAL
 from organisations.access import actor_of
 from organisations.permissions import Permission
 from pages.job_progress import job_progress
+from pages.job_watching import later_look, watch
 from procurement.access import assessment_view
 from procurement.models import Assessment
 
