@@ -27,7 +27,7 @@ from procurement.screening_result import Flag as Finding
 from reports.actions import request_report
 from reports.queries import suggestion_for
 
-EXAMPLES = "enquiries.csv"
+EXAMPLES = "enquiries_test.csv"
 COLUMNS = Columns(label="kind", inputs=("text",), id="id", slices=("kind", "channel"))
 _DECIDERS = {"jo": JO, "priya": PRIYA}
 

@@ -164,10 +164,18 @@ def _bootstrapped(
     return difference, kappa
 
 
+_DISTANCES = (
+    "kl_teacher_student",
+    "total_variation",
+    "flips_where_teacher_sure",
+    "flips_where_student_sure",
+)
+
+
 def _distances(rows: Rows, teacher: Answered, precision: Precision) -> dict[str, Measured]:
     if rows.student.scores is None or teacher.scores is None:
         missing = Measured.undefined(n=rows.n, method="none", why=NO_PROBABILITIES)
-        return {"kl_teacher_student": missing, "total_variation": missing}
+        return dict.fromkeys(_DISTANCES, missing)
     distance = divergence(
         rows.student.scores,
         teacher.scores,
@@ -175,9 +183,10 @@ def _distances(rows: Rows, teacher: Answered, precision: Precision) -> dict[str,
         level=precision.level,
         groups=rows.groups,
     )
-    return {
-        "kl_teacher_student": distance.kl,
-        "total_variation": distance.total_variation,
-        "flips_where_teacher_sure": distance.flips_where_teacher_sure,
-        "flips_where_student_sure": distance.flips_where_student_sure,
-    }
+    measured = (
+        distance.kl,
+        distance.total_variation,
+        distance.flips_where_teacher_sure,
+        distance.flips_where_student_sure,
+    )
+    return dict(zip(_DISTANCES, measured, strict=True))
