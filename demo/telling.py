@@ -42,7 +42,7 @@ def tell(say: Say) -> None:
     say("The workers test both products on the agency’s own messages.")
     for run in [_test(assessment, tale) for assessment, tale in opened]:
         _wait(run.job)
-    say("Priya and Jo decide.")
+    say("Priya decides on the first of them.")
     for assessment, tale in opened:
         _decide(assessment, tale)
     say("Tom has the reports made.")
@@ -137,6 +137,8 @@ def _decide(assessment: Assessment, tale: Tale) -> None:
             due=day_after(settled.days, today) if settled.days is not None else None,
         )
     decided = tale.decision
+    if decided is None:
+        return
     suggested = suggestion_for(assessment)
     decide_assessment(
         assessment=assessment,
@@ -175,8 +177,9 @@ def chapters(firm: Organisation | None) -> list[Chapter]:
         Chapter("The questions are answered", len(opened) == both),
         Chapter("Both products are tested", sum(run.result is not None for run in runs) == both),
         Chapter(
-            "People have decided",
-            sum(assessment.decisions.exists() for assessment in opened) == both,
+            "Priya has decided on the first",
+            sum(assessment.decisions.exists() for assessment in opened)
+            == sum(tale.decision is not None for tale in tales()),
         ),
         Chapter(
             "The reports are made", sum(report.file_id is not None for report in reports) >= both

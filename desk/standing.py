@@ -90,7 +90,12 @@ def standing(assessment: Assessment) -> Standing:
         assessment=assessment,
         stage=_stage(answered, runs, decision),
         said=_where(answered, runs, decision),
-        to_settle=sum(state.finding.severity == "critical" for state in grave),
+        # Once somebody has decided not to buy, nothing is left to settle before signing.
+        to_settle=(
+            0
+            if decision and decision.value.startswith("do_not")
+            else sum(state.finding.severity == "critical" for state in grave)
+        ),
         steps=(
             Step("Questions", _questions_said(answered), here.to("procurement:questions")),
             Step("Test", _test_said(runs, assessment), here.to("evaluations:tests")),

@@ -11,7 +11,7 @@ from procurement.library import Library, may_raise
 from procurement.models import Answer, Assessment
 from procurement.queries import claims_from, library_of, observations_of
 from procurement.questionnaire.schema import Question, Setting
-from procurement.questionnaire.walk import ABOUT, Chapter, chapter_of, chapters
+from procurement.questionnaire.walk import Chapter, chapter_of, chapters
 from procurement.rulebook.schema import Rule
 from procurement.screening import gather_facts
 from procurement.wording.answers import asked_under
@@ -48,15 +48,13 @@ class Answered:
 
     @property
     def done(self) -> int:
-        """Return how many questions something is said under, those about the check itself aside."""
-        return sum(chapter.done for chapter in self.chapters if chapter.id != ABOUT)
+        """Return how many questions something is said under."""
+        return sum(chapter.done for chapter in self.chapters)
 
     @property
     def open(self) -> tuple[Question | Setting, ...]:
-        """Return the questions that are still to answer, those about the check itself aside."""
-        return tuple(
-            asked for chapter in self.chapters if chapter.id != ABOUT for asked in chapter.open
-        )
+        """Return the questions that are still to answer."""
+        return tuple(asked for chapter in self.chapters for asked in chapter.open)
 
     def asked(self, key: str) -> Question | Setting | None:
         """Return the question or setting under a key, if there is one."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from content.countries import countries
 from content.words import word
+from evaluations.wording.kinds import worse_in_words, worse_kinds
 from evaluations.wording.sentences import lead_sentence
 from procurement.flag_words import day
 from procurement.questionnaire.schema import Bank
@@ -78,7 +79,12 @@ def _lead(content: ReportContent) -> str:
 
 
 def _why(content: ReportContent, flags: Mapping[str, Flag]) -> tuple[str, ...]:
-    said: list[str] = []
+    # What the average hides comes first: it is what the test was for.
+    said = [
+        worse_in_words(each)
+        for evaluation in content.evaluations
+        for each in worse_kinds(evaluation)[:1]
+    ]
     undecided = [ground for ground in content.grounds if ground.kind == "undecided"]
     for ground in content.grounds:
         if ground.kind == "test":

@@ -14,9 +14,14 @@ from reports.flag_pages import flag_groups, waiting
 from reports.page_one import page_one
 from reports.report_content import ReportContent
 
+# How tightly page one may be set, the roomiest first; static/css/report.css says what each means.
+FITS = ("roomy", "close", "tight")
 
-def render_html(content: ReportContent, bank: Bank, *, content_sha256: str) -> str:
-    """Return the whole report as one HTML page. The same content gives the same text."""
+
+def render_html(
+    content: ReportContent, bank: Bank, *, content_sha256: str, fit: str = FITS[0]
+) -> str:
+    """Return the whole report as one HTML page. The same content and fit give the same text."""
     about = content.assessment
     groups = flag_groups(content, bank)
     rests = content.rests_on
@@ -45,6 +50,7 @@ def render_html(content: ReportContent, bank: Bank, *, content_sha256: str) -> s
         {
             "title": f"{about.product} for {about.organisation}",
             "content": content,
+            "fit": fit,
             "content_sha256": content_sha256,
             "check_code": check_code(content_sha256),
             "made_on": day(timezone.localtime(content.report.frozen_at).date()),

@@ -5,7 +5,7 @@ fonts and its libraries.
 """
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -49,10 +49,16 @@ class OwnFilesOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint is untyped
         return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": _KINDS[path.suffix]})
 
 
+LAST_OF_PAGE_ONE = "end-of-page-one"
+
+
 def render(
-    html: str, *, enclosures: Sequence[Enclosure], made_at: datetime, identifier: str
+    fits: Iterable[str], *, enclosures: Sequence[Enclosure], made_at: datetime, identifier: str
 ) -> Rendered:
     """Return the PDF (tagged, PDF/A-3) with its enclosures.
+
+    `fits` are the same report ever more tightly set; the first whose page one holds all of page one
+    is taken, and the last one if none does.
 
     Raises OutOfOrder when the page asks for a file that is not ours or nests too deeply; both mean
     a fault in a template, never in what a user wrote.
@@ -70,7 +76,7 @@ def render(
     ]
     fetcher = OwnFilesOnly()
     try:
-        document = weasyprint.HTML(string=html, base_url=ADDRESS, url_fetcher=fetcher).render()
+        document = _first_that_fits(fits, fetcher)
         content: bytes = document.write_pdf(
             pdf_variant="pdf/a-3a",
             pdf_identifier=hashlib.sha256(identifier.encode()).digest()[:16],
@@ -83,6 +89,16 @@ def render(
     if fetcher.refused:  # inside a picture, WeasyPrint only logs it
         raise OutOfOrder(f"The report could not be made: it asked for {fetcher.refused[0]}.")
     return Rendered(content, hashlib.sha256(content).hexdigest(), len(document.pages), versions())
+
+
+def _first_that_fits(fits: Iterable[str], fetcher: OwnFilesOnly) -> Any:
+    document = None
+    for html in fits:
+        document = weasyprint.HTML(string=html, base_url=ADDRESS, url_fetcher=fetcher).render()
+        if LAST_OF_PAGE_ONE in document.pages[0].anchors:
+            break
+    assert document is not None  # noqa: S101 -- there is always one way to set a report
+    return document
 
 
 def versions() -> dict[str, str]:

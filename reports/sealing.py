@@ -7,6 +7,7 @@ renders the very same report.
 import hashlib
 import io
 import json
+from collections.abc import Iterable
 from typing import Any
 
 import rfc8785
@@ -21,7 +22,7 @@ from organisations.actors import WORKER
 from procurement.queries import library_of
 from reports.gathering import gather
 from reports.models import Report
-from reports.pages import render_html
+from reports.pages import FITS, render_html
 from reports.rendered import Enclosure, Rendered
 from reports.report_content import ReportContent
 from vault import files
@@ -38,10 +39,11 @@ def build(work: Work) -> None:
     work.stage("Gathering", sentence="Gathering everything the report says.")
     content = _frozen(report)
     work.stage("Rendering", sentence="Setting the pages.")
-    html = render_html(
-        content, library_of(report.assessment).bank, content_sha256=report.content_sha256
+    bank = library_of(report.assessment).bank
+    fits = (
+        render_html(content, bank, content_sha256=report.content_sha256, fit=fit) for fit in FITS
     )
-    rendered = _render(report, content, html)
+    rendered = _render(report, content, fits)
     work.stage("Storing", sentence="Putting the report into the vault.")
     stored = files.deposit(report.organisation_id, io.BytesIO(rendered.content))
     work.check()
@@ -61,7 +63,7 @@ def build(work: Work) -> None:
         )
 
 
-def _render(report: Report, content: ReportContent, html: str) -> Rendered:
+def _render(report: Report, content: ReportContent, fits: Iterable[str]) -> Rendered:
     try:
         # Loads the system's text libraries. Without them everything but the PDF still works.
         from reports import pdf
@@ -72,7 +74,7 @@ def _render(report: Report, content: ReportContent, html: str) -> Rendered:
         ) from missing
     enclosure = Enclosure(ATTACHED, "Everything this report says, as data", report.content.encode())
     return pdf.render(
-        html,
+        fits,
         enclosures=[enclosure],
         made_at=content.report.frozen_at,
         identifier=report.content_sha256,

@@ -1,7 +1,8 @@
 """What the machine suggests, and on which grounds. A person decides. Pure.
 
 The order of the grounds is the order of weight: a test that failed the buyer's own limit, a flag
-that must be settled first, a grave rule nobody could answer, then everything that makes conditions.
+that must be settled first, a grave rule nobody could answer, then everything that makes conditions:
+a kind of case that is worse than the buyer's limit among them, however good the average is.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,12 +18,14 @@ Suggested = Literal["proceed", "proceed_with_conditions", "do_not_proceed_yet", 
 
 
 class Ground(Content):
-    """One ground: a test (by its number from 1), a flag or an undecided rule (by its id).
+    """One ground: a test or claim (by the test's number from 1), a flag or undecided rule (its id).
+
+    A kind of case that is worse has the test's number and its own place in the result: "1.3".
 
     `decided` is what a person decided on the flag, where that decision counts.
     """
 
-    kind: Literal["test", "claim", "flag", "undecided"]
+    kind: Literal["test", "case", "claim", "flag", "undecided"]
     ref: str
     weight: Suggested
     decided: Literal["accept", "ask_mitigation"] | None = None
@@ -96,6 +99,11 @@ def _tests(evaluations: Sequence[Mapping[str, Any]]) -> list[Ground]:
         weight = _OF_RESULT.get(comparison["verdict"] or "") if comparison else None
         if weight:
             found.append(Ground(kind="test", ref=str(number), weight=weight))
+        found += [
+            Ground(kind="case", ref=f"{number}.{place}", weight="proceed_with_conditions")
+            for place, each in enumerate(evaluation["slices"], 1)
+            if each["verdict"] == "worse"
+        ]
         if evaluation["claim_verdict"] == "not_supported":
             found.append(Ground(kind="claim", ref=str(number), weight="proceed_with_conditions"))
     return found

@@ -68,7 +68,7 @@ class Decided(Content):
 
 
 class Tale(Content):
-    """One tool's story."""
+    """One tool's story. Without a decision it is left to whoever tries the demo."""
 
     product: ProductNamed
     use_case: str
@@ -78,7 +78,7 @@ class Tale(Content):
     papers: dict[str, Any]
     test: TestAsked
     flags: tuple[FlagSettled, ...] = ()
-    decision: Decided
+    decision: Decided | None = None
 
 
 @cache

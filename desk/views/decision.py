@@ -12,6 +12,7 @@ from content.canonical import sha256_of
 from content.refusal import Refused
 from content.words import word
 from desk.forms.decision import DecisionForm
+from evaluations.wording.kinds import worse_in_words
 from organisations.access import actor_of, role_of
 from organisations.permissions import Permission
 from organisations.roles import may
@@ -149,7 +150,13 @@ def _grounds(
     rules = library_of(assessment).rulebook.by_id
     lines = []
     for ground in grounds:
-        if ground.kind in ("test", "claim"):
+        if ground.kind == "case":
+            number, _, place = ground.ref.partition(".")
+            run = runs[int(number) - 1]
+            assert run.result is not None  # noqa: S101 -- runs kept those with one
+            words = worse_in_words(run.result["slices"][int(place) - 1])
+            url = reverse("evaluations:run", kwargs=here | {"run": run.id})
+        elif ground.kind in ("test", "claim"):
             run = runs[int(ground.ref) - 1]
             comparison = run.result["comparison"] if run.result else None
             verdict = comparison["verdict"] if comparison else "cannot_tell"

@@ -53,7 +53,7 @@ def kinds_worst_first(evaluation: Mapping[str, Any], product: str) -> Kinds | No
     )
     highest = max([highest, *(found.value for found in bigger if found)])
     axis = charts.kind_axis(highest)
-    worse = [each for each in slices if each["verdict"] == "worse"]
+    worse = worse_kinds(evaluation)
     return Kinds(
         heading=_heading(worse, product),
         lead=_lead(worse, slices, product),
@@ -64,6 +64,28 @@ def kinds_worst_first(evaluation: Mapping[str, Any], product: str) -> Kinds | No
         scale=charts.kind_scale(axis),
         scale_ends=f"from 0 to {counts.count(axis.high)} wrong in 100",
     )
+
+
+def worse_in_words(each: Mapping[str, Any]) -> str:
+    """Return what a kind of case came to that is worse: "Worse on damp: 33 of 66 wrong, …"."""
+    n = each["n"]
+    return (
+        f"Worse on {short_name(each)}: {wrong_of(each['student'], n)} wrong, "
+        f"against {wrong_of(each['teacher'], n)} of the bigger version."
+    )
+
+
+def short_name(each: Mapping[str, Any]) -> str:
+    """Return a kind's name inside a sentence: the buyer's own word for it, without its column."""
+    if each["made_by"] != "us":
+        return str(each["value"])
+    name = kind_name(each)
+    return name[:1].lower() + name[1:]
+
+
+def worse_kinds(evaluation: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """Return the kinds of case that are shown to be worse, the worst first."""
+    return [each for each in evaluation["slices"] if each["verdict"] == "worse"]
 
 
 def wrong_of(side: Mapping[str, Any], n: int) -> str:
@@ -108,7 +130,7 @@ def _wrong(side: Mapping[str, Any]) -> Range | None:
 def _heading(worse: list[Mapping[str, Any]], product: str) -> str:
     if not worse:
         return "By kind of case"
-    first = kind_name(worse[0])
+    first = short_name(worse[0])
     if len(worse) == 1:
         return f"{product} is worse on {first}"
     return f"{product} is worse on {first} and {len(worse) - 1} more"

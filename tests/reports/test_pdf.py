@@ -7,16 +7,18 @@ import socket
 import subprocess
 import sys
 import threading
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from pypdf import PdfReader
 
 from content.refusal import OutOfOrder
-from reports.pages import render_html
+from procurement.agreed_condition import AgreedCondition
+from reports.content_of_decisions import Decided
+from reports.pages import FITS, render_html
 from reports.rendered import Enclosure
 from tests.conftest import ROOT, needs_pango
-from tests.reports.content_made import LIBRARY, content, evaluation
+from tests.reports.content_made import LIBRARY, content, evaluation, screening
 
 if needs_pango.args[0]:
     pytest.skip(needs_pango.kwargs["reason"], allow_module_level=True)
@@ -28,7 +30,7 @@ PAGE = '<!doctype html><html lang="en-GB"><head><title>t</title>{head}</head><bo
 def render(head="", body=""):
     enclosure = Enclosure("assessment.json", "data", b"{}")
     return pdf.render(
-        PAGE.format(head=head, body=body), enclosures=[enclosure], made_at=AT, identifier="x"
+        [PAGE.format(head=head, body=body)], enclosures=[enclosure], made_at=AT, identifier="x"
     )
 
 
@@ -98,7 +100,7 @@ def test_a_page_that_nests_too_deeply_is_no_crash():
 def test_the_report_is_tagged_titled_and_carries_its_own_fonts():
     made = content(evaluation(270, 12, 9, 9))
     html = render_html(made, LIBRARY.bank, content_sha256="0" * 64)
-    rendered = pdf.render(html, enclosures=[], made_at=AT, identifier="x")
+    rendered = pdf.render([html], enclosures=[], made_at=AT, identifier="x")
     read = PdfReader(io.BytesIO(rendered.content))
     root = read.trailer["/Root"]
     assert root["/Lang"] == "en-GB"
@@ -113,6 +115,41 @@ def test_the_report_is_tagged_titled_and_carries_its_own_fonts():
     assert all(name.startswith(("Besley", "Hanken-Grotesk")) for name in fonts), fonts
 
 
+def long_report():
+    """A report with as much to say on page one as people may well write."""
+    screened = screening(
+        personal_data_types=["contact", "children", "special_category"],
+        inference_countries=["IN", "US", "BR"],
+        transfer_tools=["none_in_place"],
+        dpia_status="not_started",
+    )
+    question = "Two quotes, 10p and 1p, and the cheap one is called Turbo. Is it secretly broken?"
+    made = content(evaluation(270, 12, 9, 9), screened=screened, question=question)
+    due = date(2026, 12, 13)
+    decision = Decided(
+        value="do_not_proceed_yet", reason="The papers leave open where messages go. " * 8,
+        conditions=tuple(
+            AgreedCondition(what="Write down where each message is read. " * 2, who="M. Okoro, Larkfield", due=due)
+            for _ in range(3)
+        ),
+        by="Priya Shah", role="Compliance lead", at=AT, suggested="do_not_proceed_yet",
+        grounds=(), changed_since=False,
+    )  # fmt: skip
+    unsaid = tuple(f"Would the vendor say how it measured rare case number {n}?" for n in range(9))
+    return made.model_copy(
+        update={"status": "decided", "decision": decision, "would_not_say": unsaid}
+    )
+
+
+@pytest.mark.parametrize("made", [content(evaluation(270, 12, 9, 9)), long_report()])
+def test_page_one_is_one_page_however_much_there_is_to_say(made):
+    fits = [render_html(made, LIBRARY.bank, content_sha256="0" * 64, fit=fit) for fit in FITS]
+    rendered = pdf.render(fits, enclosures=[], made_at=AT, identifier="x")
+    first, second = PdfReader(io.BytesIO(rendered.content)).pages[:2]
+    assert "Check code" in first.extract_text().split("What this rests on")[1]
+    assert second.extract_text().lstrip().startswith("Flags")
+
+
 MAKE = """
 import django, hashlib; django.setup()
 from tests.reports.test_pdf import AT
@@ -122,7 +159,7 @@ from reports.pages import render_html
 from reports.rendered import Enclosure
 html = render_html(content(evaluation(270, 12, 9, 9)), LIBRARY.bank, content_sha256="0" * 64)
 enclosures = [Enclosure("assessment.json", "data", b"{}")]
-print(pdf.render(html, enclosures=enclosures, made_at=AT, identifier="x").sha256)
+print(pdf.render([html], enclosures=enclosures, made_at=AT, identifier="x").sha256)
 """
 
 

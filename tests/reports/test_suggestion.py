@@ -96,3 +96,11 @@ def test_no_decision_on_a_flag_outweighs_a_failed_test_or_an_open_point():
 def test_an_accepted_flag_stays_among_the_grounds_and_says_so():
     (ground,) = suggested(flags=(flag("high"),), decisions={"made_high": "accept"}).grounds
     assert (ground.ref, ground.decided) == ("made_high", "accept")
+
+
+def test_a_kind_that_is_worse_is_a_ground_however_good_the_average_is():
+    kind = {"verdict": "worse", "column": "kind", "value": "damp"}
+    good = {**GOOD, "slices": [{**kind, "verdict": "no_worse_shown"}, kind]}
+    found = suggested(good)
+    assert found.value == "proceed_with_conditions"
+    assert [(ground.kind, ground.ref) for ground in found.grounds] == [("case", "1.2")]

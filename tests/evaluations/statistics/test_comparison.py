@@ -1,5 +1,6 @@
 """Two models on the same rows: scikit-learn's points, and no interval from next to no differences."""
 
+import numpy as np
 import pytest
 from sklearn.metrics import cohen_kappa_score, f1_score
 
@@ -50,7 +51,7 @@ def test_models_that_always_say_one_word_have_no_kappa():
 def test_without_probabilities_of_both_there_is_no_distance():
     numbers = compared(["a", "b"] * 20, ["a"] * 40, ["b"] * 40).numbers
 
-    told = Predictions(["a"] * 40, probabilities=[[0.9, 0.1]] * 40, classes=["a", "b"])
+    told = Predictions(["a"] * 40, probabilities=np.array([[0.9, 0.1]] * 40), classes=["a", "b"])
     with_both = summarise(["a", "b"] * 20, told, told).comparison
     assert numbers.keys() == with_both.numbers.keys()
     assert numbers["kl_teacher_student"].value is None

@@ -53,7 +53,7 @@ def test_labels_of_the_bigger_version_give_no_verdict_and_no_difference():
 
 def test_a_kind_that_is_worse_is_named_first_with_its_counts():
     kinds = page(with_kinds()).kinds
-    assert kinds.heading == "Turbo is worse on about: damp"
+    assert kinds.heading == "Turbo is worse on damp"
     assert "Here Turbo got 100 of 300 wrong and the bigger version 6 of 300." in kinds.lead
     assert (kinds.rows[0].name, kinds.rows[0].worse) == ("about: damp", True)
     assert kinds.rows[0].result == "Worse than your limit"
