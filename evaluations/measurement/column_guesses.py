@@ -108,7 +108,7 @@ def _slices(preview: SamplePreview, label: str | None, taken: set[str | None]) -
     ]
     if not found:
         return Guess((), "no column has 3 to 30 values")
-    return Guess(tuple(found), "they have few different values, with several rows each")
+    return Guess(tuple(found), "a few values come again and again there")
 
 
 def _is_kind(column: ColumnSeen, rows: int, *, is_label: bool) -> bool:

@@ -9,18 +9,17 @@ from django.utils import timezone
 
 from evaluations.actions.uploads import add_sample_file, name_columns
 from evaluations.forms.columns import ColumnsForm
-from evaluations.forms.examples import ExamplesForm
+from evaluations.forms.examples import ExamplesForm, most_in_words
 from evaluations.measurement.sample_preview import SamplePreview
 from evaluations.measurement.samples import LabelledBy, SeenByVendor
 from evaluations.models import SampleFile
 from evaluations.queries import job_of, preview_of, sample_files_of, sample_sets_of
-from evaluations.views.watching import later_look, watch
 from evaluations.wording.stages import READING
 from jobs.lifecycle import FINAL
 from organisations.access import actor_of
 from organisations.permissions import Permission
 from pages.job_progress import job_progress
-from pages.uploads import most_in_words
+from pages.job_watching import later_look, watch
 from procurement.access import assessment_view
 from procurement.models import Assessment
 
@@ -28,7 +27,7 @@ from procurement.models import Assessment
 @assessment_view(Permission.TEST_RUN)
 def new(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     """Take in a file of examples, or offer those that are here already."""
-    form = ExamplesForm(request.POST or None, request.FILES or None)
+    form = ExamplesForm()
     if request.method == "POST":
         form = ExamplesForm(request.POST, request.FILES)
         if form.is_valid():

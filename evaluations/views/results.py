@@ -21,7 +21,6 @@ from evaluations.queries import (
     sample_sets_of,
     standing_of,
 )
-from evaluations.views.watching import later_look, watch
 from evaluations.wording.result_page import result_page
 from evaluations.wording.sentences import claim_in_words, lead_sentence
 from evaluations.wording.stages import stages_of_test
@@ -30,6 +29,7 @@ from organisations.access import actor_of, role_of
 from organisations.permissions import Permission
 from organisations.roles import may
 from pages.job_progress import Stage, job_progress
+from pages.job_watching import later_look, watch
 from pages.templatetags.wording import day
 from procurement.access import assessment_view
 from procurement.models import Assessment

@@ -92,7 +92,7 @@ def method_rows(evaluation: Mapping[str, Any]) -> list[tuple[str, str]]:
     rows.append(
         (
             "Seed and versions",
-            f"{evaluation['seed']}; "
+            f"{evaluation['seed']}; engine {evaluation['engine_version']}, "
             + ", ".join(f"{name} {number}" for name, number in evaluation["versions"].items()),
         )
     )

@@ -19,6 +19,7 @@ from procurement.models import Answer, Assessment
 from procurement.queries import library_of
 from procurement.questionnaire.answers import parse_answers
 from procurement.questionnaire.schema import Bank
+from procurement.wording.answers import question_in_words
 
 
 class AnsweredMeanwhile(Exception):
@@ -128,11 +129,17 @@ def record_answers(
                 by=by,
                 verb="answers.recorded",
                 subject=assessment,
-                sentence=f"Recorded {written} answers.",
+                sentence=_sentence(bank, sorted(answers), written),
                 details={"keys": sorted(answers)},
             )
             rescreen(assessment=assessment, by=by)
     return written
+
+
+def _sentence(bank: Bank, keys: list[str], written: int) -> str:
+    if len(keys) == 1:
+        return f"Answered “{question_in_words(bank.retired.get(keys[0]) or keys[0], bank)}”"
+    return f"Recorded {written} answers."
 
 
 def _grade(bank: Bank, key: str, said: Any) -> Grade:

@@ -23,7 +23,7 @@ def enquiries(**changes):
 
 def test_the_upload_page_says_where_the_file_goes_who_reads_it_and_when_it_ends(place):
     said = text_of(place.browser().get(place.url("new")))
-    for words in ("Where it is kept", "Who can read it", "When it is deleted", "At most 2 GB"):
+    for words in ("Where it is kept", "Who can read it", "When it is deleted", "At most 200 MB"):
         assert words in said
 
 
@@ -38,6 +38,16 @@ def test_an_empty_file_is_refused_before_it_is_stored(place):
     empty = SimpleUploadedFile("empty.csv", b"")
     answer = place.browser().post(place.url("new"), {"file": empty})
     assert "This file is empty" in text_of(answer)
+    assert not SampleFile.objects.of(place.firm.organisation).exists()
+
+
+def test_a_file_larger_than_can_be_read_is_refused_before_it_is_stored(place, settings):
+    settings.UPLOAD_MOST_BYTES = 2**20
+    large = SimpleUploadedFile("large.csv", b"a,b\n" + b"x,y\n" * 262_144)
+    settings.FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 2**22
+    answer = place.browser().post(place.url("new"), {"file": large})
+    assert "This file is too large. Choose one of at most 1 MB" in text_of(answer)
     assert not SampleFile.objects.of(place.firm.organisation).exists()
 
 

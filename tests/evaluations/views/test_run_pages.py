@@ -3,13 +3,14 @@
 import re
 
 import pytest
+from django.urls import reverse
 
 from evaluations.models import Run
 from jobs.lifecycle import Fault, State
 from jobs.models import Job
 from organisations.models import Event
 from organisations.roles import Role
-from tests.evaluations.assessments import done, table
+from tests.evaluations.assessments import done, open_for, table
 from tests.evaluations.views.journey import (
     PAIRS,
     answers,
@@ -107,6 +108,20 @@ def test_a_reader_sees_everything_and_can_start_or_stop_nothing(place, browser, 
     assert "more wrong than the bigger version" in said
     assert "Test again" not in said
     assert "Start another test" not in text_of(reader.get(place.url("tests")))
+
+
+def test_what_belongs_to_one_tool_is_not_shown_under_another(place, browser, run):
+    second = open_for(place.firm, product="Ledger Lite")
+    ids = [place.firm.organisation.id, second.id]
+    for name, of in (
+        ("run", run.id), ("run_progress", run.id), ("compare", run.sample_set_id),
+        ("columns", run.sample_set.source_id),
+    ):  # fmt: skip
+        assert browser.get(reverse(f"evaluations:{name}", args=[*ids, of])).status_code == 404, name
+    assert browser.post(reverse("evaluations:stop", args=[*ids, run.id])).status_code == 404
+    listed = text_of(browser.get(reverse("evaluations:tests", args=ids)))
+    assert "Not tested yet." in listed
+    assert "cheap.csv" not in listed
 
 
 @pytest.mark.parametrize("name", ["run", "run_progress", "stop"])

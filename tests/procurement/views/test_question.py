@@ -128,12 +128,14 @@ def test_stopping_saves_what_is_there_and_asks_nothing_of_an_empty_page(owner, a
     assert assessment.answers.get().value == "planned"
 
 
-def test_an_answer_sent_twice_is_one_answer(owner, assessment):
+def test_an_answer_sent_twice_is_one_answer(firm, owner, assessment):
     url, sent = opened(owner, assessment, "own_trial")
     for _ in range(2):
         assert owner.post(url, sent | {"answer": "planned"}).status_code == 302
     assert assessment.answers.count() == 1
-    assert Event.objects.filter(verb="answers.recorded").count() == 1
+    event = Event.objects.get(verb="answers.recorded")
+    assert event.actor == firm.owner.id
+    assert "Answered “Have you tested it on your own examples?”" in event.words.payload
 
 
 def test_of_two_people_the_second_sees_both_answers_and_chooses(firm, owner, assessment):

@@ -191,3 +191,4 @@ def test_pressing_continue_from_the_start_leads_through_to_the_end(firm, assessm
     text = said(client.get(page_of(assessment, "questions")))
     assert "In progress" not in text
     assert "Not yet started" not in text
+    assert f'href="{page_of(assessment, "flags")}">See what the answers raise' in text
