@@ -140,6 +140,17 @@ def test_the_impact_assessment_names_its_rules_their_answers_and_their_sources(a
     assert "Have you done one? Not started." in said
 
 
+def test_where_no_rule_asks_for_an_impact_assessment_the_page_says_on_what_that_rests(firm):
+    made = open_for(firm)
+    answer(made, firm.owner, personal_data_types=["none_personal"])
+    content = gathered(made)
+    assert content.dpia.status == "not_needed"
+    said = read(content).split("Data protection impact assessment")[1].split("International")[0]
+    assert "No rule asks for one on these answers." in said
+    assert "nobody has answered" not in said
+    assert "rests on the answers in this report alone" in said
+
+
 def test_answers_stand_under_their_section_with_who_when_and_how_well_proven(assessment, firm):
     answer(
         assessment, firm.owner,

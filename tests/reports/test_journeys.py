@@ -8,6 +8,7 @@ from procurement.questionnaire.answers import parse_answers
 from procurement.screening import gather_facts, screen
 from reports.journeys import places
 from reports.protection import transfers
+from tests.procurement.telling import claim
 from tests.reports.content_made import LAW_ON, LIBRARY
 
 PERSONAL = {"personal_data_types": ["contact"]}
@@ -66,6 +67,21 @@ def test_before_the_us_extension_nothing_in_the_us_was_covered():
         us_uk_extension="all_confirmed", transfer_tools=["none_in_place"],
     )  # fmt: skip
     assert (place.adequacy, place.cover) == ("none", "not_covered")
+
+
+def test_two_equal_sources_that_disagree_on_the_extension_cover_nothing():
+    said = parse_answers(
+        LIBRARY.bank,
+        {**PERSONAL, "inference_countries": ["US"], "us_uk_extension": "all_confirmed",
+         "transfer_tools": ["none_in_place"]},
+    )  # fmt: skip
+    denied = claim("us_uk_extension", "opt_no")
+    sources = (*said, denied)
+    facts = gather_facts(LIBRARY, sources, LAW_ON)
+    assert len(facts.find("us_uk_extension").values) == 2
+    every = places(screen(LIBRARY, sources, LAW_ON), LIBRARY, facts, LAW_ON)
+    (place,) = [each for each in every if each.happens == "The model answers"]
+    assert place.cover == "not_covered"
 
 
 def test_without_personal_data_no_place_needs_cover():
