@@ -56,6 +56,8 @@ def bring_examples(page, organisation, assessment):
     page.get_by_role("button", name="Upload the examples").click()
     page.get_by_role("heading", name="Say what each column is").wait_for()
     hold(page)
+    page.locator("input[name=labelled_by][value=people]").check()
+    page.locator("input[name=seen_by_vendor][value=no]").check()
     page.get_by_role("button", name="Use these examples").click()
     page.get_by_role("heading", name="Compare").wait_for()
     hold(page)
