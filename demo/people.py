@@ -6,6 +6,7 @@ from pathlib import Path
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
 from organisations.actions import members
@@ -55,6 +56,7 @@ def make_people() -> Organisation:
     if there is not None:
         return there
     said = password()
+    validate_password(said)  # also reads the list of common ones before the transaction opens
     with transaction.atomic():
         users = {person.key: _account(person, said) for person in EVERYBODY}
         firm = found(name=FIRM, by=COMMAND_LINE, owner=users[JO.key])

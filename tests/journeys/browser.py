@@ -83,9 +83,14 @@ def launched():
 
 
 def page_for(browser: Browser, site: Site, *, width: int = 1280, scripts: bool = True) -> Page:
-    """Return a page of a visitor of their own; an error on its console fails the test at once."""
+    """Return a page of a visitor of their own."""
+    return page_at(browser, site.address, width=width, scripts=scripts)
+
+
+def page_at(browser: Browser, address: str, *, width: int = 1280, scripts: bool = True) -> Page:
+    """Return a page of a visitor of their own at an address; what its console says is kept."""
     context = browser.new_context(
-        base_url=site.address,
+        base_url=address,
         viewport={"width": width, "height": 900},
         java_script_enabled=scripts,
         accept_downloads=True,
