@@ -58,9 +58,9 @@ class Standing:
         """Return the stage's word."""
         return STAGES[self.stage - 1]
 
-    def task_for(self, role: Role) -> Task | None:
-        """Return the first thing somebody with this role can do."""
-        return next((task for task in self.tasks if may(role, task.needs)), None)
+    def tasks_for(self, role: Role) -> tuple[Task, ...]:
+        """Return what somebody with this role can do, the first thing first."""
+        return tuple(task for task in self.tasks if may(role, task.needs))
 
     def waits_for(self, role: Role) -> str:
         """Return whom the first task waits for, as somebody with this role reads it."""

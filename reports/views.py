@@ -15,7 +15,8 @@ from organisations.access import actor_of, role_of
 from organisations.permissions import Permission
 from organisations.roles import may
 from pages.downloads import attachment
-from pages.job_progress import JobProgress, Stage, job_progress
+from pages.job_progress import Stage, job_progress
+from pages.job_watching import later_look, watch
 from procurement.access import assessment_view
 from procurement.models import Assessment
 from procurement.queries import decision_of
@@ -57,29 +58,22 @@ def report(request: HttpRequest, assessment: Assessment, report: uuid.UUID) -> H
         "may_issue": may(role_of(request), Permission.REPORT_ISSUE),
     }
     if found.file is None:
-        shown = _progress(found)
-        context |= _of_progress(found, shown)
+        assert found.job is not None  # noqa: S101 -- _report found one with a job
+        shown = job_progress(found.job, STAGES, at=timezone.now())
         if shown.is_final:
-            assert found.job is not None  # noqa: S101 -- the progress is this job's
             context["job"] = Job.objects.get(id=found.job)
             return render(request, "reports/failed.html", context)
-        return render(request, "reports/progress.html", context)
+        url, title = _address("progress", found), _title(found)
+        return watch(request, "reports/progress.html", context, shown, url=url, title=title)
     return render(request, "reports/report.html", context)
 
 
 @assessment_view(Permission.REPORT_VIEW)
 def progress(request: HttpRequest, assessment: Assessment, report: uuid.UUID) -> HttpResponse:
-    """Return the live part of the progress page; once all is done, send the page on."""
+    """Return the live part of the progress page."""
     found = _report(assessment, report)
-    beat = request.GET.get("beat", "")
-    shown = _progress(found, int(beat) if beat.isdecimal() else None)
-    if shown.is_final:
-        return HttpResponse(headers={"HX-Redirect": _address("report", found)})
-    context = _of_progress(found, shown) | {
-        "later_look": True,
-        "heard": request.GET.get("heard", ""),
-    }
-    return render(request, "_components/job_progress.html", context)
+    url, title = _address("progress", found), _title(found)
+    return later_look(request, found.job, STAGES, url=url, title=title)
 
 
 @assessment_view(Permission.REPORT_VIEW)
@@ -111,17 +105,8 @@ def _report(assessment: Assessment, report: uuid.UUID) -> Report:
     return found
 
 
-def _progress(report: Report, beat: int | None = None) -> JobProgress:
-    assert report.job is not None  # noqa: S101 -- _report found one with a job
-    return job_progress(report.job, STAGES, at=timezone.now(), beat=beat)
-
-
-def _of_progress(report: Report, shown: JobProgress) -> dict[str, Any]:
-    return {
-        "progress": shown,
-        "progress_url": _address("progress", report),
-        "progress_title": f"Report {report.number}",
-    }
+def _title(report: Report) -> str:
+    return f"Report {report.number}"
 
 
 def _address(page: str, report: Report) -> str:

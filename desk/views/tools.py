@@ -1,5 +1,7 @@
 """The organisation's AI tools: all of them, a new one, and the hub of each."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -22,13 +24,13 @@ def home(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     """List what needs this person, then every tool."""
     role = role_of(request)
     assessments = Assessment.objects.of(organisation).select_related("product__vendor")
-    tools = [
-        {"standing": here, "task": here.task_for(role), "waits_for": here.waits_for(role)}
+    tools: list[dict[str, Any]] = [
+        {"standing": here, "tasks": here.tasks_for(role), "waits_for": here.waits_for(role)}
         for here in map(standing, assessments.order_by("-created_at"))
     ]
     context = {
         "tools": tools,
-        "tasks": [tool["task"] for tool in tools if tool["task"]],
+        "tasks": [task for tool in tools for task in tool["tasks"]],
         "place": "tools",
         "may_edit": may(role, Permission.ASSESSMENT_EDIT),
     }
@@ -68,7 +70,7 @@ def hub(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     context = {
         "assessment": assessment,
         "standing": here,
-        "task": here.task_for(role_of(request)),
+        "task": next(iter(here.tasks_for(role_of(request))), None),
         "waits_for": here.waits_for(role_of(request)),
         "place": "tools",
     }

@@ -48,7 +48,7 @@ def test_a_report_is_asked_for_watched_and_downloaded(client, assessment):
     assert report.job
     execution.perform(report.job)
     moved_on = client.get(address("progress", assessment, report.id))
-    assert moved_on.headers["HX-Redirect"] == asked.url
+    assert moved_on.headers["HX-Refresh"] == "true"
     page = client.get(asked.url).content.decode()
     report.refresh_from_db()
     assert report.pdf_sha256 in page
