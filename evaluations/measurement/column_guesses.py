@@ -14,6 +14,7 @@ IDS: Final = ("id", "ref", "reference", "key", "case", "ticket", "number", "no",
 FEWEST_KINDS, MOST_KINDS = 3, 30
 # A column that splits into kinds of case has short names and enough rows in each.
 MOST_WORDS_OF_A_KIND, ROWS_OF_A_KIND = 3.0, 5.0
+WORDS_OF_RUNNING_TEXT = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +47,22 @@ def guess_columns(preview: SamplePreview) -> Guesses:
     label = _label(rest, preview.rows)
     slices = _slices(preview, label.column, {identity.column})
     apart = {identity.column, label.column, *slices.columns}
-    inputs = tuple(column.name for column in preview.columns if column.name not in apart)
-    return Guesses(
-        label=label,
-        id=identity,
-        slices=slices,
-        inputs=Guess(inputs, "no other role fits" if inputs else "no column is left"),
-    )
+    left = [column for column in preview.columns if column.name not in apart]
+    return Guesses(label=label, id=identity, slices=slices, inputs=_inputs(left))
 
 
 def may_be_slice(column: ColumnSeen) -> bool:
     """Return whether a column has few enough values to be looked at kind by kind."""
     return 2 <= column.distinct <= MOST_KINDS
+
+
+def _inputs(left: list[ColumnSeen]) -> Guess:
+    """Return the running text where there is some: dates and marks beside it are about the text."""
+    text = tuple(column.name for column in left if column.words >= WORDS_OF_RUNNING_TEXT)
+    if text:
+        return Guess(text, "running text stands there")
+    inputs = tuple(column.name for column in left)
+    return Guess(inputs, "no other role fits" if inputs else "no column is left")
 
 
 def _id(preview: SamplePreview) -> Guess:

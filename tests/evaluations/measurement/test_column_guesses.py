@@ -34,6 +34,12 @@ def test_an_export_of_an_inbox_is_understood():
     assert found.inputs.columns == ("message",)
 
 
+def test_a_day_beside_a_text_is_no_input():
+    frame = enquiries()
+    frame.insert(1, "received", [f"2026-09-{number % 28 + 1:02}" for number in range(len(frame))])
+    assert guesses(frame).inputs.columns == ("message",)
+
+
 @pytest.mark.parametrize("load", [load_iris, load_wine])
 def test_a_table_of_figures_keeps_its_figures_as_inputs(load):
     data = load(as_frame=True)
