@@ -5,7 +5,8 @@ from django.db.models import Max
 
 from jobs.actions import submit
 from organisations import audit
-from organisations.actors import Actor
+from organisations.actors import Actor, ActorKind
+from procurement.actions.deciders import role_of
 from procurement.models import Assessment
 from reports.models import Report
 from reports.tasks import BUILD
@@ -16,7 +17,12 @@ def request_report(*, assessment: Assessment, by: Actor) -> Report:
     """Return a new report on the assessment, which a worker will build."""
     reports = Report.objects.of(assessment.organisation_id).filter(assessment=assessment)
     last = reports.aggregate(last=Max("number"))["last"] or 0
-    report = reports.create(assessment=assessment, number=last + 1)
+    report = reports.create(
+        assessment=assessment,
+        number=last + 1,
+        asked_by=by.name if by.kind is ActorKind.PERSON else "",
+        asked_as=role_of(by, assessment.organisation_id),
+    )
     job = submit(kind_name=BUILD, subject=report.id, tenant=assessment.organisation_id)
     report.job = job.id
     report.save(update_fields=["job"])

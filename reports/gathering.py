@@ -1,7 +1,7 @@
 """Gathers one frozen content object from all rooms. The only place that reads from all of them."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from django.utils import timezone
 
@@ -24,9 +24,10 @@ from reports.limits import LIMITS
 from reports.models import Report
 from reports.protection import dpia, transfers
 from reports.queries import choices, evaluations_of
-from reports.report_content import About, Method, Register, ReportContent, RestsOn
+from reports.report_content import About, Method, PreparedBy, Register, ReportContent, RestsOn
 from reports.saving import saving
 from reports.suggestion import Ground, Suggestion, suggest
+from reports.validity import valid_until
 
 _ON_PAPER = {Grade.DOCUMENT_SEEN, Grade.PUBLIC_DOCUMENT, Certainty.DECLARED}
 
@@ -80,6 +81,22 @@ def gather(report: Report, *, at: datetime, made_by: str) -> ReportContent:
         evidence=_evidence(assessment),
         method=_method(library),
         saving=saving(facts),
+        tested_on=_tested_on(assessment),
+        valid_until=valid_until(
+            timezone.localtime(at).date(),
+            (flag.effective_from for flag in screening.flags if flag.effective_from),
+        ),
+        prepared_by=(
+            PreparedBy(name=report.asked_by, role=report.asked_as) if report.asked_by else None
+        ),
+    )
+
+
+def _tested_on(assessment: Assessment) -> tuple[date, ...]:
+    """Return the days of the finished tests, in the order the tests were asked for."""
+    runs = assessment.runs.filter(finished_at__isnull=False).order_by("asked_at", "id")
+    return tuple(
+        timezone.localtime(run.finished_at).date() for run in runs if run.finished_at is not None
     )
 
 

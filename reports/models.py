@@ -16,7 +16,8 @@ class Report(models.Model):
     """One report: its frozen content first, then the PDF made from nothing else.
 
     `content` is canonical JSON, frozen at `frozen_at` and never changed. The file and its hash come
-    in the transaction that finishes the job.
+    in the transaction that finishes the job. `asked_by` is the person who had it made, with their role
+    of that day; empty where a command did.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -26,6 +27,8 @@ class Report(models.Model):
     status = models.CharField(max_length=20, choices=Status, default=Status.PROPOSED)
     job = models.UUIDField(null=True, blank=True, unique=True)
     asked_at = models.DateTimeField(auto_now_add=True)
+    asked_by = models.CharField(max_length=200, blank=True)
+    asked_as = models.CharField("their role then", max_length=80, blank=True)
 
     content = models.TextField(blank=True)
     content_sha256 = models.CharField(max_length=64, blank=True)

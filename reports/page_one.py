@@ -35,6 +35,7 @@ class PageOne:
     waiting: str
     look_again: str
     tested: str
+    prepared: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,7 @@ def page_one(content: ReportContent, bank: Bank) -> PageOne:
         waiting=_waiting(content),
         look_again=_look_again(content),
         tested=_tested(content),
+        prepared=_prepared(content),
     )
 
 
@@ -209,8 +211,17 @@ def _tested(content: ReportContent) -> str:
     about = content.assessment
     name = f"{about.product} {about.version or ''}".strip()
     how = {word("isolation", each["student"]["isolation"]).lower() for each in content.evaluations}
-    shown = f" Tested: {', '.join(sorted(how))}." if how else ""
-    return f"{name} by {about.vendor}.{shown}"
+    on = f" on {day(content.tested_on[-1])}" if content.tested_on else ""
+    shown = f" Tested{on}: {', '.join(sorted(how))}." if how else ""
+    return f"{name} by {about.vendor}.{shown} Law as on {day(about.law_on)}."
+
+
+def _prepared(content: ReportContent) -> str:
+    if content.prepared_by is None:
+        return ""
+    by = content.prepared_by
+    role = f", {by.role.lower()}," if by.role else ""
+    return f"Prepared by {by.name}{role} for {content.assessment.organisation}."
 
 
 def _list(said: tuple[str, ...]) -> str:

@@ -55,6 +55,7 @@ def render_html(
             "check_code": check_code(content_sha256),
             "made_on": day(timezone.localtime(content.report.frozen_at).date()),
             "law_on": day(about.law_on),
+            "valid_until": day(content.valid_until) if content.valid_until else "",
             "one": page_one(content, bank),
             "groups": groups,
             "transfer_flags": [

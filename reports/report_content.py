@@ -59,6 +59,13 @@ class Method(Content):
     limits: tuple[str, ...]
 
 
+class PreparedBy(Content):
+    """Who had the report made, as what."""
+
+    name: str
+    role: str
+
+
 class ReportContent(Content):
     """Everything a report says."""
 
@@ -84,3 +91,6 @@ class ReportContent(Content):
     evidence: Evidence = Evidence()
     method: Method | None = None
     saving: Saving | None = None
+    tested_on: tuple[date, ...] = ()
+    valid_until: date | None = None
+    prepared_by: PreparedBy | None = None
