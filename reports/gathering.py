@@ -25,6 +25,7 @@ from reports.models import Report
 from reports.protection import dpia, transfers
 from reports.queries import choices, evaluations_of
 from reports.report_content import About, Method, Register, ReportContent, RestsOn
+from reports.saving import saving
 from reports.suggestion import Ground, Suggestion, suggest
 
 _ON_PAPER = {Grade.DOCUMENT_SEEN, Grade.PUBLIC_DOCUMENT, Certainty.DECLARED}
@@ -78,6 +79,7 @@ def gather(report: Report, *, at: datetime, made_by: str) -> ReportContent:
         sections=sections(facts, library.bank),
         evidence=_evidence(assessment),
         method=_method(library),
+        saving=saving(facts),
     )
 
 

@@ -13,6 +13,7 @@ from procurement.questionnaire.schema import Bank
 from procurement.screening_result import Flag
 from reports.decision_words import decision_in_words, ended
 from reports.report_content import ReportContent
+from reports.saving import saving_in_words
 
 MOST = 3
 
@@ -72,10 +73,9 @@ def _lead(content: ReportContent) -> str:
             f"{content.assessment.product} was not tested. What follows rests on what was said "
             "and on documents."
         )
-    return " ".join(
-        lead_sentence(evaluation, content.assessment.product)
-        for evaluation in content.evaluations[:2]
-    )
+    product = content.assessment.product
+    tested = [lead_sentence(evaluation, product) for evaluation in content.evaluations[:2]]
+    return " ".join(filter(None, [saving_in_words(content.saving, product), *tested]))
 
 
 def _why(content: ReportContent, flags: Mapping[str, Flag]) -> tuple[str, ...]:
@@ -85,6 +85,12 @@ def _why(content: ReportContent, flags: Mapping[str, Flag]) -> tuple[str, ...]:
         for evaluation in content.evaluations
         for each in worse_kinds(evaluation)[:1]
     ]
+    # Then where the vendor's word and what we measured part.
+    said += [
+        f"{flag.title.rstrip('?')}."
+        for flag in content.screen.flags
+        if flag.kind == "contradiction" and flag.severity == "high" and flag.status == "raised"
+    ][:1]
     undecided = [ground for ground in content.grounds if ground.kind == "undecided"]
     for ground in content.grounds:
         if ground.kind == "test":

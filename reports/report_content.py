@@ -11,6 +11,7 @@ from procurement.screening_result import Screening
 from reports.content_of_answers import Answered, AnswerSection, Evidence, Observed
 from reports.content_of_decisions import Decided, FlagDecided
 from reports.content_of_protection import Dpia, Transfers
+from reports.saving import Saving
 from reports.suggestion import Ground, Suggested
 
 
@@ -82,3 +83,4 @@ class ReportContent(Content):
     sections: tuple[AnswerSection, ...] = ()
     evidence: Evidence = Evidence()
     method: Method | None = None
+    saving: Saving | None = None

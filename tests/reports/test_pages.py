@@ -7,8 +7,13 @@ import pytest
 
 from content.words import group, word
 from evaluations.wording.sentences import lead_sentence
+from procurement.facts.sources import Certainty, Observation
+from procurement.facts.subjects import ASSESSMENT
+from procurement.facts.values import members
+from procurement.questionnaire.answers import parse_answers
+from procurement.screening import screen
 from reports.pages import check_code, render_html
-from tests.reports.content_made import LIBRARY, content, evaluation, screening
+from tests.reports.content_made import LAW_ON, LIBRARY, content, evaluation, screening
 
 HASH = "0123456789abcdef" * 4
 
@@ -146,3 +151,23 @@ def test_every_word_people_read_has_its_key():
     assert set(group("result")) == {"not_inferior", "inferior", "cannot_tell"}
     with pytest.raises(KeyError):
         word("result", "unheard_of")
+
+
+def test_what_was_measured_against_what_was_told_stands_among_the_reasons():
+    seen = Observation(
+        ASSESSMENT, "tier_meaning", members("quantised"), Certainty.MEASURED, "int8 in the file"
+    )
+    told = parse_answers(LIBRARY.bank, {"tier_meaning": ["own_small"]})
+    _, words, _ = page(content(screened=screen(LIBRARY, (*told, seen), LAW_ON)))
+    assert "What we measured is not what we were told" in words.split("Do next")[0]
+
+
+def test_the_kind_that_is_worse_stands_first_among_the_reasons():
+    number = {"value": 0.5, "low": 0.4, "high": 0.6, "n": 66, "method": "Wilson", "why": None}
+    kind = {
+        "column": "kind", "value": "damp and safety", "made_by": "buyer", "n": 66, "verdict": "worse",
+        "student": number, "teacher": number | {"value": 54 / 66}, "difference": None,
+    }  # fmt: skip
+    tested = {**evaluation(442, 31, 21, 82), "slices": [kind]}
+    words = page(content(tested))[1].split("Do next")[0]
+    assert "Why Worse on damp and safety: 33 of 66 wrong, against 12 of 66" in words
