@@ -33,8 +33,8 @@ def row(request: HttpRequest, assessment: Assessment, key: str, number: int) -> 
     return _row(request, assessment, key, number)
 
 
-@require_POST
 @assessment_view(Permission.ASSESSMENT_EDIT)
+@require_POST
 def row_remove(request: HttpRequest, assessment: Assessment, key: str, number: int) -> HttpResponse:
     """Take a row away. The answer with the row stays on file as an earlier version."""
     answered = Answered.of(assessment)

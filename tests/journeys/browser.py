@@ -13,7 +13,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.hashers import PBKDF2PasswordHasher, make_password
-from playwright.sync_api import Browser, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
 
 from organisations.models import User
 from tests.conftest import Machine
@@ -28,6 +28,8 @@ needs_chromium = pytest.mark.skipif(
 PASSWORD = "a long enough one"
 # What the browser complained of on each page, a broken content policy first of all.
 _COMPLAINTS: dict[Page, list[str]] = {}
+# For the page of a visitor without scripts: another where axe, a script itself, may judge a copy.
+_JUDGES: dict[Page, Page] = {}
 # What axe calls WCAG 2.2 A and AA, and the good practice it knows.
 RULES = {
     "runOnly": {
@@ -104,6 +106,8 @@ def page_at(browser: Browser, address: str, *, width: int = 1280, scripts: bool 
             complaints.append(message.text)
 
     page.on("console", listen)
+    if not scripts:
+        _JUDGES[page] = browser.new_page(base_url=site.address, viewport=page.viewport_size)
     return page
 
 
@@ -130,9 +134,29 @@ def hold(page: Page) -> None:
     width = page.viewport_size["width"]
     reach = page.evaluate("document.documentElement.scrollWidth")
     assert reach <= width, f"{where} is {reach} px wide at {width}"
-    found = Axe().run(page, options=RULES)
+    found = Axe().run(_judged(page), options=RULES)
     wrong = [
         (each["id"], [node["target"] for node in each["nodes"]][:3])
         for each in found.response["violations"]
     ]
-    assert wrong == [], where
+    assert wrong == [], f"{where}: {wrong}"
+
+
+def _judged(page: Page) -> Page:
+    """Return the page, or where it runs no scripts a copy of what it shows, with none of ours."""
+    if page not in _JUDGES:
+        return page
+    copy, shown = _JUDGES[page], page.content()
+
+    def serve(route: Route) -> None:
+        if route.request.is_navigation_request():
+            route.fulfill(body=shown, content_type="text/html; charset=utf-8")
+        elif route.request.resource_type == "script":
+            route.abort()
+        else:
+            route.continue_()
+
+    copy.unroute_all()
+    copy.route("**/*", serve)
+    copy.goto(page.url)
+    return copy

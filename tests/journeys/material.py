@@ -1,0 +1,85 @@
+"""One firm with a row of everything that an address can name, made by the actions that pages call."""
+
+import io
+
+from evaluations.actions.runs import request_run
+from evaluations.actions.uploads import add_artefact, add_sample_file, name_columns
+from evaluations.measurement.samples import Columns, LabelledBy, SeenByVendor
+from evaluations.models import ArtefactKind
+from organisations.models import Membership
+from reports.actions import request_report
+from reports.models import Report
+from tests.evaluations.assessments import table
+from tests.evaluations.views.journey import PAIRS, answers
+from tests.organisations.cast import found_firm
+from tests.procurement.opened import TO_INDIA, answer, open_for
+from vault import files
+
+COLUMNS = Columns(label="label", inputs=("text",), id="id", slices=("label",))
+HOPS = [{"what": "support", "company": "Helpline Ltd", "country": "IN"}]
+
+
+class Material:
+    """A firm, one assessment, and what belongs to it. Nothing is read or tested: no worker runs."""
+
+    def __init__(self, name, *, firm=None):
+        self.firm = firm or found_firm(name)
+        by = self.firm.owner.as_actor()
+        self.assessment = open_for(self.firm, product=f"Sorter of {name}")
+        answer(self.assessment, self.firm.owner, **TO_INDIA, hops=HOPS)
+        self.sample_file = add_sample_file(
+            assessment=self.assessment,
+            source=table(["id", "text", "label"], PAIRS),
+            name=f"{name}.csv",
+            by=by,
+        )
+        self.sample_set = name_columns(
+            sample_file=self.sample_file,
+            columns=COLUMNS,
+            labelled_by=LabelledBy.PEOPLE,
+            seen_by_vendor=SeenByVendor.NO,
+            by=by,
+        )
+        self.run = request_run(
+            student=self._sheet({3, 4}),
+            teacher=self._sheet({3}),
+            sample_set=self.sample_set,
+            margin=0.1,
+            claim=None,
+            said_labels=None,
+            by=by,
+        )
+        self.report = request_report(assessment=self.assessment, by=by)
+
+    def _sheet(self, wrong):
+        return add_artefact(
+            assessment=self.assessment,
+            kind=ArtefactKind.ANSWER_SHEET,
+            source=table(["id", "answer"], answers(PAIRS, wrong)),
+            name="sheet.csv",
+            by=self.firm.owner.as_actor(),
+        )
+
+    def finish_report(self):
+        """Give the report a file, as though it had been made."""
+        organisation = self.firm.organisation
+        stored = files.deposit(organisation.id, io.BytesIO(b"%PDF-1.7 of " + organisation.id.bytes))
+        Report.objects.of(organisation).filter(id=self.report.id).update(
+            file=files.remember(stored, name="report-1.pdf"), pdf_sha256=stored.sha256, pages=1
+        )
+
+    @property
+    def ids(self):
+        """Return what each parameter of an address is here."""
+        reader = Membership.objects.of(self.firm.organisation).get(user=self.firm.reader)
+        return {
+            "organisation": self.firm.organisation.id,
+            "assessment": self.assessment.id,
+            "flag": self.assessment.flags.order_by("first_raised_at", "id")[0].id,
+            "membership": reader.id,
+            "number": 1,
+            "report": self.report.id,
+            "run": self.run.id,
+            "sample_file": self.sample_file.id,
+            "sample_set": self.sample_set.id,
+        }
