@@ -107,7 +107,7 @@ def page_at(browser: Browser, address: str, *, width: int = 1280, scripts: bool 
 
     page.on("console", listen)
     if not scripts:
-        _JUDGES[page] = browser.new_page(base_url=site.address, viewport=page.viewport_size)
+        _JUDGES[page] = browser.new_page(base_url=address, viewport=page.viewport_size)
     return page
 
 
