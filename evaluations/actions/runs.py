@@ -9,6 +9,8 @@ from evaluations.models import Artefact, Run, SampleSet
 from evaluations.statistics.claims import Claim
 from evaluations.tasks import RUN
 from jobs.actions import request_stop, submit
+from jobs.lifecycle import State
+from jobs.models import Job
 from organisations import audit
 from organisations.actors import Actor
 
@@ -25,7 +27,11 @@ def request_run(
     by: Actor,
     seed: int = DEFAULT_SEED,
 ) -> Run:
-    """Return a new run, which a worker will do."""
+    """Return a new run, which a worker will do.
+
+    Each further look at the same product on the same examples is held to more strictly, for whoever
+    looks often enough finds a good result by chance.
+    """
     assessment = sample_set.assessment
     run = Run.objects.of(assessment.organisation_id).create(
         assessment=assessment,
@@ -36,6 +42,7 @@ def request_run(
         claim=asdict(claim) if claim else None,
         said_labels=list(said_labels) if said_labels else None,
         seed=seed,
+        look=_looks(sample_set) + 1,
     )
     job = submit(kind_name=RUN, subject=run.id, tenant=assessment.organisation_id)
     run.job = job.id
@@ -49,6 +56,20 @@ def request_run(
         details={"margin": margin, "claim": run.claim, "seed": seed},
     )
     return run
+
+
+def _looks(sample_set: SampleSet) -> int:
+    """Return how many tests of this product on these very examples have been asked for and stand.
+
+    A test that was stopped or failed showed nothing to anybody, so it is no look.
+    """
+    runs = Run.objects.of(sample_set.organisation_id).filter(
+        assessment=sample_set.assessment, sample_set__file__sha256=sample_set.file.sha256
+    )
+    showed_nothing = Job.objects.filter(
+        id__in=runs.values("job"), state__in=(State.FAILED, State.CANCELLED)
+    )
+    return runs.exclude(job__in=showed_nothing.values("id")).count()
 
 
 @transaction.atomic

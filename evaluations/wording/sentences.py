@@ -54,8 +54,17 @@ def result_texts(evaluation: Mapping[str, Any]) -> ResultText:
     return ResultText(
         result=word("result", verdict) if verdict else "No result against a limit",
         finer=_finer(comparison, verdict, comparison["finer"] if comparison else None),
-        limit=f"Your limit: {limit} more wrong in 100, set before the test.",
+        limit=f"Your limit: {limit} more wrong in 100, set before the test.{_again(evaluation['look'])}",
         claim=_claim(evaluation),
+    )
+
+
+def _again(look: int) -> str:
+    if look == 1:
+        return ""
+    return (
+        f" This was look {look} at these examples. Whoever looks often finds a good result by "
+        "chance, so this one was held to more strictly."
     )
 
 

@@ -135,3 +135,24 @@ def test_what_a_user_wrote_stays_words(place, browser):
     shown = page(place, browser, run).content.decode()
     assert hostile not in shown
     assert "&lt;script&gt;" in shown
+
+
+def test_looking_again_at_the_same_examples_is_held_to_more_strictly_and_says_so(
+    place, browser, run
+):
+    done(run.job)
+    samples = run.sample_set
+    stopped = started(place, browser, samples, compared(samples, PAIRS, cheap=CHEAP, full=FULL))
+    browser.post(place.url("stop", stopped.id))
+    # The same file brought again as a new upload is still the same examples.
+    brought_again = examples_ready(place, browser, PAIRS)
+    said = compared(brought_again, PAIRS, cheap=CHEAP, full=FULL)
+    again = started(place, browser, brought_again, said)
+    assert (run.look, stopped.look, again.look) == (1, 2, 2)
+    done(again.job)
+    again.refresh_from_db()
+    assert again.result["look"] == 2
+    assert "This was look 2 at these examples." in text_of(page(place, browser, again))
+    fresh = examples_ready(place, browser, PAIRS[:-1])
+    said = compared(fresh, PAIRS[:-1], cheap=CHEAP, full=FULL)
+    assert started(place, browser, fresh, said).look == 1
