@@ -71,13 +71,18 @@ class Site:
         pytest.fail("the site did not answer within a minute")
 
 
-def launched():
-    """Yield a browser. The test may use the database beside it: nothing here is asynchronous."""
+def launched(*, letters: int = 16):
+    """Yield a browser whose owner likes letters of so many pixels. The test may use the database beside it: nothing here is asynchronous."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     try:
         with sync_playwright() as playwright:
             browser = playwright.chromium.launch(
-                executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
+                executable_path=CHROMIUM,
+                args=[
+                    "--no-sandbox",
+                    "--disable-gpu",
+                    f"--blink-settings=defaultFontSize={letters}",
+                ],
             )
             yield browser
             # While a browser runs, Django gives this thread a connection of its own.
