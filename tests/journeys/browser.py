@@ -13,6 +13,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from axe_playwright_python.sync_playwright import Axe
 from django.contrib.auth.hashers import PBKDF2PasswordHasher, make_password
+from django.db import connections
 from playwright.sync_api import Browser, ConsoleMessage, Page, Route, sync_playwright
 
 from organisations.models import User
@@ -79,6 +80,8 @@ def launched():
                 executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"]
             )
             yield browser
+            # While a browser runs, Django gives this thread a connection of its own.
+            connections.close_all()
             browser.close()
     finally:
         del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]

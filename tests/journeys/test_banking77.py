@@ -17,7 +17,6 @@ from tests.evaluations.measurement.test_reference_pairs import sheet
 from tests.journeys.browser import (
     Site,
     hold,
-    launched,
     let_sign_in,
     needs_chromium,
     page_for,
@@ -43,11 +42,6 @@ def site(firm, machine):
     machine.start_broker()
     machine.start_clock()
     return Site(machine)
-
-
-@pytest.fixture
-def browser():
-    yield from launched()
 
 
 def bring_examples(page, organisation, assessment):

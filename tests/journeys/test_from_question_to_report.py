@@ -10,7 +10,6 @@ from tests.conftest import needs_pango
 from tests.journeys.browser import (
     Site,
     hold,
-    launched,
     let_sign_in,
     needs_chromium,
     page_for,
@@ -38,11 +37,6 @@ def site(firm, machine):
     machine.start_broker()
     machine.start_worker()
     return Site(machine)
-
-
-@pytest.fixture
-def browser():
-    yield from launched()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,116 @@
+"""Every page as an owner sees it, in each state: wide and narrow, light and dark, large, forced colours."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from jobs import execution
+from procurement.actions.assessment_decisions import decide_assessment
+from procurement.actions.flag_decisions import decide_flag
+from procurement.models import FlagChoice, Verdict
+from procurement.screening_result import Flag as Finding
+from tests.conftest import needs_pango
+from tests.journeys.browser import Site, hold, let_sign_in, needs_chromium, page_for, sign_in
+from tests.journeys.material import Material
+from tests.journeys.test_who_may_what import DOORS, address
+from tests.organisations.cast import found_firm
+from tests.procurement.opened import open_for
+
+pytestmark = [
+    needs_chromium, needs_pango, pytest.mark.slow, pytest.mark.usefixtures("committed"),
+]  # fmt: skip
+# Parts of a page that scripts fetch, and a file.
+NOT_PAGES = {
+    "evaluations:columns_progress", "evaluations:run_progress", "reports:progress",
+    "reports:download",
+}  # fmt: skip
+PAGES = sorted(name for name, door in DOORS.items() if door.look and name not in NOT_PAGES)
+WAITING = ("evaluations:columns", "evaluations:run", "reports:report", "desk:assessment")
+UNTOLD = (
+    "desk:home", "desk:queue", "desk:assessment", "desk:decision", "evaluations:tests",
+    "procurement:questions", "procurement:section", "procurement:flags", "reports:reports",
+)  # fmt: skip
+PUBLIC = ("desk:front", "desk:method", "desk:privacy", "desk:accessibility", "account_login")
+SIGNED_IN = ("account_logout",)
+
+
+def decided(material):
+    """Let the lead decide on one flag and on the whole."""
+    by = material.firm.lead.as_actor()
+    flag = material.assessment.flags.get(id=material.ids["flag"])
+    decide_flag(
+        flag=flag, what=FlagChoice.ASK_MITIGATION, reason="Sign the transfer agreement.",
+        seen=Finding.model_validate(flag.finding), by=by, who="Lena", due=date(2035, 12, 4),
+    )  # fmt: skip
+    decide_assessment(
+        assessment=material.assessment, value=Verdict.DO_NOT_PROCEED_YET, reason="Nothing is signed.",
+        conditions=[], suggested=Verdict.DO_NOT_PROCEED, grounds=[], by=by,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def finished(committed):
+    """A firm with an assessment told to its end, and with a second that still waits for a worker."""
+    made = Material("Harbour")
+    let_sign_in(made.firm.owner)
+    decided(made)
+    for job in (made.sample_file.job, made.run.job, made.report.job):
+        execution.perform(job)
+    return made
+
+
+@pytest.fixture
+def addresses(finished):
+    waiting = Material("Second", firm=finished.firm)
+    found = [address(name, finished.ids) for name in PAGES]
+    return found + [address(name, waiting.ids) for name in WAITING]
+
+
+@pytest.fixture
+def untold(committed):
+    """A firm that has just begun."""
+    firm = found_firm("Quayside Brokers")
+    let_sign_in(firm.owner)
+    ids = {"organisation": firm.organisation.id}
+    empty = [address(name, ids) for name in ("desk:home", "desk:queue")]
+    return firm, empty, ids
+
+
+@pytest.mark.parametrize(
+    ("width", "look"),
+    [
+        pytest.param(1280, {}, id="wide"),
+        pytest.param(1280, {"color_scheme": "dark"}, id="wide and dark"),
+        pytest.param(320, {}, id="narrow"),
+        pytest.param(320, {"color_scheme": "dark"}, id="narrow and dark"),
+        pytest.param(1280, {"forced_colors": "active"}, id="forced colours"),
+        pytest.param(1280, None, id="text twice as large"),
+    ],
+)
+def test_every_page_keeps_its_promises(addresses, untold, finished, machine, browser, width, look):
+    site = Site(machine)
+
+    def visit(page, urls):
+        for url in urls:
+            page.goto(url)
+            if look is None:
+                page.evaluate("document.documentElement.style.fontSize = '200%'")
+            hold(page)
+
+    def visitor():
+        page = page_for(browser, site, width=width)
+        page.emulate_media(**(look or {}))
+        return page
+
+    stranger = visitor()
+    visit(stranger, map(reverse, PUBLIC))
+    owner = visitor()
+    sign_in(owner, finished.firm.owner.email)
+    visit(owner, [*addresses, *map(reverse, SIGNED_IN)])
+    firm, empty, ids = untold
+    beginner = visitor()
+    sign_in(beginner, firm.owner.email)
+    visit(beginner, empty)
+    begun = ids | {"assessment": open_for(firm).id}
+    visit(beginner, [address(name, begun) for name in UNTOLD])
