@@ -23,8 +23,8 @@ from procurement.library import load_library
 from procurement.models import Assessment
 from procurement.questionnaire.answers import claims_of
 from reports.actions import request_report
+from reports.content.report_content import ReportContent
 from reports.models import Report
-from reports.report_content import ReportContent
 from vault import files
 
 

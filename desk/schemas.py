@@ -6,7 +6,7 @@ from typing import Any
 from content.shape import Content
 from evaluations.measurement.result_shape import Evaluation
 from procurement.screening_result import Screening
-from reports.report_content import Register, ReportContent
+from reports.content.report_content import Register, ReportContent
 from sandbox.inspection import Inspection
 
 

@@ -17,17 +17,24 @@ from procurement.questionnaire.schema import Bank
 from procurement.rulebook.schema import SEVERITIES
 from procurement.screening import gather_facts, screen
 from procurement.wording.answers import value_in_words
-from reports.answers_told import sections
-from reports.content_of_answers import Answered, Evidence, FileHeld, Observed
-from reports.content_of_decisions import Decided, FlagDecided
-from reports.limits import LIMITS
+from reports.content.answers import Answered, Evidence, FileHeld, Observed
+from reports.content.decisions import Decided, FlagDecided
+from reports.content.report_content import (
+    About,
+    Method,
+    PreparedBy,
+    Register,
+    ReportContent,
+    RestsOn,
+)
 from reports.models import Report
-from reports.protection import dpia, transfers
+from reports.parts.answers import sections
+from reports.parts.limits import LIMITS
+from reports.parts.protection import dpia, transfers
+from reports.parts.saving import saving
+from reports.parts.validity import valid_until
 from reports.queries import choices, evaluations_of
-from reports.report_content import About, Method, PreparedBy, Register, ReportContent, RestsOn
-from reports.saving import saving
 from reports.suggestion import Ground, Suggestion, suggest
-from reports.validity import valid_until
 
 _ON_PAPER = {Grade.DOCUMENT_SEEN, Grade.PUBLIC_DOCUMENT, Certainty.DECLARED}
 

@@ -20,11 +20,11 @@ from jobs.work import Work
 from organisations import audit
 from organisations.actors import WORKER
 from procurement.queries import library_of
+from reports.content.report_content import ReportContent
 from reports.gathering import gather
 from reports.models import Report
-from reports.pages import FITS, render_html
-from reports.rendered import Enclosure, Rendered
-from reports.report_content import ReportContent
+from reports.typesetting.pages import FITS, render_html
+from reports.typesetting.rendered import Enclosure, Rendered
 from vault import files
 
 ATTACHED = "assessment.json"
@@ -66,7 +66,7 @@ def build(work: Work) -> None:
 def _render(report: Report, content: ReportContent, fits: Iterable[str]) -> Rendered:
     try:
         # Loads the system's text libraries. Without them everything but the PDF still works.
-        from reports import pdf
+        from reports.typesetting import pdf
     except OSError as missing:
         raise OutOfOrder(
             "This system lacks what sets the report's pages. Run, as root: apt-get install "

@@ -15,7 +15,6 @@ from organisations.roles import may
 from procurement.access import assessment_view
 from procurement.actions.flag_decisions import decide_flag
 from procurement.findings import changes_between
-from procurement.flag_words import basis_in_words, citation_in_words, doubt_in_words
 from procurement.forms.flag_decision import FlagDecisionForm, signed
 from procurement.lifecycle import OPEN_STANDINGS, Standing
 from procurement.models import Assessment, Flag
@@ -23,6 +22,7 @@ from procurement.queries import FlagState, flag_states, library_of, with_decisio
 from procurement.screening_result import Flag as Finding
 from procurement.views.place import Place
 from procurement.wording.findings import fact_lines
+from procurement.wording.flags import basis_in_words, citation_in_words, doubt_in_words
 
 
 @assessment_view(Permission.ASSESSMENT_VIEW)

@@ -12,7 +12,6 @@ from organisations.permissions import Permission
 from organisations.roles import may
 from procurement.access import assessment_view
 from procurement.answered import Answered
-from procurement.flag_words import reasons_in_words
 from procurement.lifecycle import Standing
 from procurement.models import Assessment
 from procurement.queries import FlagState, flag_states, screening_of
@@ -20,6 +19,7 @@ from procurement.questionnaire.schema import Bank
 from procurement.rulebook.schema import SEVERITIES
 from procurement.screening_result import Undecided
 from procurement.views.place import Place, may_answer
+from procurement.wording.flags import reasons_in_words
 
 _ASK_FIRST = 6
 _SHOWN = 8

@@ -8,8 +8,8 @@ from evaluations.statistics.summary import summarise
 from procurement.library import load_library
 from procurement.questionnaire.answers import parse_answers
 from procurement.screening import screen
-from reports.content_of_protection import Dpia, Transfers
-from reports.report_content import About, Register, ReportContent, RestsOn
+from reports.content.protection import Dpia, Transfers
+from reports.content.report_content import About, Register, ReportContent, RestsOn
 from reports.suggestion import suggest
 
 LIBRARY = load_library()

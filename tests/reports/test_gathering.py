@@ -18,12 +18,12 @@ from procurement.models import FlagChoice, Verdict
 from procurement.queries import flag_states
 from reports.gathering import gather
 from reports.models import Report
-from reports.pages import render_html
 from reports.queries import suggestion_for
+from reports.typesetting.pages import render_html
 from tests.organisations.cast import found_firm
 from tests.procurement.opened import LIBRARY, TO_INDIA, answer, open_for
 from tests.procurement.telling import SHARED
-from tests.reports.test_pages import HASH, Words
+from tests.reports.typesetting.test_pages import HASH, Words
 
 pytestmark = pytest.mark.django_db
 LATER = timezone.localdate() + timedelta(days=20)

@@ -152,13 +152,13 @@ def test_each_report_has_the_next_number(assessment):
 
 class NoPango(importlib.abc.MetaPathFinder):
     def find_spec(self, name, path, target=None):
-        if name == "reports.pdf":
+        if name == "reports.typesetting.pdf":
             raise OSError("cannot load library 'libpango-1.0-0'")
 
 
 def test_a_system_without_pango_is_told_what_to_install(assessment, monkeypatch):
-    monkeypatch.delitem(sys.modules, "reports.pdf", raising=False)
-    monkeypatch.delattr("reports.pdf", raising=False)
+    monkeypatch.delitem(sys.modules, "reports.typesetting.pdf", raising=False)
+    monkeypatch.delattr("reports.typesetting.pdf", raising=False)
     monkeypatch.setattr(sys, "meta_path", [NoPango(), *sys.meta_path])
 
     _, job = built(assessment)

@@ -7,7 +7,7 @@ from django.conf import settings
 from statsmodels.stats.proportion import proportion_confint
 
 from evaluations.wording.whole_result import whole_result
-from reports.pages import render_html
+from reports.typesetting.pages import render_html
 from tests.evaluations.assessments import done, table
 from tests.evaluations.views.journey import (
     CHEAP,

@@ -12,7 +12,7 @@ from procurement.facts.subjects import ASSESSMENT
 from procurement.facts.values import members
 from procurement.questionnaire.answers import parse_answers
 from procurement.screening import screen
-from reports.pages import check_code, render_html
+from reports.typesetting.pages import check_code, render_html
 from tests.reports.content_made import LAW_ON, LIBRARY, content, evaluation, screening
 
 HASH = "0123456789abcdef" * 4

@@ -5,7 +5,7 @@ import pytest
 from procurement.library import load_library
 from procurement.questionnaire.answers import parse_answers
 from procurement.screening import gather_facts
-from reports.saving import Saving, saving, saving_in_words
+from reports.parts.saving import Saving, saving, saving_in_words
 from tests.reports.content_made import LAW_ON
 
 LIBRARY = load_library()

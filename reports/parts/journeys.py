@@ -23,7 +23,7 @@ from procurement.questionnaire.schema import Column
 from procurement.rulebook.table_schema import Territory
 from procurement.screening_result import Screening
 from procurement.wording.answers import value_in_words
-from reports.content_of_protection import Place
+from reports.content.protection import Place
 
 TOOLS = frozenset({"idta", "addendum", "bcr"})
 _TABLE, _TOOLS, _RISK = "hops", "transfer_tools", "tra_done"

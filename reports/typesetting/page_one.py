@@ -8,12 +8,12 @@ from content.countries import countries
 from content.words import word
 from evaluations.wording.kinds import worse_in_words, worse_kinds
 from evaluations.wording.sentences import lead_sentence
-from procurement.flag_words import day
 from procurement.questionnaire.schema import Bank
 from procurement.screening_result import Flag
-from reports.decision_words import decision_in_words, ended
-from reports.report_content import ReportContent
-from reports.saving import saving_in_words
+from procurement.wording.flags import day
+from reports.content.report_content import ReportContent
+from reports.parts.saving import saving_in_words
+from reports.typesetting.decision_words import decision_in_words, ended
 
 MOST = 3
 

@@ -6,7 +6,7 @@ from content.words import word
 from procurement.observed_values import from_json
 from procurement.questionnaire.schema import Bank
 from procurement.wording.answers import question_in_words, value_in_words
-from reports.report_content import ReportContent
+from reports.content.report_content import ReportContent
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,15 +14,15 @@ from pypdf import PdfReader
 
 from content.refusal import OutOfOrder
 from procurement.agreed_condition import AgreedCondition
-from reports.content_of_decisions import Decided
-from reports.pages import FITS, render_html
-from reports.rendered import Enclosure
+from reports.content.decisions import Decided
+from reports.typesetting.pages import FITS, render_html
+from reports.typesetting.rendered import Enclosure
 from tests.conftest import ROOT, needs_pango
 from tests.reports.content_made import LIBRARY, content, evaluation, screening
 
 if needs_pango.args[0]:
     pytest.skip(needs_pango.kwargs["reason"], allow_module_level=True)
-pdf = importlib.import_module("reports.pdf")  # loads pango
+pdf = importlib.import_module("reports.typesetting.pdf")  # loads pango
 AT = datetime(2026, 11, 21, 12, tzinfo=UTC)
 PAGE = '<!doctype html><html lang="en-GB"><head><title>t</title>{head}</head><body><p>Seen</p>{body}</body></html>'
 
@@ -152,11 +152,11 @@ def test_page_one_is_one_page_however_much_there_is_to_say(made):
 
 MAKE = """
 import django, hashlib; django.setup()
-from tests.reports.test_pdf import AT
+from tests.reports.typesetting.test_pdf import AT
 from tests.reports.content_made import LIBRARY, content, evaluation
-from reports import pdf
-from reports.pages import render_html
-from reports.rendered import Enclosure
+from reports.typesetting import pdf
+from reports.typesetting.pages import render_html
+from reports.typesetting.rendered import Enclosure
 html = render_html(content(evaluation(270, 12, 9, 9)), LIBRARY.bank, content_sha256="0" * 64)
 enclosures = [Enclosure("assessment.json", "data", b"{}")]
 print(pdf.render([html], enclosures=enclosures, made_at=AT, identifier="x").sha256)

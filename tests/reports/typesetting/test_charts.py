@@ -5,7 +5,7 @@ from xml.etree import ElementTree
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reports import charts
+from reports.typesetting import charts
 
 
 def read(svg):

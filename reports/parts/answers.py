@@ -8,7 +8,7 @@ from procurement.facts.subjects import Subject, SubjectKind
 from procurement.facts.values import ValueKind
 from procurement.questionnaire.schema import Bank, Column, Question
 from procurement.wording.answers import value_in_words
-from reports.content_of_answers import AnswerSection, Said, Told
+from reports.content.answers import AnswerSection, Said, Told
 
 _TOLD = {State.KNOWN, State.NON_ANSWER}
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from reports.validity import valid_until
+from reports.parts.validity import valid_until
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,13 @@ from typing import Literal
 from content.countries import HOME
 from procurement.facts.fact_base import FactBase
 from procurement.facts.values import Members, ValueKind
-from procurement.flag_words import citation_in_words, reasons_in_words
 from procurement.library import Library
 from procurement.questionnaire.schema import Bank
 from procurement.screening_result import Flag, Screening
 from procurement.wording.answers import question_in_words, value_in_words
-from reports.content_of_protection import Dpia, OpenPoint, Reason, Transfers
-from reports.journeys import places
+from procurement.wording.flags import citation_in_words, reasons_in_words
+from reports.content.protection import Dpia, OpenPoint, Reason, Transfers
+from reports.parts.journeys import places
 
 
 def dpia(screening: Screening, library: Library, facts: FactBase, today: date) -> Dpia:

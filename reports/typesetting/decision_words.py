@@ -3,8 +3,8 @@
 from django.utils import timezone
 
 from content.words import word
-from procurement.flag_words import day
-from reports.content_of_decisions import Decided, FlagDecided
+from procurement.wording.flags import day
+from reports.content.decisions import Decided, FlagDecided
 
 CHANGED = "Changed since this was decided: it does not count until somebody confirms it."
 

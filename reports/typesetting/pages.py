@@ -6,13 +6,13 @@ from django.utils.safestring import SafeString, mark_safe
 
 from evaluations.wording.whole_result import whole_result
 from pages.drawing import BRAND, BRAND_PALE, WHITE
-from procurement.flag_words import day
 from procurement.questionnaire.schema import Bank
-from reports import charts
-from reports.evidence_words import found_by_looking
-from reports.flag_pages import flag_groups, waiting
-from reports.page_one import page_one
-from reports.report_content import ReportContent
+from procurement.wording.flags import day
+from reports.content.report_content import ReportContent
+from reports.typesetting import charts
+from reports.typesetting.evidence_words import found_by_looking
+from reports.typesetting.flag_pages import flag_groups, waiting
+from reports.typesetting.page_one import page_one
 
 # How tightly page one may be set, the roomiest first; static/css/report.css says what each means.
 FITS = ("roomy", "close", "tight")

@@ -6,8 +6,8 @@ import pytest
 
 from procurement.questionnaire.answers import parse_answers
 from procurement.screening import gather_facts, screen
-from reports.journeys import places
-from reports.protection import transfers
+from reports.parts.journeys import places
+from reports.parts.protection import transfers
 from tests.procurement.telling import claim
 from tests.reports.content_made import LAW_ON, LIBRARY
 

@@ -8,17 +8,17 @@ from datetime import date
 from django.utils import timezone
 
 from content.words import word
-from procurement.flag_words import (
+from procurement.questionnaire.schema import Bank
+from procurement.screening_result import Flag
+from procurement.wording.answers import question_in_words
+from procurement.wording.flags import (
     basis_in_words,
     citation_in_words,
     doubt_in_words,
     reasons_in_words,
 )
-from procurement.questionnaire.schema import Bank
-from procurement.screening_result import Flag
-from procurement.wording.answers import question_in_words
-from reports.decision_words import flag_decision_in_words
-from reports.report_content import ReportContent
+from reports.content.report_content import ReportContent
+from reports.typesetting.decision_words import flag_decision_in_words
 
 SETTLE = ("critical", "high")
 QUESTIONS_SHOWN = 12

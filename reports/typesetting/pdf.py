@@ -17,7 +17,7 @@ from weasyprint.text.ffi import pango
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from content.refusal import OutOfOrder
-from reports.rendered import Enclosure, Rendered
+from reports.typesetting.rendered import Enclosure, Rendered
 
 # A name that can never be a host: relative addresses resolve against it, and nothing is ever opened.
 ADDRESS = "https://report.invalid/static/"

@@ -8,10 +8,10 @@ from typing import Any, Literal
 
 from content.shape import Content
 from procurement.screening_result import Screening
-from reports.content_of_answers import Answered, AnswerSection, Evidence, Observed
-from reports.content_of_decisions import Decided, FlagDecided
-from reports.content_of_protection import Dpia, Transfers
-from reports.saving import Saving
+from reports.content.answers import Answered, AnswerSection, Evidence, Observed
+from reports.content.decisions import Decided, FlagDecided
+from reports.content.protection import Dpia, Transfers
+from reports.parts.saving import Saving
 from reports.suggestion import Ground, Suggested
 
 
