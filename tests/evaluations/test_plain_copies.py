@@ -33,9 +33,11 @@ def left_by(made, *, seconds_ago):
 
 
 def test_a_folder_is_private_and_gone_with_the_work():
-    with pytest.raises(RuntimeError, match="broke"), plain_copies(uuid.uuid4()) as folder:
-        assert folder.stat().st_mode & 0o077 == 0
-        raise RuntimeError("broke")
+    working = plain_copies(uuid.uuid4())
+    folder = working.__enter__()
+    assert folder.stat().st_mode & 0o077 == 0
+    with pytest.raises(RuntimeError, match="broke"):
+        working.gen.throw(RuntimeError("broke"))
     assert not folder.exists()
 
 
