@@ -16,6 +16,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import FrameType
 
 import pytest
 from django.conf import settings
@@ -76,7 +77,7 @@ def own_ground(ground):
 
 def _tidying_up():
     """Whether an object that nobody holds any more is being taken apart, which may happen anytime."""
-    frame = sys._getframe()
+    frame: FrameType | None = sys._getframe()
     while frame is not None:
         if frame.f_code.co_name == "__del__":
             return True
