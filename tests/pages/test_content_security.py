@@ -8,6 +8,7 @@ from django.conf import settings
 from django.urls import reverse
 
 from pages.downloads import attachment
+from tests.organisations.cast import found_firm
 
 pytestmark = pytest.mark.django_db
 
@@ -51,3 +52,11 @@ def test_a_missing_page_is_ours_and_carries_the_policy(client):
     assert answer.status_code == 404
     assert "There is no such page" in answer.content.decode()
     assert "Content-Security-Policy" in answer.headers
+
+
+def test_what_a_signed_in_person_sees_is_stored_nowhere(client):
+    firm = found_firm("Harbour Lettings")
+    assert "Cache-Control" not in client.get("/").headers
+    client.force_login(firm.owner)
+    page = client.get(reverse("desk:home", args=[firm.organisation.id]))
+    assert page.headers["Cache-Control"] == "private, no-store"
