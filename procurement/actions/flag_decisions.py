@@ -42,7 +42,8 @@ def decide_flag(
         With `column` naming the part that cannot be used: reason, who or due.
     """
     reason, who = reason.strip(), who.strip()
-    _check_words(what, reason, who, due)
+    for problem in problems_of(what, reason=reason, who=who, due=due):
+        raise problem
     bank = library_of(flag.assessment).bank
     word("severity", seen.severity)  # the words' file is read before the transaction
     with transaction.atomic():
@@ -88,18 +89,23 @@ def decide_flag(
     return decision
 
 
-def _check_words(what: FlagChoice, reason: str, who: str, due: date | None) -> None:
+def problems_of(
+    what: FlagChoice, *, reason: str, who: str, due: date | None
+) -> tuple[Refused, ...]:
+    """Return all that a decision lacks, each with the `column` at fault, so that a page says all at once."""
     asks = what == FlagChoice.ASK_MITIGATION
-    if not reason:
-        raise Refused(
+    found = []
+    if not reason.strip():
+        sentence = (
             "Say what must be done: whoever sees to it will read this."
             if asks
-            else "Say why: the report prints your reason beside your name.",
-            column="reason",
+            else "Say why: the report prints your reason beside your name."
         )
-    if asks and not who:
-        raise Refused("Say who will see to it.", column="who")
+        found.append(Refused(sentence, column="reason"))
+    if asks and not who.strip():
+        found.append(Refused("Say who will see to it.", column="who"))
     if asks and due is None:
-        raise Refused("Say by when it must be done.", column="due")
+        found.append(Refused("Say by when it must be done.", column="due"))
     if asks and due is not None and due < timezone.localdate():
-        raise Refused("The day by which it must be done must not be past.", column="due")
+        found.append(Refused("The day by which it must be done must not be past.", column="due"))
+    return tuple(found)

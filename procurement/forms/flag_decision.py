@@ -9,6 +9,7 @@ from django.utils.html import format_html
 
 from pages.form_fields import DayField
 from pages.plain_form import PlainForm
+from procurement.actions.flag_decisions import problems_of
 from procurement.models import FlagChoice, FlagDecision
 from procurement.screening_result import Flag as Finding
 
@@ -79,6 +80,21 @@ class FlagDecisionForm(PlainForm):
                 "This page did not come back whole. Open the flag again, then decide"
             ) from None
         return Finding.model_validate(shown)
+
+    def clean(self) -> dict[str, Any]:
+        """Say all that is missing at once, each at its field."""
+        said = self.cleaned_data
+        if "what" in said:
+            problems = problems_of(
+                FlagChoice(said["what"]),
+                reason=said.get("reason", ""),
+                who=said.get("who", ""),
+                due=said.get("due"),
+            )
+            for problem in problems:
+                if problem.column not in self.errors:
+                    self.add_refusal(problem.column, problem.sentence)
+        return said
 
     @property
     def choice(self) -> FlagChoice:

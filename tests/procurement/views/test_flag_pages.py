@@ -197,6 +197,17 @@ def test_what_is_missing_is_said_on_top_and_what_was_typed_stays(
     assert not FlagDecision.objects.of(firm.organisation).exists()
 
 
+def test_all_that_is_missing_is_said_at_once(client, firm, assessment):
+    client.force_login(firm.lead)
+    flag = assessment.flags.get(rule="transfer_no_tool")
+    address = page_of(assessment, "flag", flag=flag.id)
+    seen = client.get(address).context["form"].initial["seen"]
+    said = client.post(address, {"what": "ask_mitigation", "seen": seen}).content.decode()
+    summary = said.split("There is a problem")[1].split("</ul>")[0]
+    for sentence in ("Say what must be done", "Say who will see to it", "Say by when"):
+        assert sentence in summary
+
+
 def test_who_decides_on_an_old_page_is_told_what_changed_and_may_send_it_again(
     client, firm, assessment
 ):
