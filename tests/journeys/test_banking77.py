@@ -12,8 +12,8 @@ from evaluations.models import Run
 from jobs.lifecycle import State
 from jobs.models import Job
 from tests.conftest import SHARED, needs_shared, wait_until
-from tests.evaluations.measurement.test_reference_pairs import hold as hold_numbers
-from tests.evaluations.measurement.test_reference_pairs import sheet
+from tests.evaluations.measurement.reference_pairs import hold as hold_numbers
+from tests.evaluations.measurement.reference_pairs import sheet
 from tests.journeys.browser import (
     Site,
     hold,
