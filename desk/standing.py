@@ -19,7 +19,6 @@ from procurement.questionnaire.reading_time import minutes
 from reports.models import Report
 
 GRAVE = ("critical", "high")
-STAGES = ("Asking", "Testing", "Weighing", "Decided")
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +43,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Everything a list or a hub says of one assessment. `stage` is 1 to 4, as in STAGES."""
+    """Everything a list or a hub says of one assessment. `stage` is 1 to 4."""
 
     assessment: Assessment
     stage: int
@@ -56,7 +55,7 @@ class Standing:
     @property
     def stage_word(self) -> str:
         """Return the stage's word."""
-        return STAGES[self.stage - 1]
+        return word("stage", str(self.stage))
 
     def tasks_for(self, role: Role) -> tuple[Task, ...]:
         """Return what somebody with this role can do, the first thing first."""

@@ -17,11 +17,11 @@ ABOUT = "about_this_check"
 
 
 class Progress(StrEnum):
-    """How far a chapter is."""
+    """How far a chapter is; content/words.yaml has the words."""
 
-    NOT_STARTED = "Not yet started"
-    IN_PROGRESS = "In progress"
-    COMPLETED = "Completed"
+    NOT_STARTED = "not_started"
+    IN_PROGRESS = "in_progress"
+    COMPLETED = "completed"
 
 
 @dataclass(frozen=True, slots=True)
