@@ -5,7 +5,6 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from organisations.models import Membership, User
 from organisations.permissions import Permission
 from organisations.roles import Role, may
 
@@ -21,11 +20,3 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         "organisation": organisation,
         "may_manage_members": role is not None and may(role, Permission.MEMBERS_MANAGE),
     }
-
-
-def organisations_of(user: object) -> list[Membership]:
-    """Return the person's present memberships, by the organisations' names."""
-    if not isinstance(user, User):
-        return []
-    present = user.memberships.filter(left_at__isnull=True)
-    return list(present.select_related("organisation").order_by("organisation__name"))

@@ -6,7 +6,7 @@ from django.db.models import Max
 from jobs.actions import submit
 from organisations import audit
 from organisations.actors import Actor, ActorKind
-from procurement.actions.deciders import role_of
+from organisations.queries import role_in_words
 from procurement.models import Assessment
 from reports.models import Report
 from reports.tasks import BUILD
@@ -21,7 +21,7 @@ def request_report(*, assessment: Assessment, by: Actor) -> Report:
         assessment=assessment,
         number=last + 1,
         asked_by=by.name if by.kind is ActorKind.PERSON else "",
-        asked_as=role_of(by, assessment.organisation_id),
+        asked_as=role_in_words(by, assessment.organisation_id),
     )
     job = submit(kind_name=BUILD, subject=report.id, tenant=assessment.organisation_id)
     report.job = job.id

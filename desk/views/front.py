@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from desk.forms.organisation import OrganisationForm
 from organisations.actions.organisations import found
 from organisations.models import User
-from organisations.page_context import organisations_of
+from organisations.queries import organisations_of
 
 
 @login_not_required

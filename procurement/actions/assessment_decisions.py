@@ -8,7 +8,7 @@ from django.db import transaction
 from content.refusal import Refused
 from organisations import audit
 from organisations.actors import Actor, ActorKind
-from procurement.actions.deciders import role_of
+from organisations.queries import role_in_words
 from procurement.agreed_condition import AgreedCondition
 from procurement.models import Assessment, AssessmentDecision, Verdict
 
@@ -55,7 +55,7 @@ def decide_assessment(
             conditions=[condition.model_dump(mode="json") for condition in conditions],
             by_id=by.id if by.kind is ActorKind.PERSON else None,
             by_name=by.name,
-            by_role=role_of(by, assessment.organisation_id),
+            by_role=role_in_words(by, assessment.organisation_id),
             suggested=suggested,
             grounds=list(grounds),
         )

@@ -9,7 +9,7 @@ from content.refusal import Refused
 from content.words import word
 from organisations import audit
 from organisations.actors import Actor, ActorKind
-from procurement.actions.deciders import role_of
+from organisations.queries import role_in_words
 from procurement.findings import changes_between, finding_hash
 from procurement.lifecycle import OPEN_STANDINGS, Standing
 from procurement.models import Flag, FlagChoice, FlagDecision
@@ -68,7 +68,7 @@ def decide_flag(
             due=due if what == FlagChoice.ASK_MITIGATION else None,
             by_id=by.id if by.kind is ActorKind.PERSON else None,
             by_name=by.name,
-            by_role=role_of(by, flag.organisation_id),
+            by_role=role_in_words(by, flag.organisation_id),
             finding=now.finding,
             finding_hash=now.finding_hash,
         )

@@ -1,0 +1,24 @@
+"""Reads that several rooms share: where a person belongs, and as what."""
+
+import uuid
+
+from organisations.actors import Actor, ActorKind
+from organisations.models import Membership, User
+from organisations.roles import Role
+
+
+def organisations_of(user: object) -> list[Membership]:
+    """Return the person's present memberships, by the organisations' names."""
+    if not isinstance(user, User):
+        return []
+    present = user.memberships.filter(left_at__isnull=True)
+    return list(present.select_related("organisation").order_by("organisation__name"))
+
+
+def role_in_words(by: Actor, organisation: uuid.UUID) -> str:
+    """Return the actor's present role there, to be frozen into what they do; empty if none."""
+    if by.kind is not ActorKind.PERSON or by.id is None:
+        return ""
+    present = Membership.objects.of(organisation).filter(user_id=by.id, left_at__isnull=True)
+    membership = present.first()
+    return Role(membership.role).label if membership else ""
