@@ -6,12 +6,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from demo.people import EVERYBODY, FIRM, JO, user_of
+from demo.people import EVERYBODY, FIRM, user_of
 from demo.story.tale import tales
 from demo.telling import chapters
 from organisations.models import Organisation
-from procurement.models import Assessment
-from reports.models import Report
 
 
 @login_not_required
@@ -24,8 +22,6 @@ def front(request: HttpRequest) -> HttpResponse:
         "is_told": all(chapter.told for chapter in told),
         "people": EVERYBODY,
         "question": tales()[0].question,
-        "tools": _tools(firm),
-        "demo_firm": firm,
     }
     return render(request, "demo/front.html", context)
 
@@ -43,15 +39,3 @@ def enter(request: HttpRequest, key: str) -> HttpResponse:
     login(request, user_of(person), backend="django.contrib.auth.backends.ModelBackend")
     firm = Organisation.objects.get(name=FIRM)
     return redirect("desk:home", firm.id)
-
-
-def _tools(firm: Organisation | None) -> list[dict[str, object]]:
-    """Return both tools in the order of the story, each with its newest report."""
-    if firm is None:
-        return []
-    opened = Assessment.objects.of(firm).select_related("product__vendor").order_by("created_at")
-    reports = Report.objects.of(firm).filter(file__isnull=False).order_by("number")
-    newest = {report.assessment_id: report for report in reports}
-    return [
-        {"assessment": each, "report": newest.get(each.id), "reader": JO.key} for each in opened
-    ]

@@ -84,14 +84,14 @@ def add_sample_set(
     stored = files.deposit(assessment.organisation_id, source)
     with transaction.atomic():
         return _write_sample_set(
-            assessment,
-            files.remember(stored, name=name),
-            None,
-            name,
-            columns,
-            labelled_by,
-            seen_by_vendor,
-            by,
+            assessment=assessment,
+            file=files.remember(stored, name=name),
+            source=None,
+            name=name,
+            columns=columns,
+            labelled_by=labelled_by,
+            seen_by_vendor=seen_by_vendor,
+            by=by,
         )
 
 
@@ -106,12 +106,19 @@ def name_columns(
 ) -> SampleSet:
     """Say what the columns of an uploaded file are; its bytes stay where they are."""
     return _write_sample_set(
-        sample_file.assessment, sample_file.file, sample_file, sample_file.name, columns,
-        labelled_by, seen_by_vendor, by,
-    )  # fmt: skip
+        assessment=sample_file.assessment,
+        file=sample_file.file,
+        source=sample_file,
+        name=sample_file.name,
+        columns=columns,
+        labelled_by=labelled_by,
+        seen_by_vendor=seen_by_vendor,
+        by=by,
+    )
 
 
 def _write_sample_set(
+    *,
     assessment: Assessment,
     file: StoredFile,
     source: SampleFile | None,
