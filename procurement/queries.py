@@ -69,6 +69,7 @@ def claims_from(bank: Bank, newest: Mapping[str, Answer]) -> tuple[Claim, ...]:
                 "grade": answer.grade,
                 "by": answer.given_by,
                 "when": on.isoformat(),
+                "words": answer.words,
             }
         )
     return parse_answers(bank, said)

@@ -15,7 +15,7 @@ from procurement.actions.rescreening import rescreen
 from procurement.facts.sources import Grade
 from procurement.facts.subjects import SubjectKind
 from procurement.lifecycle import Status
-from procurement.models import Answer, Assessment
+from procurement.models import Answer, Assessment, Door
 from procurement.queries import library_of
 from procurement.questionnaire.answers import parse_answers
 from procurement.questionnaire.schema import Bank
@@ -38,19 +38,38 @@ class Told:
     grade: Grade
     given_by: str
     as_of: date | None = None
+    words: str = ""
 
     def same_as(self, answer: Answer) -> bool:
         """Return whether an answer on file says just this."""
-        return (self.value, self.grade, self.given_by, self.as_of) == (
+        return (self.value, self.grade, self.given_by, self.as_of, self.words) == (
             answer.value,
             answer.grade,
             answer.given_by,
             answer.as_of,
+            answer.words,
         )
+
+    @property
+    def written(self) -> dict[str, Any]:
+        """Return it as an answer sheet writes it: the value and what is said about it."""
+        said = {"value": self.value, "grade": self.grade.value, "by": self.given_by}
+        if self.as_of:
+            said["when"] = self.as_of.isoformat()
+        if self.words:
+            said["words"] = self.words
+        return said
 
 
 def answer_question(
-    *, assessment: Assessment, bank: Bank, key: str, told: Told, based_on: int, by: Actor
+    *,
+    assessment: Assessment,
+    bank: Bank,
+    key: str,
+    told: Told,
+    based_on: int,
+    by: Actor,
+    door: Door = Door.PAGE,
 ) -> bool:
     """Write one answer given on a page; return False where the newest one says just that.
 
@@ -63,9 +82,6 @@ def answer_question(
     AnsweredMeanwhile
         If a newer version says something else. Nothing is written.
     """
-    details = {"value": told.value, "grade": told.grade.value, "by": told.given_by}
-    if told.as_of:
-        details["when"] = told.as_of.isoformat()
     setting = any(setting.id == key for setting in bank.settings)
     library_of(assessment)  # read from files or rows before the transaction, not inside it
     with transaction.atomic():
@@ -83,8 +99,9 @@ def answer_question(
         record_answers(
             assessment=assessment,
             bank=bank,
-            answers={key: told.value if setting else details},
+            answers={key: told.value if setting else told.written},
             by=by,
+            door=door,
         )
     return True
 
@@ -96,6 +113,7 @@ def record_answers(
     answers: Mapping[str, Any],
     by: Actor,
     name: str = "answers",
+    door: Door = Door.SHEET,
 ) -> int:
     """Write the answers, in the bank's own form, and return how many there are.
 
@@ -121,6 +139,8 @@ def record_answers(
                 grade=_grade(bank, current, said),
                 given_by=str(details.get("by") or by.name)[:200],
                 as_of=details.get("when"),
+                words=str(details.get("words") or ""),
+                door=door,
             )
             written += 1
         if written:

@@ -9,12 +9,13 @@ from procurement.facts.values import Value, sort_key
 
 
 class Grade(StrEnum):
-    """How well a claim is proven."""
+    """How well a claim is proven. An independent body is one that neither buys nor sells it."""
 
     BUYER_SAYS = "buyer_says"
     VENDOR_SAYS = "vendor_says"
     DOCUMENT_SEEN = "document_seen"
     PUBLIC_DOCUMENT = "public_document"
+    INDEPENDENT = "independent"
 
 
 class Certainty(StrEnum):
@@ -27,7 +28,10 @@ class Certainty(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """An answer: what somebody says about one key of one subject."""
+    """An answer: what somebody says about one key of one subject.
+
+    `words` is what was said with it: a reason, or a price as it was quoted.
+    """
 
     subject: Subject
     key: str
@@ -35,6 +39,7 @@ class Claim:
     grade: Grade
     by: str | None = None
     when: date | None = None
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +56,17 @@ class Observation:
 Source = Claim | Observation
 
 
-def order(source: Source) -> tuple[str, int, str, tuple[str, str, bool], tuple[str, str, str]]:
+def order(source: Source) -> tuple[str, int, str, tuple[str, str, bool], tuple[str, ...]]:
     """Return a key that orders sources the same way in every run, whoever spoke first."""
-    told = (
-        (source.grade.value, source.by or "", source.when.isoformat() if source.when else "")
-        if isinstance(source, Claim)
-        else (source.certainty.value, source.how, "")
+    told: tuple[str, ...] = (
+        (source.certainty.value, source.how)
+        if isinstance(source, Observation)
+        else (
+            source.grade.value,
+            source.by or "",
+            source.when.isoformat() if source.when else "",
+            source.words,
+        )
     )
     subject = source.subject
     return (subject.kind.value, subject.number, source.key, sort_key(source.value), told)
@@ -67,6 +77,7 @@ _RANKS: dict[Grade | Certainty, int] = {
     Certainty.DECLARED: 2,
     Grade.DOCUMENT_SEEN: 2,
     Grade.PUBLIC_DOCUMENT: 2,
+    Grade.INDEPENDENT: 2,
     Grade.VENDOR_SAYS: 1,
     Grade.BUYER_SAYS: 1,
     Certainty.INFERRED: 0,

@@ -1,6 +1,7 @@
 """What a fact may say: an option, a set, a number, a date, a text, or that nobody says.
 
-"Don't know" and "won't say" are values of their own, never an empty one.
+"Don't know" and "won't say" are values of their own, never an empty one. So is "does not apply",
+said by hand: it clears nothing, because nobody has shown that it is so.
 """
 
 from collections.abc import Collection
@@ -15,7 +16,10 @@ class NonAnswer(Enum):
 
     VENDOR_UNKNOWN = "vendor_unknown"
     VENDOR_REFUSED = "vendor_refused"
+    UNDER_NDA = "under_nda"
+    NOT_IN_CONTRACT = "not_in_contract"
     NOT_SURE = "not_sure"
+    DOES_NOT_APPLY = "does_not_apply"
 
 
 NON_ANSWERS = frozenset(answer.value for answer in NonAnswer)

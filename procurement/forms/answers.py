@@ -20,7 +20,12 @@ from procurement.questionnaire.control import Control
 from procurement.questionnaire.posted import Said
 from procurement.questionnaire.schema import Bank, Person, Question, Setting
 
-_BY_VENDOR = (Grade.VENDOR_SAYS, Grade.DOCUMENT_SEEN, Grade.PUBLIC_DOCUMENT)
+_BY_VENDOR = (
+    Grade.VENDOR_SAYS,
+    Grade.DOCUMENT_SEEN,
+    Grade.PUBLIC_DOCUMENT,
+    Grade.INDEPENDENT,
+)
 _GRADES: Mapping[Person, tuple[Grade, ...]] = {
     "buyer": (Grade.BUYER_SAYS, Grade.DOCUMENT_SEEN),
     "vendor": _BY_VENDOR,

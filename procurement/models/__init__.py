@@ -1,6 +1,6 @@
 """What is remembered of vendors, products and the files on them."""
 
-from procurement.models.answer import Answer
+from procurement.models.answer import Answer, Door
 from procurement.models.assessment import Assessment, PinnedContent
 from procurement.models.assessment_decision import AssessmentDecision, Verdict
 from procurement.models.flag import Flag, FlagChoice, FlagDecision
@@ -12,6 +12,7 @@ __all__ = [
     "Answer",
     "Assessment",
     "AssessmentDecision",
+    "Door",
     "Flag",
     "FlagChoice",
     "FlagDecision",

@@ -11,11 +11,27 @@ from procurement.facts.subjects import SubjectKind
 from procurement.models.assessment import Assessment
 
 
+class Door(models.TextChoices):
+    """The door an answer came through."""
+
+    PAGE = "page", "a question page"
+    SHEET = "sheet", "an answer sheet"
+    WORKBOOK = "workbook", "a spreadsheet"
+    TRIAGE = "triage", "the first eight questions"
+    MEETING = "meeting", "the meeting sheet"
+    PAYBACK = "payback", "the payback calculator"
+    PORTAL = "portal", "the vendor's link"
+    PUBLIC_DOCUMENT = "public_document", "a public document"
+    MODEL_DOCUMENT = "model_document", "a model card or parts list"
+    EARLIER = "earlier", "an earlier answer"
+
+
 class Answer(models.Model):
     """What somebody said under one key of one subject, in the question bank's own form.
 
     `value` is what the bank accepts as an answer (an option, a list, rows, a non-answer). `grade`
     says how well it is proven, `given_by` who said it, and `as_of` the day it holds for, if said.
+    `words` is what was said with it, and `door` the door it came through.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -31,6 +47,8 @@ class Answer(models.Model):
     grade = models.CharField(max_length=20, choices=[(grade.value, grade.value) for grade in Grade])
     given_by = models.CharField(max_length=200)
     as_of = models.DateField(null=True, blank=True)
+    words = models.TextField(blank=True)
+    door = models.CharField(max_length=20, choices=Door, default=Door.PAGE)
     given_at = models.DateTimeField(auto_now_add=True)
 
     objects = ScopedManager["Answer"]()

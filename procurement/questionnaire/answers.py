@@ -1,7 +1,7 @@
 """Turns a sheet of answers, question id: value, into claims, or refuses it naming file and key.
 
 The same sheet may come from YAML, from JSON or from an API; only YAML knows its lines. Every
-question takes the three non-answers, and so does every cell of a table.
+question takes every non-answer, and so does every cell of a table.
 """
 
 from collections.abc import Mapping, Sequence
@@ -14,12 +14,12 @@ from content.yaml_file import Place, YamlFile, read_yaml
 from procurement.facts.sources import Claim, Grade
 from procurement.facts.subjects import ASSESSMENT, Subject, SubjectKind
 from procurement.facts.values import Value
-from procurement.questionnaire.cells import Cell, value_of
+from procurement.questionnaire.cells import LONGEST_TEXT, Cell, value_of
 from procurement.questionnaire.schema import Bank, Person, Question
 
 MOST_ROWS = 200
 # Not `on`: YAML reads that key as true.
-_DETAILS = ("value", "grade", "by", "when")
+_DETAILS = ("value", "grade", "by", "when", "words")
 _GRADE_OF: Mapping[Person, Grade] = {
     "buyer": Grade.BUYER_SAYS,
     "vendor": Grade.VENDOR_SAYS,
@@ -93,9 +93,10 @@ class _Provenance:
     grade: Grade
     by: str | None = None
     when: date | None = None
+    words: str = ""
 
     def claim(self, subject: Subject, key: str, value: Value) -> Claim:
-        return Claim(subject, key, value, self.grade, self.by, self.when)
+        return Claim(subject, key, value, self.grade, self.by, self.when, self.words)
 
 
 def _claims(bank: Bank, sheet: YamlFile, current: str, key: str, said: object) -> tuple[Claim, ...]:
@@ -119,7 +120,7 @@ def _claims(bank: Bank, sheet: YamlFile, current: str, key: str, said: object) -
 def _provenance(
     sheet: YamlFile, key: str, said: Mapping[object, object], usual: _Provenance
 ) -> _Provenance:
-    """Read the long way of answering: {value: ..., grade: ..., by: ..., when: ...}."""
+    """Read the long way of answering: {value: ..., grade: ..., by: ..., when: ..., words: ...}."""
     for part in said:
         if part not in _DETAILS:
             raise sheet.refusal(
@@ -140,10 +141,15 @@ def _provenance(
         grade = grades[given]
     if by is not None and not isinstance(by, str):
         raise sheet.refusal("`by` must name a person or company.", [key, "by"])
+    words = said.get("words") or ""
+    if not isinstance(words, str) or len(words) > LONGEST_TEXT:
+        raise sheet.refusal(
+            f"`words` must be text of at most {LONGEST_TEXT} characters.", [key, "words"]
+        )
     day = None if when is None else value_of(Cell("when", "date"), when, sheet, [key, "when"])
     if day is not None and not isinstance(day, date):
         raise sheet.refusal("`when` must be a day.", [key, "when"])
-    return _Provenance(grade, by, day)
+    return _Provenance(grade, by, day, words.strip())
 
 
 def _row_claims(

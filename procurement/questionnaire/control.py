@@ -24,6 +24,8 @@ _KINDS: dict[str, Kind] = {
     "file": "document",
     "rows": "rows",
 }
+# What may be said instead of a cell's answer.
+_OF_A_CELL = (NonAnswer.VENDOR_UNKNOWN, NonAnswer.VENDOR_REFUSED, NonAnswer.NOT_SURE)
 # Offered to tick: where the services that UK firms are sold usually run. Any other is typed.
 _USUAL_PLACES = (HOME, "IE", "DE", "FR", "NL", "US", "IN")
 
@@ -101,7 +103,7 @@ class Control:
             _KINDS[column.type],
             column.label,
             column.options,
-            () if column.required else tuple(NonAnswer),
+            () if column.required else _OF_A_CELL,
             optional=not column.required,
         )
 

@@ -13,7 +13,9 @@ from tests.procurement.telling import REFUSED, UNKNOWN, fact, facts_of, hop
 
 
 def test_a_non_answer_never_passes_for_an_option():
-    assert {"vendor_unknown", "vendor_refused", "not_sure"} == NON_ANSWERS
+    assert {
+        "vendor_unknown", "vendor_refused", "under_nda", "not_in_contract", "not_sure", "does_not_apply",
+    } == NON_ANSWERS  # fmt: skip
     assert not any(isinstance(answer, str) for answer in NonAnswer)
 
 
