@@ -6,6 +6,7 @@ from functools import cache
 
 from content.canonical import sha256_of
 from content.refusal import Refused
+from procurement.questionnaire.derivation import READS
 from procurement.questionnaire.loader import load_bank
 from procurement.questionnaire.schema import Bank
 from procurement.rulebook.computed import FORMULAS
@@ -59,6 +60,11 @@ class Library:
             {
                 name: tuple(sorted(each.questions | each.computed | each.rules))
                 for name, each in reads.items()
+            }
+            | {
+                question.id: READS[question.derived]
+                for question in bank.questions
+                if question.derived is not None
             },
             categories,
         )

@@ -30,7 +30,13 @@ def gather_facts(library: Library, sources: Iterable[Source], on: date) -> FactB
     def status(code: str) -> str:
         return library.rulebook.adequacy.status(code, on)
 
-    return gather(library.bank, sources, on=on, country_status=status)
+    return gather(
+        library.bank,
+        sources,
+        on=on,
+        country_status=status,
+        words_in_name=library.rulebook.lineage.tier_words,
+    )
 
 
 def screen(library: Library, sources: Iterable[Source], on: date) -> Screening:
@@ -106,6 +112,7 @@ def _flag(outcome: Outcome, library: Library) -> Flag:
         kind=rule.kind,
         jurisdiction=rule.jurisdiction,
         status="upcoming" if outcome.upcoming else "settled" if outcome.settled else "raised",
+        part_of=_silence(outcome),
         effective_from=rule.effective_from,
         effective_to=rule.effective_to,
         because=tuple(
@@ -124,6 +131,13 @@ def _flag(outcome: Outcome, library: Library) -> Flag:
         note=rule.note,
         verify=rule.verify,
     )
+
+
+def _silence(outcome: Outcome) -> str | None:
+    """Return the question whose non-answer alone raises the rule, here or where it was passed on."""
+    roots = {fact.inherited or fact.key for fact in outcome.because}
+    passed_on = {fact.inherited for fact in outcome.because if fact.inherited}
+    return next(iter(passed_on)) if passed_on and roots == passed_on and len(roots) == 1 else None
 
 
 def _contradiction_flags(found: Iterable[Contradiction], library: Library) -> list[Flag]:

@@ -47,7 +47,11 @@ class Citation(Content):
 
 
 class Flag(Content):
-    """One finding: a rule that is raised, or two sources that disagree."""
+    """One finding: a rule that is raised, or two sources that disagree.
+
+    `part_of` names the question whose non-answer alone raises it: it stood in for answers that were
+    not asked for again, and all such flags are shown as one.
+    """
 
     rule: str
     version: int
@@ -66,6 +70,7 @@ class Flag(Content):
     confidence: Confidence | None
     note: str | None = None
     verify: str | None = None
+    part_of: str | None = None
 
 
 class Undecided(Content):

@@ -30,6 +30,8 @@ class Fact:
     sources : all who spoke about this very fact, whether they count or not.
     standing : those whose word counts.
     asks : the questions that would settle it, those that decide whether it applies first.
+    waiting : whether an unanswered question still decides if it applies at all.
+    inherited : the earlier question whose non-answer it has, where nobody was asked twice.
     """
 
     subject: Subject
@@ -41,6 +43,8 @@ class Fact:
     sources: tuple[Source, ...] = ()
     standing: tuple[Source, ...] = ()
     asks: tuple[str, ...] = ()
+    waiting: bool = False
+    inherited: str | None = None
 
     @property
     def name(self) -> str:

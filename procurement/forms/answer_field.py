@@ -65,6 +65,7 @@ class AnswerWidget(forms.Widget):
         posted = value if isinstance(value, Posted) else Posted()
         box = str((attrs or {}).get("id") or f"id_{name}")
         given = [(option.id, option.label, "") for option in control.options]
+        worded = [(option.id, option.label, "") for option in control.companions]
         names = [each.value for each in control.non_answers]
         untold = [
             (name, word("non_answer", name), "" if self.folded else word("non_answer_hint", name))
@@ -73,7 +74,7 @@ class AnswerWidget(forms.Widget):
         choices = [
             Choice(key, label, f"{box}_{number}", key in posted.chosen, hint)
             for number, (key, label, hint) in enumerate(
-                [*given, *untold], start=1 if control.typed else 0
+                [*given, *worded, *untold], start=1 if control.typed else 0
             )
         ]
         return {
@@ -86,7 +87,8 @@ class AnswerWidget(forms.Widget):
             "open": Choice("", "Leave this open", f"{box}_open", not posted.chosen)
             if control.optional and control.kind == "one"
             else None,
-            "untold": choices[len(given) :],
+            "worded": choices[len(given) : len(given) + len(worded)],
+            "untold": choices[len(given) + len(worded) :],
             "typed": posted.typed,
             # The first control of a group, where the list of problems leads.
             "typed_id": f"{box}_0" if self.use_fieldset and control.typed else box,

@@ -25,6 +25,7 @@ class Cell:
     least: float | None = None
     most: float | None = None
     unit: str | None = None
+    companions: tuple[Option, ...] = ()
     must_be_known: bool = False
 
     @classmethod
@@ -37,6 +38,7 @@ class Cell:
             question.min,
             question.max,
             question.unit,
+            question.companions,
         )
 
     @classmethod
@@ -58,6 +60,8 @@ def value_of(cell: Cell, said: object, sheet: YamlFile, place: Place) -> Value:
         raise _read_as_truth(cell, sheet, place)
     if isinstance(said, str) and said in NON_ANSWERS and not cell.must_be_known:
         return NonAnswer(said)
+    if isinstance(said, str) and said in {option.id for option in cell.companions}:
+        return said
     match cell.type:
         case "single":
             return _option(cell, said, sheet, place)

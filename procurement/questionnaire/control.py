@@ -60,6 +60,7 @@ class Control:
     named : the id of the question, setting or column.
     options : what can be chosen as an answer. For places, the usual countries.
     non_answers : the ways not to answer that are offered beside them.
+    companions : what may be said in words instead of a number or a day.
     optional : whether leaving it empty is no mistake.
     """
 
@@ -71,6 +72,7 @@ class Control:
     unit: str | None = None
     least: int | float | None = None
     most: int | float | None = None
+    companions: tuple[Option, ...] = ()
     optional: bool = False
 
     @classmethod
@@ -85,6 +87,7 @@ class Control:
             question.unit,
             question.min,
             question.max,
+            question.companions,
             # A table is offered, not asked: its rows may stay unwritten.
             optional=question.type == "rows",
         )
@@ -135,7 +138,8 @@ class Control:
 
     def option(self, option_id: str) -> Option | None:
         """Return the option with this id, if it is offered."""
-        return next((option for option in self.options if option.id == option_id), None)
+        offered = (*self.options, *self.companions)
+        return next((option for option in offered if option.id == option_id), None)
 
 
 def _options(question: Question) -> tuple[Option, ...]:

@@ -7,7 +7,7 @@ somebody answered them all the same.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
@@ -22,6 +22,8 @@ from procurement.facts.precedence import settle
 from procurement.facts.sources import Source, order
 from procurement.facts.subjects import ASSESSMENT, Subject, SubjectKind
 from procurement.facts.values import Members, NonAnswer, Value, ValueKind
+from procurement.questionnaire.derivation import derived_value
+from procurement.questionnaire.inheritance import inherited_sources
 from procurement.questionnaire.schema import KIND_OF_TYPE, Bank, Looking, Question, Setting
 from procurement.questionnaire.tables import LaidRow, LaidTable, lay_table, look_at
 
@@ -34,6 +36,7 @@ def gather(
     *,
     on: date,
     country_status: Callable[[str], str],
+    words_in_name: Callable[[str], Collection[str]] = lambda name: (),
 ) -> FactBase:
     """Return all facts of an assessment on a day.
 
@@ -42,17 +45,23 @@ def gather(
     sources : claims and observations, in any order. Those under a key that answers no question of
         the bank are left to whoever made them.
     country_status : a country's adequacy status on that day: full, partial, none or home.
+    words_in_name : the options of `tier_words` that stand in a product's name.
     """
-    return _Walk.over(bank, sources, on, country_status).base()
+    return _Walk.over(bank, sources, on, country_status, words_in_name).base()
 
 
 def open_questions(bank: Bank, facts: FactBase) -> tuple[str, ...]:
     """Return the questions that are asked and not answered, in order.
 
-    A table is not among them: its plain looks stand for it.
+    A table is not among them: its plain looks stand for it. Nor is what is worked out from others.
     """
-    waiting = facts.in_state(State.UNANSWERED)
-    return tuple(key for key in waiting if key in bank.by_id and bank.by_id[key].type != "rows")
+    return tuple(
+        key
+        for key in facts.in_state(State.UNANSWERED)
+        if (question := bank.by_id.get(key)) is not None
+        and question.type != "rows"
+        and question.derived is None
+    )
 
 
 @dataclass(slots=True)
@@ -60,6 +69,8 @@ class _Walk:
     bank: Bank
     on: date
     country_status: Callable[[str], str]
+    words_in_name: Callable[[str], Collection[str]]
+    inherited: Mapping[str, str]
     told: dict[tuple[Subject, str], list[Source]]
     laid: dict[str, LaidTable]
     facts: dict[tuple[Subject, str], Fact] = field(default_factory=dict)
@@ -69,15 +80,21 @@ class _Walk:
 
     @classmethod
     def over(
-        cls, bank: Bank, sources: Iterable[Source], on: date, status: Callable[[str], str]
+        cls,
+        bank: Bank,
+        sources: Iterable[Source],
+        on: date,
+        status: Callable[[str], str],
+        words_in_name: Callable[[str], Collection[str]],
     ) -> "_Walk":
         told: dict[tuple[Subject, str], list[Source]] = defaultdict(list)
         for source in sorted(set(sources), key=order):
             told[source.subject, source.key].append(source)
+        inherited = inherited_sources(bank, told)
         laid = {
             table.id: lay_table(table, bank.plain_looks[table.id], told) for table in bank.tables
         }
-        walk = cls(bank, on, status, dict(told), laid)
+        walk = cls(bank, on, status, words_in_name, inherited, dict(told), laid)
         for setting in bank.settings:
             walk.facts[ASSESSMENT, setting.id] = walk._setting(setting)
         for question in bank.questions:
@@ -111,21 +128,24 @@ class _Walk:
         )
 
     def _fact(self, question: Question) -> Fact:
+        if question.derived is not None and not self.told.get((question.about, question.id)):
+            return self._derived(question)
         asks: tuple[str, ...] = ()
         by_table: tuple[str, ...] = ()
+        waiting = False
         sources = tuple(self.told.get((question.about, question.id), ()))
         if question.show_if is not None:
             given = Circumstances(FactBase(self.facts), self.on, self.country_status)
             shown = evaluate(question.show_if, given)
             if shown.truth is Truth.FALSE:
                 self.hidden.add(question.id)
-                if sources:
+                if sources and question.id not in self.inherited:
                     self.withdrawn.append(question.id)
                 return Fact(question.about, question.id, question.kind, State.CANNOT_APPLY)
             if shown.truth is Truth.UNKNOWN:
-                asks = tuple(
-                    dict.fromkeys(key for fact in undecided_facts(shown) for key in fact.to_ask)
-                )
+                undecided = undecided_facts(shown)
+                asks = tuple(dict.fromkeys(key for fact in undecided for key in fact.to_ask))
+                waiting = any(fact.state is State.UNANSWERED for fact in undecided)
         (values, standing), unsettled = settle(sources), False
         if question.type == "rows":
             rows = self.laid[question.id].rows
@@ -148,7 +168,19 @@ class _Walk:
             sources,
             standing,
             (*asks, question.id, *by_table),
+            waiting,
+            self.inherited.get(question.id),
         )
+
+    def _derived(self, question: Question) -> Fact:
+        """Work out what nobody said from what was said elsewhere."""
+        value, read = derived_value(question, self.facts, self.words_in_name)
+        if read is None:
+            return Fact(question.about, question.id, question.kind, State.CANNOT_APPLY)
+        values = () if value is None else (value,)
+        # The other question is answered, and nothing follows for this one: it says nothing here.
+        state = _state(values, State.CANNOT_APPLY if read.state is State.KNOWN else read.state)
+        return Fact(question.about, question.id, question.kind, state, values, asks=read.asks)
 
     def _unanswered(self, question: Question) -> State:
         light = self.facts[ASSESSMENT, DEPTH].values == ("light",)

@@ -14,6 +14,7 @@ from procurement.facts.values import NON_ANSWERS, NonAnswer
 from procurement.questionnaire.schema import (
     Bank,
     Option,
+    OwnerGroup,
     Person,
     PlainLook,
     Question,
@@ -35,6 +36,8 @@ class _About(Content):
     answered_by: dict[Person, StrictStr]
     evidence: dict[StrictStr, StrictStr]
     settings: tuple[Setting, ...]
+    owner_groups: tuple[OwnerGroup, ...]
+    vendor_non_answers: dict[NonAnswer, StrictStr]
     sections: tuple[Section, ...] = Field(min_length=1)
     retired: dict[StrictStr, StrictStr | None] = {}
 
@@ -59,14 +62,16 @@ def load_bank(folder: Path = FOLDER) -> Bank:
     about = validated(_About, about_file)
     sections = sorted(about.sections, key=lambda section: section.order)
     read: list[tuple[YamlFile, tuple[Question, ...]]] = []
+    named = {"about"}
     for section in sections:
-        path = folder / f"{section.id}.yaml"
-        source = _written_out(read_yaml(path), about.non_answer_labels)
-        content = validated(_SectionFile, source)
-        if content.section != section.id:
-            raise source.refusal(f"This is the file of section `{section.id}`.", ["section"])
-        read.append((source, content.questions))
-    stray = {path.stem for path in folder.glob("*.yaml")} - {one.id for one in sections} - {"about"}
+        for name in section.files or (section.id,):
+            named.add(name)
+            source = _written_out(read_yaml(folder / f"{name}.yaml"), about.non_answer_labels)
+            content = validated(_SectionFile, source)
+            if content.section != section.id:
+                raise source.refusal(f"This is a file of section `{section.id}`.", ["section"])
+            read.append((source, content.questions))
+    stray = {path.stem for path in folder.glob("*.yaml")} - named
     if stray:
         raise Refused("No section of about.yaml has this name.", file=f"{min(stray)}.yaml")
     bank = Bank(
@@ -106,6 +111,8 @@ def _long_question(
     longer = dict(item)
     if section is not None:
         longer.setdefault("section", section)
+    if "companions" in item:
+        longer["companions"] = _long_options(item["companions"])
     options = _long_options(item.get("options"))
     if item.get("type") in ("single", "multi") and isinstance(options, list):
         told = item.get("non_answers")
@@ -180,6 +187,23 @@ def _faults(question: Question, bank: Bank, earlier: set[str]) -> Iterator[tuple
         later = questions_read(question.show_if) - earlier
         if later:
             yield ["show_if"], f"`{min(later)}` is asked later, so it cannot decide this."
+    yield from _wording_faults(question, bank, earlier)
+
+
+def _wording_faults(
+    question: Question, bank: Bank, earlier: set[str]
+) -> Iterator[tuple[Place, str]]:
+    if question.companions and question.type not in ("number", "date"):
+        yield ["companions"], "Only a number or a day can be said in other words."
+    yield from _option_faults(question.companions, ["companions"], non_answers_belong=False)
+    if question.owner_group not in {group.id for group in bank.owner_groups}:
+        yield ["owner_group"], f"There is no owner's group `{question.owner_group}`."
+    if question.follows is not None and question.follows not in earlier:
+        yield ["follows"], f"`{question.follows}` is not asked earlier."
+    if question.vendor is not None:
+        for option_id in question.vendor.options:
+            if question.option(option_id) is None:
+                yield ["vendor", "options"], f"`{option_id}` is no option of this question."
 
 
 def _option_faults(

@@ -60,6 +60,10 @@ def said_of(control: Control, posted: Posted) -> Said | None:
         raise Refused(f"Give an answer or choose {_named(untold)}, not both.")
     if untold:
         return untold[0]
+    if control.companions and chosen:
+        if len(chosen) > 1 or typed:
+            raise Refused(f"{control.enter}, or choose one of the answers in words, not both.")
+        return chosen[0]
     match control.kind:
         case "one":
             return chosen[0]
@@ -92,6 +96,8 @@ def posted_of(control: Control, said: object) -> Posted:
         rest = [countries().get(each, each) for each in rest]
     if control.kind == "rows":
         rest = []
+    if rest and any(rest[0] == companion.id for companion in control.companions):
+        return Posted((rest[0],))
     return Posted(untold, rest[0] if rest else "")
 
 
@@ -99,6 +105,7 @@ def _refuse_strangers(control: Control, chosen: Sequence[str], untold: Sequence[
     offered = {answer.value for answer in control.non_answers}
     if control.kind in ("one", "several", "places"):
         offered |= {option.id for option in control.options}
+    offered |= {companion.id for companion in control.companions}
     strange = [each for each in (*chosen, *untold) if each not in offered]
     if strange or (control.kind == "one" and len(chosen) + len(untold) > 1):
         raise Refused(f"{control.enter} from the list.")

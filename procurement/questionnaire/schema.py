@@ -18,6 +18,7 @@ QuestionType = Literal[
 ColumnType = Literal["single", "multi", "text", "country"]
 Person = Literal["buyer", "vendor", "either"]
 Depth = Literal["light", "full"]
+Derivation = Literal["words_in_the_name", "way_of_making", "nothing"]
 
 KIND_OF_TYPE: Mapping[str, ValueKind] = {
     "single": ValueKind.OPTION,
@@ -75,8 +76,41 @@ class PlainLook(Content):
     several: StrictStr | None = None
 
 
+class VendorWording(Content):
+    """A question as its vendor reads it; `{client}` stands for who asks.
+
+    `options` has the vendor's own labels for those options that read differently to a vendor.
+    """
+
+    text: StrictStr
+    help: StrictStr
+    options: dict[StrictStr, StrictStr] = {}
+
+
+class OwnBuildWording(Content):
+    """A question as it reads to a firm that trains the model itself: it answers for itself."""
+
+    text: StrictStr
+    help: StrictStr
+
+
 class Question(Content):
-    """One question, with everything that decides when and how it is asked."""
+    """One question, with everything that decides when and how it is asked.
+
+    Attributes
+    ----------
+    help : why it is asked.
+    where_to_find, example : where the answer usually stands, and what one looks like.
+    ask_vendor : the question as a sentence to say to the vendor; for what a vendor can answer.
+    vendor : the vendor's own wording, for the same ones.
+    own_build : the wording where the firm trains the model itself.
+    companions : what may be said in words instead of a number or a day ("no promise is made").
+    specialist : whether the adviser, compliance lead or data protection officer answers it.
+    owner_group : the owner's worry it belongs to.
+    follows : the question whose non-answer is the answer here too, and is not asked for again.
+    derived : from what it is worked out where nobody says it; such a question is never asked.
+    group : questions of one group that stand next to each other share a page.
+    """
 
     id: StrictStr = Field(pattern=r"^[a-z][a-z0-9_]*$")
     section: StrictStr
@@ -84,6 +118,7 @@ class Question(Content):
     help: StrictStr
     type: QuestionType
     options: tuple[Option, ...] = ()
+    companions: tuple[Option, ...] = ()
     unit: StrictStr | None = None
     min: int | float | None = None
     max: int | float | None = None
@@ -93,6 +128,7 @@ class Question(Content):
     plain_look_of: PlainLook | None = None
     non_answers: tuple[NonAnswer, ...] = Field(min_length=1)
     answered_by: Person
+    specialist: StrictBool = False
     required: StrictBool
     subject: Literal["assessment", "organisation"] = "assessment"
     depth: Depth = "light"
@@ -100,6 +136,15 @@ class Question(Content):
     evidence: Literal["none", "optional", "expected"]
     evidence_examples: tuple[StrictStr, ...] = ()
     replaced_by_finding: StrictBool = False
+    owner_group: StrictStr = ""
+    group: StrictStr | None = None
+    follows: StrictStr | None = None
+    derived: Derivation | None = None
+    where_to_find: StrictStr = ""
+    example: StrictStr = ""
+    ask_vendor: StrictStr = ""
+    vendor: VendorWording | None = None
+    own_build: OwnBuildWording | None = None
 
     @property
     def kind(self) -> ValueKind:
@@ -116,13 +161,16 @@ class Question(Content):
         """Return what a test may ask of this question."""
         return Askable(
             self.kind,
-            frozenset(option.id for option in self.options if option.kind == "answer"),
+            frozenset(
+                option.id for option in (*self.options, *self.companions) if option.kind == "answer"
+            ),
             frozenset(answer.value for answer in self.non_answers),
         )
 
     def option(self, option_id: str) -> Option | None:
         """Return the option with this id, if there is one."""
-        return next((option for option in self.options if option.id == option_id), None)
+        said = (*self.options, *self.companions)
+        return next((option for option in said if option.id == option_id), None)
 
     def column(self, column_id: str) -> Column | None:
         """Return the column with this id, if there is one."""
@@ -137,13 +185,25 @@ class Looking(NamedTuple):
 
 
 class Section(Content):
-    """A chapter of the bank. Contradictions in it are reported under `category`."""
+    """A chapter of the bank. Contradictions in it are reported under `category`.
+
+    Its questions stand in the file of its name, or in `files`, one after the other.
+    """
 
     id: StrictStr
     title: StrictStr
     intro: StrictStr
     order: int
     category: StrictStr
+    files: tuple[StrictStr, ...] = ()
+
+
+class OwnerGroup(Content):
+    """One of the owner's worries, in the order of worry. Every question belongs to one."""
+
+    id: StrictStr
+    title: StrictStr
+    intro: StrictStr
 
 
 class Setting(Content):
@@ -166,6 +226,8 @@ class Bank(Content):
     answered_by: dict[Person, StrictStr]
     evidence: dict[StrictStr, StrictStr]
     settings: tuple[Setting, ...]
+    owner_groups: tuple[OwnerGroup, ...] = ()
+    vendor_non_answers: dict[NonAnswer, StrictStr] = {}
     sections: tuple[Section, ...]
     questions: tuple[Question, ...]
     retired: dict[StrictStr, StrictStr | None] = {}

@@ -41,16 +41,21 @@ class Step:
 class LeftOut:
     """A question that is not asked. `because` are the questions whose answers decided that.
 
-    None are named where the depth of the check leaves it out.
+    None are named where the depth of the check leaves it out. `answered_alike`: the one it follows
+    was not answered, and that counts here too.
     """
 
     question: Question
     because: tuple[Question | Setting, ...]
+    answered_alike: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Chapter:
-    """A section of the bank as it stands for one assessment."""
+    """A section of the bank as it stands for one assessment.
+
+    `waiting` are the questions of which an unanswered one still decides whether they apply.
+    """
 
     id: str
     title: str
@@ -58,6 +63,7 @@ class Chapter:
     steps: tuple[Step, ...]
     tables: tuple[Question, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
+    waiting: tuple[Question, ...] = ()
 
     @property
     def done(self) -> int:
@@ -118,11 +124,14 @@ def newly_set_aside(before: FactBase, after: FactBase) -> Collection[str]:
 
 def _chapter(bank: Bank, facts: FactBase, number: int) -> Chapter:
     section = bank.sections[number]
-    steps, left_out, tables = [], [], []
+    steps, left_out, tables, waiting = [], [], [], []
     for question in bank.questions:
         if question.section != section.id:
             continue
-        state = facts.find(question.id).state
+        fact = facts.find(question.id)
+        state = fact.state
+        if question.derived is not None:
+            continue
         if question.type == "rows":
             looks = [look.question.id for look in bank.plain_looks[question.id]]
             if any(facts.find(key).state is not State.CANNOT_APPLY for key in looks):
@@ -133,8 +142,18 @@ def _chapter(bank: Bank, facts: FactBase, number: int) -> Chapter:
             left_out.append(LeftOut(question, tuple(each for each in every if each.id in read)))
         elif state is State.NOT_ASKED:
             left_out.append(LeftOut(question, ()))
+        elif fact.inherited is not None:
+            left_out.append(LeftOut(question, (bank.by_id[fact.inherited],), answered_alike=True))
+        elif state is State.UNANSWERED and fact.waiting:
+            waiting.append(question)
         else:
             steps.append(Step(question, state is not State.UNANSWERED))
     return Chapter(
-        section.id, section.title, section.intro, tuple(steps), tuple(tables), tuple(left_out)
+        section.id,
+        section.title,
+        section.intro,
+        tuple(steps),
+        tuple(tables),
+        tuple(left_out),
+        tuple(waiting),
     )

@@ -137,7 +137,10 @@ class Family(Content):
 
 
 class MarketingTerm(Content):
-    """A word in a product's name and what it usually means."""
+    """A word in a product's name and what it usually means.
+
+    `tier_word` is the option of the question bank's `tier_words` that it belongs to.
+    """
 
     id: StrictStr
     label: StrictStr
@@ -149,6 +152,7 @@ class MarketingTerm(Content):
     counter_examples: tuple[StrictStr, ...]
     ask_vendor: StrictStr
     confidence: Confidence
+    tier_word: StrictStr | None = None
 
     @field_validator("pattern")
     @classmethod
@@ -195,6 +199,14 @@ class Lineage(Content):
     gguf_bits: GgufBits
     families: tuple[Family, ...]
     marketing_terms: tuple[MarketingTerm, ...]
+
+    def tier_words(self, name: str) -> frozenset[str]:
+        """Return which options of the question on tier words stand in a product's name."""
+        return frozenset(
+            term.tier_word
+            for term in self.marketing_terms
+            if term.tier_word is not None and term.regex.search(name)
+        )
 
     def signal(self, name: str) -> str:
         """Return the strongest sign in a product's name: strong, moderate, weak or none."""

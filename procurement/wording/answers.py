@@ -94,7 +94,10 @@ def _one(value: str, asked: Asked | None) -> str:
         return value
     if _kind(asked) in (ValueKind.COUNTRIES, ValueKind.COUNTRY):
         return countries().get(value, value)
-    labels = {option.id: option.label for option in asked.options}
+    said = asked.options
+    if isinstance(asked, Question):
+        said = (*said, *asked.companions)
+    labels = {option.id: option.label for option in said}
     return labels.get(value, value)
 
 
