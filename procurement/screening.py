@@ -48,6 +48,7 @@ def screen(library: Library, sources: Iterable[Source], on: date) -> Screening:
         for verdict in Verdict
     }
     flags = [_flag(outcome, library) for outcome in by_verdict[Verdict.RAISED]]
+    flags = _with_the_silence_behind(flags)
     flags += _contradiction_flags(contradictions(facts), library)
     return Screening(
         on=on,
@@ -138,6 +139,18 @@ def _silence(outcome: Outcome) -> str | None:
     roots = {fact.inherited or fact.key for fact in outcome.because}
     passed_on = {fact.inherited for fact in outcome.because if fact.inherited}
     return next(iter(passed_on)) if passed_on and roots == passed_on and len(roots) == 1 else None
+
+
+def _with_the_silence_behind(flags: list[Flag]) -> list[Flag]:
+    """Let the flag that a non-answer raises itself be one of those that follow from it."""
+    silent = {flag.part_of for flag in flags}
+    return [
+        flag.model_copy(update={"part_of": root})
+        if len(facts := {because.fact for because in flag.because}) == 1
+        and (root := next(iter(facts))) in silent
+        else flag
+        for flag in flags
+    ]
 
 
 def _contradiction_flags(found: Iterable[Contradiction], library: Library) -> list[Flag]:

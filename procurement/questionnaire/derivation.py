@@ -31,7 +31,7 @@ def derived_value(
 ) -> tuple[Value | None, Fact | None]:
     """Return the value that follows, if one does, and the fact it follows from.
 
-    No fact: the question is no longer asked, and there is nothing to work it out from.
+    No fact: the question is not asked on its own, and there is nothing to work it out from.
     """
     assert question.derived is not None  # noqa: S101 -- only such questions are handed in
     read = next((facts[ASSESSMENT, key] for key in READS[question.derived]), None)

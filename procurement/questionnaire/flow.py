@@ -19,7 +19,7 @@ from procurement.conditions.truth import Truth
 from procurement.facts.fact import Fact, State
 from procurement.facts.fact_base import FactBase, Row
 from procurement.facts.precedence import settle
-from procurement.facts.sources import Source, order
+from procurement.facts.sources import Claim, Grade, Source, order
 from procurement.facts.subjects import ASSESSMENT, Subject, SubjectKind
 from procurement.facts.values import Members, NonAnswer, Value, ValueKind
 from procurement.questionnaire.derivation import derived_value
@@ -128,8 +128,10 @@ class _Walk:
         )
 
     def _fact(self, question: Question) -> Fact:
-        if question.derived is not None and not self.told.get((question.about, question.id)):
-            return self._derived(question)
+        if question.derived is not None:
+            told = self.told.get((question.about, question.id), ())
+            if not any(isinstance(source, Claim) for source in told):
+                return self._derived(question, tuple(told))
         asks: tuple[str, ...] = ()
         by_table: tuple[str, ...] = ()
         waiting = False
@@ -143,7 +145,7 @@ class _Walk:
                     self.withdrawn.append(question.id)
                 return Fact(question.about, question.id, question.kind, State.CANNOT_APPLY)
             if shown.truth is Truth.UNKNOWN:
-                undecided = undecided_facts(shown)
+                undecided = tuple(undecided_facts(shown))
                 asks = tuple(dict.fromkeys(key for fact in undecided for key in fact.to_ask))
                 waiting = any(fact.state is State.UNANSWERED for fact in undecided)
         (values, standing), unsettled = settle(sources), False
@@ -172,15 +174,24 @@ class _Walk:
             self.inherited.get(question.id),
         )
 
-    def _derived(self, question: Question) -> Fact:
-        """Work out what nobody said from what was said elsewhere."""
+    def _derived(self, question: Question, observed: tuple[Source, ...]) -> Fact:
+        """Work out what nobody said from what was said elsewhere, and from what was found."""
         value, read = derived_value(question, self.facts, self.words_in_name)
-        if read is None:
-            return Fact(question.about, question.id, question.kind, State.CANNOT_APPLY)
-        values = () if value is None else (value,)
-        # The other question is answered, and nothing follows for this one: it says nothing here.
-        state = _state(values, State.CANNOT_APPLY if read.state is State.KNOWN else read.state)
-        return Fact(question.about, question.id, question.kind, state, values, asks=read.asks)
+        about, key = question.about, question.id
+        if read is None and not observed:
+            return Fact(about, key, question.kind, State.NOT_ASKED, asks=(key,))
+        follows = () if value is None else (Claim(about, key, value, Grade.VENDOR_SAYS),)
+        values, standing = settle((*observed, *follows))
+        standing = tuple(source for source in standing if source not in follows)
+        state = State.UNANSWERED
+        if read is not None:
+            # It is answered, and nothing follows for this one: it says nothing here.
+            state = State.CANNOT_APPLY if read.state is State.KNOWN else read.state
+        asks = read.asks if read is not None else ()
+        return Fact(
+            about, key, question.kind, _state(values, state), values,
+            sources=observed, standing=standing, asks=asks,
+        )  # fmt: skip
 
     def _unanswered(self, question: Question) -> State:
         light = self.facts[ASSESSMENT, DEPTH].values == ("light",)

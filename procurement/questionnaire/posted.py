@@ -90,7 +90,7 @@ def posted_of(control: Control, said: object) -> Posted:
     if control.kind == "places":
         codes = [code_meant(each) or each for each in rest]
         ticked = tuple(code for code in codes if control.option(code))
-        others = ", ".join(countries().get(c, c) for c in codes if not control.option(c))
+        others = ", ".join(_typed_name(code) for code in codes if not control.option(code))
         return Posted((*ticked, *untold), others)
     if control.kind == "place":
         rest = [countries().get(each, each) for each in rest]
@@ -99,6 +99,12 @@ def posted_of(control: Control, said: object) -> Posted:
     if rest and any(rest[0] == companion.id for companion in control.companions):
         return Posted((rest[0],))
     return Posted(untold, rest[0] if rest else "")
+
+
+def _typed_name(code: str) -> str:
+    """Return a country's name as it can be typed in a list: one with a comma goes by its code."""
+    name = countries().get(code, code)
+    return code if "," in name else name
 
 
 def _refuse_strangers(control: Control, chosen: Sequence[str], untold: Sequence[str]) -> None:

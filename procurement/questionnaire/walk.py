@@ -54,7 +54,8 @@ class LeftOut:
 class Chapter:
     """A section of the bank as it stands for one assessment.
 
-    `waiting` are the questions of which an unanswered one still decides whether they apply.
+    `waiting` are the questions of which an unanswered one still decides whether they apply,
+    `worked_out` those that follow from other answers or from what was found.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Chapter:
     tables: tuple[Question, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     waiting: tuple[Question, ...] = ()
+    worked_out: tuple[Question, ...] = ()
 
     @property
     def done(self) -> int:
@@ -124,13 +126,15 @@ def newly_set_aside(before: FactBase, after: FactBase) -> Collection[str]:
 
 def _chapter(bank: Bank, facts: FactBase, number: int) -> Chapter:
     section = bank.sections[number]
-    steps, left_out, tables, waiting = [], [], [], []
+    steps, left_out, tables, waiting, worked_out = [], [], [], [], []
     for question in bank.questions:
         if question.section != section.id:
             continue
         fact = facts.find(question.id)
         state = fact.state
         if question.derived is not None:
+            if state in (State.KNOWN, State.NON_ANSWER):
+                worked_out.append(question)
             continue
         if question.type == "rows":
             looks = [look.question.id for look in bank.plain_looks[question.id]]
@@ -156,4 +160,5 @@ def _chapter(bank: Bank, facts: FactBase, number: int) -> Chapter:
         tuple(tables),
         tuple(left_out),
         tuple(waiting),
+        tuple(worked_out),
     )

@@ -103,6 +103,7 @@ def section(request: HttpRequest, assessment: Assessment, section: str) -> HttpR
         "chapter": chapter,
         "lines": [_line(answered, step.asked) for step in chapter.steps],
         "tables": [_line(answered, table) for table in chapter.tables],
+        "worked_out": [_line(answered, each) for each in chapter.worked_out],
         "left_out": [
             (left, answered.latest(left.question.id) is not None) for left in chapter.left_out
         ],
@@ -118,7 +119,7 @@ def _line(answered: Answered, asked: Question | Setting) -> AnswerLine:
     bank, key = answered.library.bank, asked.id
     fact, answer = answered.facts.find(key), answered.latest(key)
     words = said_in_words(answer.value, key, bank) if answer else None
-    elsewhere = answer is None and fact.state is State.KNOWN and bool(fact.standing)
+    elsewhere = answer is None and fact.state is State.KNOWN
     if elsewhere:
         words = "; ".join(value_in_words(value, asked) for value in fact.values)
     return AnswerLine(

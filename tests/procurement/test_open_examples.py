@@ -26,10 +26,6 @@ EXPLAINED = {
         "lineage_document",
         "the same: the two-valued reading takes silence for a missing document",
     ),
-    ("r1_distill_on_own_server", "dpia_good_practice"): (
-        "solely_automated",
-        "automated decisions are a sign of their own; until that is answered, one may be required",
-    ),
 }
 EXAMPLES = (
     yaml.load((SHARED / "rules.yaml").read_text("utf-8"), yaml.CSafeLoader)["examples"]

@@ -182,8 +182,8 @@ def test_computed_facts_are_handed_on():
 
     assert worked_out["dpia_required"].values == (True,)
     assert worked_out["dpia_required"].settled
-    assert worked_out["is_compressed"].values == ()
-    assert not worked_out["is_compressed"].settled
+    assert worked_out["is_compressed"].values == (False,)
+    assert worked_out["is_compressed"].settled
     assert not worked_out["wp248_count"].settled
 
 

@@ -99,6 +99,7 @@ def test_every_rule_comes_to_one_verdict_and_one_that_waits_says_for_what(sheet)
         *raised(screening),
         *(rule.rule for rule in screening.cannot_tell),
         *screening.clear,
+        *(rule.rule for rule in screening.not_asked),
     ]
     assert sorted(told) == sorted(LIBRARY.rulebook.by_id)
     assert all(rule.needs for rule in screening.cannot_tell)

@@ -27,7 +27,9 @@ def test_with_nothing_told_every_question_is_open_and_none_is_hidden():
     base = facts()
 
     assert open_questions(BANK, base) == tuple(
-        question.id for question in BANK.questions if question.type != "rows"
+        question.id
+        for question in BANK.questions
+        if question.type != "rows" and question.derived is None
     )
     assert base.in_state(State.CANNOT_APPLY) == ()
 
@@ -96,14 +98,14 @@ def test_two_claims_that_disagree_on_a_gate_hide_nothing():
 
 @pytest.fixture(scope="module")
 def lighter_bank():
-    """Return the bank with two questions left to a full assessment."""
+    """Return the bank with just two questions left to a full assessment."""
     full_only = {"generations", "backup_countries"}
     return BANK.model_copy(
         update={
             "questions": tuple(
                 question.model_copy(update={"depth": "full"})
                 if question.id in full_only
-                else question
+                else question.model_copy(update={"depth": "light", "derived": None})
                 for question in BANK.questions
             )
         }

@@ -172,9 +172,14 @@ def test_a_row_that_only_the_table_can_fill_names_the_table():
         training_method="teacher_answers", teacher_name="X", teacher_provider="no_teacher"
     )
 
-    assert facts(hops=rows).find("support_countries").to_ask == ("support_countries", "hops")
+    personal = {"personal_data_types": "contact"}
+    assert facts(hops=rows, **personal).find("support_countries").to_ask == (
+        "support_countries",
+        "hops",
+    )
     assert named.find("teacher_provider").to_ask == ("teacher_provider", "models")
-    assert facts(base_model="X").find("base_licence").to_ask == ("base_licence",)
+    trained = {"training_method": "fine_tuned", "base_model": "X"}
+    assert facts(**trained).find("base_licence").to_ask == ("base_licence",)
 
 
 def test_two_bases_with_different_licences_count_both():

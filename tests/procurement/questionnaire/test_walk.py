@@ -46,16 +46,19 @@ def test_every_question_is_asked_offered_as_a_table_or_left_out_and_only_once():
                 *(step.key for step in each.steps),
                 *(table.id for table in each.tables),
                 *(left.question.id for left in each.left_out),
+                *(question.id for question in each.waiting),
             )
         ]
-        assert sorted(seen) == sorted(question.id for question in BANK.questions)
+        asked = (question.id for question in BANK.questions if question.derived is None)
+        assert sorted(seen) == sorted(asked)
 
 
 def test_a_chapter_says_how_far_it_is():
-    assert chapter("exit").progress is Progress.NOT_STARTED
-    keys = [step.key for step in chapter("exit").steps]
-    assert chapter("exit", **{keys[0]: "not_sure"}).progress is Progress.IN_PROGRESS
-    done = chapter("exit", **dict.fromkeys(keys, "not_sure"))
+    route = {"route": "inside_software", "personal_data_types": "contact"}
+    assert chapter("exit", **route).progress is Progress.NOT_STARTED
+    keys = [step.key for step in chapter("exit", **route).steps]
+    assert chapter("exit", **route, **{keys[0]: "not_sure"}).progress is Progress.IN_PROGRESS
+    done = chapter("exit", **route, **dict.fromkeys(keys, "not_sure"))
     assert (done.progress, done.done, done.open) == (Progress.COMPLETED, len(keys), ())
 
 
@@ -77,12 +80,12 @@ def test_what_a_light_check_leaves_out_names_no_answer_as_the_reason():
     bank = BANK.model_copy(
         update={"questions": tuple(deeper if q.id == deeper.id else q for q in BANK.questions)}
     )
-    claims = parse_answers(bank, {"depth": "light", "training_method": "from_scratch"})
+    claims = parse_answers(bank, {"depth": "light", "training_method": "fine_tuned"})
     facts = gather(bank, claims, on=ON, country_status=lambda _: "none")
     left_out = {
         left.question.id: left.because for one in chapters(bank, facts) for left in one.left_out
     }
-    assert left_out["generations"] == ()
+    assert left_out["lineage_document"] == ()
     assert left_out["teacher_name"]
 
 
@@ -95,7 +98,7 @@ def test_an_answer_that_hides_another_names_it():
 
 def test_the_next_question_is_looked_for_behind_the_one_just_answered():
     lineage = chapter("lineage", base_model="B")
-    assert next_open(BANK, lineage, "teacher_access") == "generations"
+    assert next_open(BANK, lineage, "teacher_access") == "lineage_document"
     assert next_open(BANK, lineage, "training_data") is None
 
 
@@ -123,3 +126,30 @@ def test_continue_from_the_start_ends_and_asks_only_what_applies_and_nothing_twi
             key = next_open(BANK, here, key)
         # Nobody skipped anything, so nothing is left behind either.
         assert here.open == ()
+
+
+def test_a_question_that_another_still_decides_on_is_not_asked_before_it():
+    tier = chapter("product_tier")
+    assert "on_premise_option" in {question.id for question in tier.waiting}
+    assert "on_premise_option" not in {step.key for step in tier.steps}
+
+    somewhere = chapter("product_tier", deployment="not_sure")
+    assert "on_premise_option" in {step.key for step in somewhere.steps}
+    ours = chapter("product_tier", deployment="our_servers")
+    assert "on_premise_option" in {left.question.id for left in ours.left_out}
+
+
+def test_nothing_waits_once_everything_asked_is_answered():
+    for depth in ("light", "full"):
+        told = {"depth": depth}
+        while True:
+            steps = [
+                step.key
+                for each in chapters(BANK, facts_of(**told))
+                for step in each.steps
+                if not step.done
+            ]
+            if not steps:
+                break
+            told |= dict.fromkeys(steps, "not_sure")
+        assert not any(each.waiting for each in chapters(BANK, facts_of(**told)))

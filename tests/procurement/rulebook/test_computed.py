@@ -185,8 +185,10 @@ NO_SIGN = {
         ({"screening_features": ["large_scale", "matching"]}, Span(3, 3)),
         ({"personal_data_types": ["special_category", "children"]}, Span(3, 3)),
         ({"use_cases": "credit"}, Span(3, 3)),
-        ({"solely_automated": None}, Span(1, 2)),
-        ({"solely_automated": "not_sure"}, Span(1, 2)),
+        ({"output_effect": "light_check", "solely_automated": None}, Span(1, 2)),
+        ({"output_effect": "light_check", "solely_automated": "not_sure"}, Span(1, 2)),
+        # One suggestion to a person who decides is no decision by a machine: it is not asked.
+        ({"solely_automated": None}, Span(1, 1)),
         # Signs 1, 3, 5, 6, 7 and 9 hang on the features; sign 2 does not, as no one is automatic.
         ({"screening_features": "not_sure"}, Span(1, 7)),
         ({"screening_features": None}, Span(1, 7)),
