@@ -148,6 +148,8 @@ class _Walk:
                 undecided = tuple(undecided_facts(shown))
                 asks = tuple(dict.fromkeys(key for fact in undecided for key in fact.to_ask))
                 waiting = any(fact.state is State.UNANSWERED for fact in undecided)
+        empty, not_known_whether = self._unanswered(question)
+        waiting = waiting or not_known_whether
         (values, standing), unsettled = settle(sources), False
         if question.type == "rows":
             rows = self.laid[question.id].rows
@@ -164,7 +166,7 @@ class _Walk:
             question.about,
             question.id,
             question.kind,
-            _state(values, self._unanswered(question)),
+            _state(values, empty),
             values,
             unsettled,
             sources,
@@ -193,9 +195,21 @@ class _Walk:
             sources=observed, standing=standing, asks=asks,
         )  # fmt: skip
 
-    def _unanswered(self, question: Question) -> State:
+    def _unanswered(self, question: Question) -> tuple[State, bool]:
+        """Return how the question stands while nobody answers it, and whether that is open still."""
         light = self.facts[ASSESSMENT, DEPTH].values == ("light",)
-        return State.NOT_ASKED if light and question.depth == "full" else State.UNANSWERED
+        if light and question.depth == "full":
+            return State.NOT_ASKED, False
+        if question.worth_if is None:
+            return State.UNANSWERED, False
+        given = Circumstances(FactBase(self.facts), self.on, self.country_status)
+        worth = evaluate(question.worth_if, given)
+        if worth.truth is Truth.FALSE:
+            return State.NOT_ASKED, False
+        open_ = worth.truth is Truth.UNKNOWN and any(
+            fact.state is State.UNANSWERED for fact in undecided_facts(worth)
+        )
+        return State.UNANSWERED, open_
 
     def _finish(self, table: Question) -> None:
         """Turn the rows of a table into facts, and add the rows nobody described yet."""

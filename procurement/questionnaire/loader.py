@@ -180,13 +180,15 @@ def _faults(question: Question, bank: Bank, earlier: set[str]) -> Iterator[tuple
         yield from _table_faults(question)
     if question.plain_look_of is not None:
         yield from _look_faults(question, question.plain_look_of, bank)
-    if question.show_if is not None:
+    for place, condition in (("show_if", question.show_if), ("worth_if", question.worth_if)):
+        if condition is None:
+            continue
         # Only questions: the tables and computed facts are not worked out while questions are.
-        for fault in faults(question.show_if, Known(bank.known.questions)):
-            yield ["show_if", *fault.place], fault.sentence
-        later = questions_read(question.show_if) - earlier
+        for fault in faults(condition, Known(bank.known.questions)):
+            yield [place, *fault.place], fault.sentence
+        later = questions_read(condition) - earlier
         if later:
-            yield ["show_if"], f"`{min(later)}` is asked later, so it cannot decide this."
+            yield [place], f"`{min(later)}` is asked later, so it cannot decide this."
     yield from _wording_faults(question, bank, earlier)
 
 

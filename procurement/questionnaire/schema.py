@@ -103,6 +103,8 @@ class Question(Content):
     where_to_find, example : where the answer usually stands, and what one looks like.
     ask_vendor : the question as a sentence to say to the vendor; for what a vendor can answer.
     vendor : the vendor's own wording, for the same ones.
+    worth_if : where this is decided false, the question applies and is left out of this check: it
+        is not asked, and never counts as clear.
     own_build : the wording where the firm trains the model itself.
     companions : what may be said in words instead of a number or a day ("no promise is made").
     specialist : whether the adviser, compliance lead or data protection officer answers it.
@@ -133,6 +135,7 @@ class Question(Content):
     subject: Literal["assessment", "organisation"] = "assessment"
     depth: Depth = "light"
     show_if: Condition | None = None
+    worth_if: Condition | None = None
     evidence: Literal["none", "optional", "expected"]
     evidence_examples: tuple[StrictStr, ...] = ()
     replaced_by_finding: StrictBool = False

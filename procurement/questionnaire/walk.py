@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from procurement.conditions.references import questions_read
+from procurement.conditions.vocabulary import Condition
 from procurement.facts.fact import State
 from procurement.facts.fact_base import FactBase
 from procurement.questionnaire.schema import Bank, Question, Setting
@@ -42,12 +43,14 @@ class LeftOut:
     """A question that is not asked. `because` are the questions whose answers decided that.
 
     None are named where the depth of the check leaves it out. `answered_alike`: the one it follows
-    was not answered, and that counts here too.
+    was not answered, and that counts here too. `applies`: it could be asked, and this check leaves
+    it out.
     """
 
     question: Question
     because: tuple[Question | Setting, ...]
     answered_alike: bool = False
+    applies: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,11 +144,9 @@ def _chapter(bank: Bank, facts: FactBase, number: int) -> Chapter:
             if any(facts.find(key).state is not State.CANNOT_APPLY for key in looks):
                 tables.append(question)
         elif state is State.CANNOT_APPLY and question.show_if is not None:
-            read = questions_read(question.show_if)
-            every: tuple[Question | Setting, ...] = (*bank.settings, *bank.questions)
-            left_out.append(LeftOut(question, tuple(each for each in every if each.id in read)))
+            left_out.append(LeftOut(question, _read_by(bank, question.show_if)))
         elif state is State.NOT_ASKED:
-            left_out.append(LeftOut(question, ()))
+            left_out.append(LeftOut(question, _not_worth(bank, facts, question), applies=True))
         elif fact.inherited is not None:
             left_out.append(LeftOut(question, (bank.by_id[fact.inherited],), answered_alike=True))
         elif state is State.UNANSWERED and fact.waiting:
@@ -162,3 +163,17 @@ def _chapter(bank: Bank, facts: FactBase, number: int) -> Chapter:
         tuple(waiting),
         tuple(worked_out),
     )
+
+
+def _not_worth(bank: Bank, facts: FactBase, question: Question) -> tuple[Question | Setting, ...]:
+    """Return the questions that left one out; none where the depth of the check did."""
+    light = facts.find("depth").values == ("light",)
+    if question.worth_if is None or (light and question.depth == "full"):
+        return ()
+    return _read_by(bank, question.worth_if)
+
+
+def _read_by(bank: Bank, condition: Condition) -> tuple[Question | Setting, ...]:
+    read = questions_read(condition)
+    every: tuple[Question | Setting, ...] = (*bank.settings, *bank.questions)
+    return tuple(each for each in every if each.id in read)

@@ -103,9 +103,9 @@ def lighter_bank():
     return BANK.model_copy(
         update={
             "questions": tuple(
-                question.model_copy(update={"depth": "full"})
+                question.model_copy(update={"depth": "full", "derived": None})
                 if question.id in full_only
-                else question.model_copy(update={"depth": "light", "derived": None})
+                else question.model_copy(update={"depth": "light", "derived": None, "worth_if": None})
                 for question in BANK.questions
             )
         }

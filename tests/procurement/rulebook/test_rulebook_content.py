@@ -115,6 +115,16 @@ def test_an_entry_that_ended_covers_its_last_day_and_no_more():
     assert table.status("FR", date(2027, 2, 1)) == "none"
 
 
+def without_newer_words(trigger):
+    """Return a condition without the answers that the first bank did not have."""
+    if isinstance(trigger, dict):
+        return {key: without_newer_words(each) for key, each in trigger.items()}
+    if isinstance(trigger, list):
+        newer = {"not_in_contract", "no_promise", "kept_until_deleted", "never"}
+        return [without_newer_words(each) for each in trigger if each not in newer]
+    return trigger
+
+
 @first_content
 def test_no_rule_of_the_first_book_is_lost():
     told = {rule["id"]: rule for rule in first("rules")["rules"]}
@@ -132,7 +142,7 @@ def test_no_rule_of_the_first_book_is_lost():
                 key: cited[key] for key in ("instrument", "url", "url_seen", "seen")
             }
         trigger = rule.trigger.model_dump(mode="json", exclude_none=True)
-        assert trigger == without_nulls(before.pop("trigger"))
+        assert without_newer_words(trigger) == without_nulls(before.pop("trigger"))
         assert before == {key: ours[key] for key in before if key != "cleared_when"} | {
             "cleared_when": rule.cleared_when
             and rule.cleared_when.model_dump(mode="json", exclude_none=True)
