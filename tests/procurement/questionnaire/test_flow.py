@@ -105,7 +105,9 @@ def lighter_bank():
             "questions": tuple(
                 question.model_copy(update={"depth": "full", "derived": None})
                 if question.id in full_only
-                else question.model_copy(update={"depth": "light", "derived": None, "worth_if": None})
+                else question.model_copy(
+                    update={"depth": "light", "derived": None, "worth_if": None}
+                )
                 for question in BANK.questions
             )
         }

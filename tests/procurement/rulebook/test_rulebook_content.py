@@ -121,7 +121,11 @@ def without_newer_words(trigger):
         return {key: without_newer_words(each) for key, each in trigger.items()}
     if isinstance(trigger, list):
         newer = {"not_in_contract", "no_promise", "kept_until_deleted", "never"}
-        return [without_newer_words(each) for each in trigger if each not in newer]
+        return [
+            without_newer_words(each)
+            for each in trigger
+            if not (isinstance(each, str) and each in newer)
+        ]
     return trigger
 
 
