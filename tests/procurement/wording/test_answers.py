@@ -51,7 +51,7 @@ def test_a_row_is_read_cell_by_cell_in_the_order_of_the_columns():
     assert row_in_words(row, "hops", BANK) == [
         ("What happens there", "The model answers"),
         (
-            "Does the company belong to the same group as the one you sign with?",
+            "Is it in the same group of companies as the one that sells the product?",
             "The vendor does not know",
         ),
         ("Legal tool for the transfer", "The ICO's International Data Transfer Agreement"),
