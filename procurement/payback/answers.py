@@ -106,6 +106,15 @@ def typed_again(key: str, value: object, words: str) -> dict[str, str]:
             return {}
 
 
+def says_the_same(key: str, told: AnswerTold, value: object, words: str) -> bool:
+    """Return whether an answer on file says what is told, be it in other words of ours."""
+    if value != told.value:
+        return False
+    return words == told.words or typed_again(key, value, words) == typed_again(
+        key, told.value, told.words
+    )
+
+
 def _per_1000(quote: Quote, typed: Typed) -> Amount | None:
     return cost_of_1000(quote, read_plan(typed).plan.usage).amount
 

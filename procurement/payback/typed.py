@@ -7,7 +7,7 @@ from typing import Final
 
 from content.refusal import Refused
 from procurement.payback.amounts import Amount, read_amount, shortened
-from procurement.payback.money import POUNDS, Money, read_money
+from procurement.payback.money import POUNDS, Money, one_of, read_money
 from procurement.payback.quotes import Quote, Unit
 from procurement.payback.usage import Counted, Period, Usage, Volume
 from procurement.payback.weighing import Gap, Plan
@@ -60,6 +60,24 @@ def read_plan(typed: Typed) -> Reading:
         reader.gap(),
     )
     return Reading(plan, tuple(reader.refusals))
+
+
+def still_needed(plan: Plan) -> tuple[Refused, ...]:
+    """Return what a price needs before it is a cost, a refusal for each field that should say it."""
+    asked: dict[str, str] = {}
+    usage = plan.usage
+    for quote in filter(None, (plan.cheap, plan.dear)):
+        foreign = {quote.price.currency, quote.out.currency} - {POUNDS}
+        if foreign and usage.rate is None:
+            asked["rate"] = f"Enter how many pounds {one_of(foreign.pop())} costs you."
+        if quote.unit is Unit.MILLION_TOKENS:
+            if usage.request is None:
+                asked["request"] = "Enter how long a typical request is."
+            if usage.answer is None:
+                asked["answer"] = "Enter how long a typical answer is."
+        if quote.unit is Unit.SEAT_MONTH and usage.seats is None:
+            asked["seats"] = "Enter how many seats you would pay for."
+    return tuple(Refused(sentence, column=name) for name, sentence in asked.items())
 
 
 class _Reader:

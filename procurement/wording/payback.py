@@ -18,11 +18,16 @@ def pounds(value: Decimal) -> str:
     return _money(abs(value), POUNDS, "−" if value < 0 else "")
 
 
+def pounds_to_the_penny(value: Decimal) -> str:
+    """Return a sum rounded to the penny: £2.25."""
+    return pounds(to_places(value, 2))
+
+
 def about_pounds(value: Decimal) -> str:
     """Return a sum as people say it, without its sign: three figures, whole pounds from ten on."""
     size = abs(value)
     if size < 10:
-        return pounds(to_places(size, 2))
+        return pounds_to_the_penny(size)
     return f"£{rounded(size, 3):,}"
 
 
@@ -56,7 +61,7 @@ def trade_off(product: str, found: Weighed) -> str:
     if worst is not None:
         return (
             f"{said}; at the worst end it stops paying when a mistake costs more than "
-            f"{pounds(to_places(worst.low, 2))}."
+            f"{pounds_to_the_penny(worst.low)}."
         )
     return f"{said}."
 
