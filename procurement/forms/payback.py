@@ -46,9 +46,9 @@ class PaybackForm(PlainForm):
     """
 
     price = _typed("What does this version cost?", "As quoted: 1p, £10, $2.50 or 1p to 2p")
-    unit = _chosen("For", _UNITS.items(), Unit.REQUEST)
+    unit = _chosen("This version’s price is for", _UNITS.items(), Unit.REQUEST)
     dear_price = _typed("What does the bigger version cost?", "The dear one it stands in for")
-    dear_unit = _chosen("For", _UNITS.items(), Unit.REQUEST)
+    dear_unit = _chosen("The bigger version’s price is for", _UNITS.items(), Unit.REQUEST)
     volume = _typed(
         "How many requests do you make?", "A request is one message, question or document you send"
     )
@@ -80,7 +80,9 @@ class PaybackForm(PlainForm):
     mistake = _typed(
         "What does one wrong answer cost you?", "In pounds, or in minutes of somebody’s time"
     )
-    mistake_in = _chosen("In", [(POUNDS_EACH, "pounds"), (MINUTES_EACH, "minutes")], POUNDS_EACH)
+    mistake_in = _chosen(
+        "Counted in", [(POUNDS_EACH, "pounds"), (MINUTES_EACH, "minutes")], POUNDS_EACH
+    )
     hourly_rate = _typed("If in minutes: what does an hour of that time cost you?", "In pounds")
     gap = _typed(
         "Of every 100, how many more does this version get wrong?",

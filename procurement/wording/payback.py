@@ -133,7 +133,8 @@ def conversion(quote: Quote, usage: Usage) -> tuple[str, ...]:
         case Unit.REQUEST:
             steps.append(f"{price} a request = {result}")
         case Unit.THOUSAND:
-            steps.append(f"{price} for 1,000 requests = {result}")
+            known = quote.price.currency == POUNDS
+            steps.append(f"{price} for 1,000 requests{'' if known else f' = {result}'}")
         case Unit.MILLION_TOKENS:
             assert usage.request is not None  # noqa: S101 -- the figure exists
             assert usage.answer is not None  # noqa: S101

@@ -14,8 +14,8 @@ from procurement.wording.payback import about_pounds
 
 HEIGHT = 220.0
 TOP, FLOOR = 26.0, 176.0
-# The share of the width that the sums beside the lines take.
-LEFT = 0.16
+# The share of a phone's width that the sums beside the lines take.
+LEFT = 0.2
 SIZE = 12.0
 
 
@@ -31,7 +31,7 @@ def paid_so_far(costs: Sequence[Cost], *, title: str) -> str:
     for count in range(5):
         y = _y(step * count, most)
         parts.append(draw.line(draw.percent(LEFT), y, "100%", y, stroke=draw.RULE, css="grid"))
-        parts.append(_said(draw.percent(LEFT - 0.02), y + 4, about_pounds(step * count), "end"))
+        parts.append(_said(0, y + 4, about_pounds(step * count), "start"))
     for month in _months(last.month):
         x = draw.percent(LEFT + (1 - LEFT) * month / last.month)
         parts.append(draw.line(x, FLOOR, x, FLOOR + 6, stroke=draw.EDGE, css="axis"))

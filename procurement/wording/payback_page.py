@@ -2,15 +2,13 @@
 
 from dataclasses import dataclass
 
-from procurement.payback.quotes import Figure
-from procurement.payback.weighing import Plan, weigh
+from procurement.payback.weighing import Plan, Weighed, weigh
 from procurement.wording.payback import (
     about_amount,
     break_even_in_words,
     conversion,
     left_out,
     measured_on,
-    pounds_to_the_penny,
     result_sentence,
     volume_in_words,
 )
@@ -36,19 +34,14 @@ class PaybackPage:
 def payback_page(plan: Plan, product: str, *, own: bool) -> PaybackPage:
     """Return the page of a plan. `own`: the test behind it ran on the reader's own examples."""
     found = weigh(plan)
-    figures = [("Saved in a year", _figure(found.saving))]
+    figures = []
     if found.saving.amount is not None:
-        figures.append(("Has paid back", break_even_in_words(found.break_even)))
-    if plan.gap is not None and found.saving.amount is not None:
-        worst = found.worst_mistake
-        figures.append(
-            (
-                "It stops paying at the worst end when a mistake costs more than",
-                pounds_to_the_penny(worst.amount.low) if worst.amount else worst.why,
-            )
-        )
+        figures = [
+            ("Saved in a year", about_amount(found.saving.amount)),
+            ("Has paid back", break_even_in_words(found.break_even)),
+        ]
     if found.after_mistakes.amount is not None:
-        figures.append(("Left in a year after mistakes", _figure(found.after_mistakes)))
+        figures.append(("Left in a year after mistakes", about_amount(found.after_mistakes.amount)))
     steps = [
         (name, conversion(quote, plan.usage))
         for name, quote in (("This version", plan.cheap), ("The bigger version", plan.dear))
@@ -62,7 +55,7 @@ def payback_page(plan: Plan, product: str, *, own: bool) -> PaybackPage:
     )
     return PaybackPage(
         sentence=result_sentence(product, found),
-        rests_on=measured_on(plan.gap, own=own) if plan.gap else "",
+        rests_on=_rests_on(plan, found, own=own),
         figures=tuple(figures),
         left_out=left_out(plan, found),
         steps=tuple(steps),
@@ -74,5 +67,10 @@ def payback_page(plan: Plan, product: str, *, own: bool) -> PaybackPage:
     )
 
 
-def _figure(found: Figure) -> str:
-    return about_amount(found.amount) if found.amount else f"Cannot tell. {found.why}"
+def _rests_on(plan: Plan, found: Weighed, *, own: bool) -> str:
+    """Return what the mistakes rest on, and why no price of one is named where none is."""
+    if plan.gap is None:
+        return ""
+    known = found.saving.amount is not None and found.worst_mistake.amount is None
+    said = (measured_on(plan.gap, own=own), found.worst_mistake.why if known else "")
+    return " ".join(filter(None, said))
