@@ -18,38 +18,46 @@ from organisations.roles import may
 from procurement.access import assessment_view
 from procurement.actions.answers import AnsweredMeanwhile
 from procurement.actions.payback import keep_payback
+from procurement.answered import Answered
+from procurement.facts.fact import State
+from procurement.facts.subjects import ASSESSMENT
 from procurement.forms.answer_field import in_a_summary
 from procurement.forms.payback import PaybackForm
 from procurement.lifecycle import Status
 from procurement.models import Assessment
-from procurement.payback.amounts import Amount
-from procurement.payback.answers import KEYS, MISTAKE, UPKEEP, answers_told, typed_again
+from procurement.payback.amounts import NOTHING, Amount
+from procurement.payback.answers import KEYS, MISTAKE, SET_UP, UPKEEP, answers_told, typed_again
 from procurement.payback.typed import read_plan
 from procurement.payback.weighing import Gap, Plan
-from procurement.queries import latest_answers, library_of
+from procurement.queries import library_of
 from procurement.wording.answers import question_in_words
 from procurement.wording.payback_page import payback_page
 
-_FIELDS = {UPKEEP: ("upkeep",), MISTAKE: ("mistake", "mistake_in", "hourly_rate")}
+_FIELDS = {
+    SET_UP: ("set_up",),
+    UPKEEP: ("upkeep",),
+    MISTAKE: ("mistake", "mistake_in", "hourly_rate"),
+}
+# Comes from the test here, and is not typed.
+_MEASURED = ("gap", "examples")
 
 
 @assessment_view(Permission.ASSESSMENT_VIEW)
 def payback(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     """Show what the tool saves against what it gets wrong; keep what is entered as answers."""
     may_edit = may(role_of(request), Permission.ASSESSMENT_EDIT)
+    answered = Answered.of(assessment)
     if request.method == "POST":
         if not may_edit:
             raise PermissionDenied
-        form = PaybackForm(request.POST, without=_not_asked(assessment))
+        form = PaybackForm(request.POST, without=_not_asked(answered))
         if form.is_valid() and _kept(request, assessment, form):
             return redirect("desk:payback", assessment.organisation_id, assessment.id)
         return _page(request, assessment, form, None)
-    typed = _typed(assessment)
-    form = PaybackForm(
-        initial=typed | {"seen": _versions(assessment)}, without=_not_asked(assessment)
-    )
+    typed = _typed(answered)
+    form = PaybackForm(initial=typed | {"seen": _versions(answered)}, without=_not_asked(answered))
     shown = form if may_edit and assessment.status != Status.CLOSED else None
-    return _page(request, assessment, shown, read_plan(typed).plan if typed else None)
+    return _page(request, assessment, shown, _plan(answered, typed) if typed else None)
 
 
 def _page(
@@ -58,14 +66,14 @@ def _page(
     context: dict[str, object] = {"assessment": assessment, "place": "tools", "form": form}
     if plan is not None:
         page = payback_page(
-            replace(plan, gap=measured_gap(assessment)), assessment.product.name, own=True
+            replace(plan, gap=_measured_gap(assessment)), assessment.product.name, own=True
         )
         # Drawn by our chart, which escapes every value.
         context |= {"page": page, "chart": mark_safe(page.chart)}  # noqa: S308
     return render(request, "desk/payback.html", context)
 
 
-def measured_gap(assessment: Assessment) -> Gap | None:
+def _measured_gap(assessment: Assessment) -> Gap | None:
     """Return how many more the newest test with a bigger version found wrong, if there is one."""
     for run in runs_of(assessment):
         comparison = run.result["comparison"] if run.result else None
@@ -76,27 +84,53 @@ def measured_gap(assessment: Assessment) -> Gap | None:
     return None
 
 
-def _typed(assessment: Assessment) -> dict[str, str]:
+def _typed(answered: Answered) -> dict[str, str]:
     """Return what must stand in the fields so that they say the answers on file."""
-    newest = latest_answers(assessment)
     typed: dict[str, str] = {}
     # This version's price comes last: of what both prices say (the length of a request), it holds.
     for key in reversed(KEYS):
-        if key in newest:
-            typed |= typed_again(key, newest[key].value, newest[key].words)
+        latest = answered.latest(key)
+        if latest is not None and not _cannot_apply(answered, key):
+            typed |= typed_again(key, latest.value, latest.words)
     return typed
 
 
-def _not_asked(assessment: Assessment) -> list[str]:
-    """Return the fields of questions that the assessment's bank does not ask, and of a typed test."""
-    asked = library_of(assessment).bank.by_id
-    gone = [field for key, fields in _FIELDS.items() if key not in asked for field in fields]
-    return [*gone, "gap", "examples"]
+def _plan(answered: Answered, typed: dict[str, str]) -> Plan:
+    """Return what the answers say; what cannot apply here, or does not, costs nothing."""
+    plan = read_plan(typed).plan
+    nothing = Amount(NOTHING, NOTHING)
+    return replace(
+        plan,
+        set_up=nothing if _does_not_apply(answered, SET_UP) else plan.set_up,
+        upkeep=nothing if _does_not_apply(answered, UPKEEP) else plan.upkeep,
+    )
 
 
-def _versions(assessment: Assessment) -> str:
-    newest = latest_answers(assessment)
-    return " ".join(f"{key}:{newest[key].version}" for key in KEYS if key in newest)
+def _cannot_apply(answered: Answered, key: str) -> bool:
+    fact = answered.facts.facts.get((ASSESSMENT, key))
+    return fact is not None and fact.state is State.CANNOT_APPLY
+
+
+def _does_not_apply(answered: Answered, key: str) -> bool:
+    latest = answered.latest(key)
+    said = latest is not None and latest.value == "does_not_apply"
+    return said or _cannot_apply(answered, key)
+
+
+def _not_asked(answered: Answered) -> list[str]:
+    """Return the fields without a question: not in this assessment's bank, or not for this tool."""
+    asked = answered.library.bank.by_id
+    gone = [
+        field
+        for key, fields in _FIELDS.items()
+        if key not in asked or _cannot_apply(answered, key)
+        for field in fields
+    ]
+    return [*gone, *_MEASURED]
+
+
+def _versions(answered: Answered) -> str:
+    return " ".join(f"{key}:{answered.version(key)}" for key in KEYS if answered.version(key))
 
 
 def _based_on(form: PaybackForm) -> dict[str, int]:
@@ -123,7 +157,7 @@ def _kept(request: HttpRequest, assessment: Assessment, form: PaybackForm) -> bo
         )
         sent = QueryDict(mutable=True)
         sent.update(form.data)
-        sent["seen"] = _versions(assessment)
+        sent["seen"] = _versions(Answered.of(assessment))
         form.data = sent
         return False
     except Refused as refusal:

@@ -69,7 +69,7 @@ def trade_off(product: str, found: Weighed) -> str:
 def result_sentence(product: str, found: Weighed) -> str:
     """Return what the calculator came to, as one sentence."""
     if found.saving.amount is None:
-        return f"We cannot tell yet what {product} saves. {found.saving.why}"
+        return f"We cannot tell yet what it saves. {found.saving.why}"
     return trade_off(product, found) or f"{saving_in_words(product, found.saving.amount)}."
 
 

@@ -33,7 +33,7 @@ def test_the_sentence_both_sides_of_the_table_want():
         # A penny less to two pence more on 20,800.
         ({"price": "9p to 12p", "gap": ""}, "Turbo may cost up to £416 a year more than the bigger version, or save up to £208."),
         ({"price": "10p", "gap": ""}, "Turbo saves nothing."),
-        ({"volume": ""}, "We cannot tell yet what Turbo saves. Say how much you would use it."),
+        ({"volume": ""}, "We cannot tell yet what it saves. Say how much you would use it."),
     ],
 )  # fmt: skip
 def test_what_it_came_to(typed, sentence):
