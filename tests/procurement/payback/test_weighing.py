@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from decimal import Decimal
+from itertools import product
 
 import pytest
 from hypothesis import given
@@ -149,13 +150,17 @@ def test_more_requests_never_shrink_what_a_cheaper_price_saves(plan, more):
 @given(plans())
 def test_a_range_holds_what_each_of_its_ends_gives(plan):
     wide = weigh(plan)
-    for end in plan.usage.volume.requests.ends:
-        for price in plan.dear.price.amount.ends:
-            narrow = replace(plan, usage=Usage(Volume(end)), dear=Quote(Money(price)))
-            for name in ("saving", "more_mistakes", "after_mistakes"):
-                whole, part = getattr(wide, name).amount, getattr(weigh(narrow), name).amount
-                assert whole.low <= part.low
-                assert part.high <= whole.high
+    ends = product(
+        plan.usage.volume.requests.ends, plan.cheap.price.amount.ends, plan.dear.price.amount.ends
+    )
+    for volume, cheap, dear in ends:
+        narrow = replace(
+            plan, usage=Usage(Volume(volume)), cheap=Quote(Money(cheap)), dear=Quote(Money(dear))
+        )
+        for name in ("saving", "more_mistakes", "after_mistakes"):
+            whole, part = getattr(wide, name).amount, getattr(weigh(narrow), name).amount
+            assert whole.low <= part.low
+            assert part.high <= whole.high
 
 
 @given(plans())
