@@ -11,7 +11,7 @@ from procurement.models import Answer, Assessment, Door
 from procurement.queries import latest_answers
 from tests.chromium import findings, needs_chromium
 from tests.organisations.cast import found_firm
-from tests.procurement.opened import answer, open_for
+from tests.procurement.opened import LIBRARY, answer, open_for
 from tests.procurement.views.browser_form import fields_in
 
 pytestmark = pytest.mark.django_db
@@ -124,6 +124,23 @@ def test_what_cannot_be_read_writes_nothing_and_stays(owner, assessment):
     assert "“lots” is no number we can read" in said(page)
     assert fields(page)["volume"] == "lots"
     assert latest_answers(assessment) == {}
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "value"),
+    [
+        ("yearly_upkeep", {"upkeep": "£200"}, 200),
+        ("mistake_cost", {"mistake": "10", "mistake_in": "minutes", "hourly_rate": "£15"}, 2.5),
+    ],
+)
+def test_a_cost_is_asked_for_and_kept_where_the_bank_has_its_question(
+    owner, assessment, key, typed, value
+):
+    is_asked = key in LIBRARY.bank.by_id
+    assert (next(iter(typed)) in fields(owner.get(url_of(assessment)))) == is_asked
+    post(owner, assessment, **TYPED | typed)
+    kept = latest_answers(assessment).get(key)
+    assert (kept.value if kept else None) == (value if is_asked else None)
 
 
 def test_a_reader_reads_and_changes_nothing(firm, owner, assessment):
