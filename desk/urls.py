@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from desk.views import about, decision, front, queue, tools
+from desk.views import about, decision, front, payback, queue, tools
 
 app_name = "desk"
 urlpatterns = [
@@ -19,5 +19,10 @@ urlpatterns = [
         "o/<uuid:organisation>/assessments/<uuid:assessment>/decision/",
         decision.decision,
         name="decision",
+    ),
+    path(
+        "o/<uuid:organisation>/assessments/<uuid:assessment>/payback/",
+        payback.payback,
+        name="payback",
     ),
 ]

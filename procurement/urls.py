@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from procurement.views import flag, flags, question, questions, rows
+from procurement.views import flag, flags, payback, question, questions, rows
 
 app_name = "procurement"
 _ASSESSMENT = "o/<uuid:organisation>/assessments/<uuid:assessment>"
 _QUESTION = f"{_ASSESSMENT}/questions/<slug:key>"
 urlpatterns = [
+    path("payback/", payback.payback, name="payback"),
     path(f"{_ASSESSMENT}/questions/", questions.questions, name="questions"),
     path(f"{_ASSESSMENT}/answers/<slug:section>/", questions.section, name="section"),
     path(f"{_QUESTION}/", question.question, name="question"),

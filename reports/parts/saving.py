@@ -1,17 +1,25 @@
 """What the cheaper version saves in a year, from the prices and the volume that were told. Pure."""
 
+from decimal import Decimal
+
 from content.shape import Content
 from procurement.facts.fact import State
 from procurement.facts.fact_base import FactBase
-
-MONTHS = 12
+from procurement.facts.subjects import ASSESSMENT
+from procurement.payback.amounts import Amount
+from procurement.payback.answers import DEAR_PRICE, PRICE, SET_UP, UPKEEP, VOLUME
+from procurement.payback.money import Money
+from procurement.payback.quotes import Quote
+from procurement.payback.usage import Usage, Volume
+from procurement.payback.weighing import Plan, weigh
+from procurement.wording import payback
 
 
 class Saving(Content):
     """What it saves, in pounds a year; less than nothing where it costs more.
 
-    `set_up` is what has to be paid once before, if that was told. Nothing here counts the cost of
-    mistakes.
+    A yearly upkeep that was told is taken off. `set_up` is what has to be paid once before, if that
+    was told. Nothing here counts the cost of mistakes.
     """
 
     a_year: float
@@ -23,30 +31,41 @@ def saving(facts: FactBase) -> Saving | None:
 
     Prices are for 1,000 requests, the volume is in requests a month.
     """
-    cheap, dear = _number(facts, "price_per_1000"), _number(facts, "teacher_price_per_1000")
-    volume = _number(facts, "monthly_volume")
+    cheap, dear, volume = (_amount(facts, key) for key in (PRICE, DEAR_PRICE, VOLUME))
     if cheap is None or dear is None or volume is None:
         return None
-    return Saving(
-        a_year=round((dear - cheap) / 1_000 * volume * MONTHS, 2),
-        set_up=_number(facts, "setup_cost"),
+    plan = Plan(
+        Quote(Money(cheap)),
+        Quote(Money(dear)),
+        Usage(Volume(volume)),
+        upkeep=_amount(facts, UPKEEP),
     )
+    found = weigh(plan).saving.amount
+    set_up = _amount(facts, SET_UP)
+    if found is None:
+        return None
+    return Saving(a_year=round(float(found.low), 2), set_up=float(set_up.low) if set_up else None)
 
 
 def saving_in_words(found: Saving | None, product: str) -> str:
     """Return the saving as a sentence for page one; nothing where it is not known."""
     if found is None:
         return ""
-    pounds = f"£{abs(found.a_year):,.0f}"
-    if found.a_year < 0:
-        return f"{product} costs about {pounds} a year more than the bigger version."
-    after = f", after £{found.set_up:,.0f} once" if found.set_up else ""
-    return f"{product} saves about {pounds} a year{after}, if prices and volume are as told."
+    said = payback.saving_in_words(product, Amount.of(Decimal(str(found.a_year))))
+    after = (
+        f", after {payback.about_pounds(Decimal(str(found.set_up)))} once" if found.set_up else ""
+    )
+    if found.a_year <= 0:
+        after = ""
+    return f"{said}{after}, if prices and volume are as told."
 
 
-def _number(facts: FactBase, key: str) -> float | None:
-    fact = facts.find(key)
-    if fact.state is not State.KNOWN or len(fact.values) != 1:
+def _amount(facts: FactBase, key: str) -> Amount | None:
+    # An assessment that was opened under earlier questions was never asked some of these.
+    fact = facts.facts.get((ASSESSMENT, key))
+    if fact is None or fact.state is not State.KNOWN or len(fact.values) != 1:
         return None
     value = fact.values[0]
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return None
+    return Amount.of(Decimal(str(value)))

@@ -39,8 +39,12 @@ WAITING = ("evaluations:columns", "evaluations:run", "reports:report", "desk:ass
 UNTOLD = (
     "desk:home", "desk:queue", "desk:assessment", "desk:decision", "evaluations:tests",
     "procurement:questions", "procurement:section", "procurement:flags", "reports:reports",
+    "desk:payback",
 )  # fmt: skip
-PUBLIC = ("desk:front", "desk:method", "desk:privacy", "desk:accessibility", "account_login")
+PUBLIC = (
+    "desk:front", "desk:method", "desk:privacy", "desk:accessibility", "account_login",
+    "procurement:payback",
+)  # fmt: skip
 SIGNED_IN = ("account_logout",)
 
 

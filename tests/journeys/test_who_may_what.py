@@ -43,6 +43,8 @@ DOORS = {
     "desk:assessment": Door(ALL),
     # Everybody may read the suggestion; two may decide.
     "desk:decision": Door(ALL, DECIDERS),
+    # Everybody may read what it saves; a reader may not change a price.
+    "desk:payback": Door(ALL, WORKERS),
     "evaluations:tests": Door(ALL),
     "evaluations:new": Door(WORKERS, WORKERS),
     "evaluations:columns": Door(WORKERS, WORKERS),

@@ -27,7 +27,9 @@ def test_ten_pence_against_a_penny_for_2500_messages_a_month():
 def test_what_costs_more_is_said_to():
     told = found(price_per_1000=30, teacher_price_per_1000=20, monthly_volume=1000)
     assert told == Saving(a_year=-120, set_up=None)
-    assert "costs about £120 a year more" in saving_in_words(told, "Turbo")
+    assert saving_in_words(told, "Turbo") == (
+        "Turbo costs about £120 a year more than the bigger version, if prices and volume are as told."
+    )
 
 
 @pytest.mark.parametrize("missing", ["price_per_1000", "teacher_price_per_1000", "monthly_volume"])

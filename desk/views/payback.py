@@ -1,0 +1,171 @@
+"""Payback inside an assessment: the answers fill the form, and a test brings the mistakes."""
+
+from dataclasses import replace
+from decimal import Decimal
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.safestring import mark_safe
+
+from content.refusal import Refused
+from evaluations.queries import runs_of
+from evaluations.wording import counts
+from organisations.access import actor_of, role_of
+from organisations.permissions import Permission
+from organisations.roles import may
+from procurement.access import assessment_view
+from procurement.actions.answers import AnsweredMeanwhile
+from procurement.actions.payback import keep_payback
+from procurement.answered import Answered
+from procurement.facts.fact import State
+from procurement.facts.subjects import ASSESSMENT
+from procurement.forms.answer_field import in_a_summary
+from procurement.forms.payback import PaybackForm
+from procurement.lifecycle import Status
+from procurement.models import Assessment
+from procurement.payback.amounts import NOTHING, Amount
+from procurement.payback.answers import KEYS, MISTAKE, SET_UP, UPKEEP, answers_told, typed_again
+from procurement.payback.typed import read_plan
+from procurement.payback.weighing import Gap, Plan
+from procurement.queries import library_of
+from procurement.wording.answers import question_in_words
+from procurement.wording.payback_page import payback_page
+
+_FIELDS = {
+    SET_UP: ("set_up",),
+    UPKEEP: ("upkeep",),
+    MISTAKE: ("mistake", "mistake_in", "hourly_rate"),
+}
+# Comes from the test here, and is not typed.
+_MEASURED = ("gap", "examples")
+
+
+@assessment_view(Permission.ASSESSMENT_VIEW)
+def payback(request: HttpRequest, assessment: Assessment) -> HttpResponse:
+    """Show what the tool saves against what it gets wrong; keep what is entered as answers."""
+    may_edit = may(role_of(request), Permission.ASSESSMENT_EDIT)
+    answered = Answered.of(assessment)
+    if request.method == "POST":
+        if not may_edit:
+            raise PermissionDenied
+        form = PaybackForm(request.POST, without=_not_asked(answered))
+        if form.is_valid() and _kept(request, assessment, form):
+            return redirect("desk:payback", assessment.organisation_id, assessment.id)
+        return _page(request, assessment, form, None)
+    typed = _typed(answered)
+    form = PaybackForm(initial=typed | {"seen": _versions(answered)}, without=_not_asked(answered))
+    shown = form if may_edit and assessment.status != Status.CLOSED else None
+    return _page(request, assessment, shown, _plan(answered, typed) if typed else None)
+
+
+def _page(
+    request: HttpRequest, assessment: Assessment, form: PaybackForm | None, plan: Plan | None
+) -> HttpResponse:
+    context: dict[str, object] = {"assessment": assessment, "place": "tools", "form": form}
+    if plan is not None:
+        page = payback_page(
+            replace(plan, gap=_measured_gap(assessment)), assessment.product.name, own=True
+        )
+        # Drawn by our chart, which escapes every value.
+        context |= {"page": page, "chart": mark_safe(page.chart)}  # noqa: S308
+    return render(request, "desk/payback.html", context)
+
+
+def _measured_gap(assessment: Assessment) -> Gap | None:
+    """Return how many more the newest test with a bigger version found wrong, if there is one."""
+    for run in runs_of(assessment):
+        comparison = run.result["comparison"] if run.result else None
+        found = counts.more_wrong(comparison["accuracy_difference"]) if comparison else None
+        if run.result is not None and found is not None:
+            ends = (Decimal(str(round(end, 6))) for end in (found.low, found.high))
+            return Gap(Amount.of(*ends), run.result["samples"]["n"])
+    return None
+
+
+def _typed(answered: Answered) -> dict[str, str]:
+    """Return what must stand in the fields so that they say the answers on file."""
+    typed: dict[str, str] = {}
+    # This version's price comes last: of what both prices say (the length of a request), it holds.
+    for key in reversed(KEYS):
+        latest = answered.latest(key)
+        if latest is not None and not _cannot_apply(answered, key):
+            typed |= typed_again(key, latest.value, latest.words)
+    return typed
+
+
+def _plan(answered: Answered, typed: dict[str, str]) -> Plan:
+    """Return what the answers say; what cannot apply here, or does not, costs nothing."""
+    plan = read_plan(typed).plan
+    nothing = Amount(NOTHING, NOTHING)
+    return replace(
+        plan,
+        set_up=nothing if _does_not_apply(answered, SET_UP) else plan.set_up,
+        upkeep=nothing if _does_not_apply(answered, UPKEEP) else plan.upkeep,
+    )
+
+
+def _cannot_apply(answered: Answered, key: str) -> bool:
+    fact = answered.facts.facts.get((ASSESSMENT, key))
+    return fact is not None and fact.state is State.CANNOT_APPLY
+
+
+def _does_not_apply(answered: Answered, key: str) -> bool:
+    latest = answered.latest(key)
+    said = latest is not None and latest.value == "does_not_apply"
+    return said or _cannot_apply(answered, key)
+
+
+def _not_asked(answered: Answered) -> list[str]:
+    """Return the fields without a question: not in this assessment's bank, or not for this tool."""
+    asked = answered.library.bank.by_id
+    gone = [
+        field
+        for key, fields in _FIELDS.items()
+        if key not in asked or _cannot_apply(answered, key)
+        for field in fields
+    ]
+    return [*gone, *_MEASURED]
+
+
+def _versions(answered: Answered) -> str:
+    return " ".join(f"{key}:{answered.version(key)}" for key in KEYS if answered.version(key))
+
+
+def _based_on(form: PaybackForm) -> dict[str, int]:
+    parts = (part.partition(":") for part in form.cleaned_data["seen"].split())
+    return {key: int(version) for key, _, version in parts if version.isdecimal()}
+
+
+def _kept(request: HttpRequest, assessment: Assessment, form: PaybackForm) -> bool:
+    """Return whether the answers were written; if not, the form says why and keeps what was typed."""
+    try:
+        written = keep_payback(
+            assessment=assessment,
+            told=answers_told(form.typed),
+            based_on=_based_on(form),
+            by=actor_of(request),
+        )
+    except AnsweredMeanwhile as meanwhile:
+        bank = library_of(assessment).bank
+        asked = question_in_words(meanwhile.newer.key, bank)
+        form.add_error(
+            None,
+            f"Somebody answered “{asked}” while you did, and said “{_said(meanwhile)}”. "
+            "If you save again, your figures hold",
+        )
+        sent = QueryDict(mutable=True)
+        sent.update(form.data)
+        sent["seen"] = _versions(Answered.of(assessment))
+        form.data = sent
+        return False
+    except Refused as refusal:
+        form.add_refusal(None, in_a_summary(refusal))
+        return False
+    messages.success(request, "Saved as answers." if written else "Nothing was new.")
+    return True
+
+
+def _said(meanwhile: AnsweredMeanwhile) -> str:
+    return meanwhile.newer.words or str(meanwhile.newer.value)
