@@ -1,6 +1,7 @@
 """What a buyer's workbook asks of one assessment, and the answers it is compared with."""
 
 from collections import Counter
+from collections.abc import Sequence
 
 from django.utils import timezone
 
@@ -17,22 +18,21 @@ from procurement.workbook.layout import Origin
 from procurement.workbook.line import Line, Said
 
 
-def lines_of(answered: Answered, *, asked_now: bool = True) -> list[Line]:
-    """Return a line for each question that is asked now; for every question of the bank without.
+def lines_of(answered: Answered) -> list[Line]:
+    """Return a line for each question that is asked now.
 
     Tables are left out: their questions ask the same in short.
     """
-    lines: list[Line] = []
-    numbers: Counter[str] = Counter()
-    for chapter in answered.chapters:
-        every: list[Question | Setting] = [step.asked for step in chapter.steps]
-        if not asked_now:
-            every += [left.question for left in chapter.left_out]
-        for asked in every:
-            sheet = OURS if isinstance(asked, Setting) else SHEETS[asked.answered_by]
-            numbers[sheet] += 1
-            lines.append(_line(answered, asked, sheet, chapter.title, str(numbers[sheet])))
-    return lines
+    asked = [(chapter.title, step.asked) for chapter in answered.chapters for step in chapter.steps]
+    return _lines(answered, asked)
+
+
+def every_line_of(answered: Answered) -> list[Line]:
+    """Return a line for each question of the bank: one may have been asked when a file was made."""
+    bank = answered.library.bank
+    asked: list[tuple[str, Question | Setting]] = [("", setting) for setting in bank.settings]
+    asked += [("", question) for question in bank.questions if question.type != "rows"]
+    return _lines(answered, asked)
 
 
 def origin_of(answered: Answered) -> Origin:
@@ -56,6 +56,16 @@ def said_of(answer: Answer, asked: Question | Setting | None) -> Said:
     if isinstance(asked, Setting):
         return Said(answer.value)
     return Said(answer.value, Grade(answer.grade), answer.given_by, answer.as_of, answer.words)
+
+
+def _lines(answered: Answered, every: Sequence[tuple[str, Question | Setting]]) -> list[Line]:
+    numbers: Counter[str] = Counter()
+    lines = []
+    for heading, asked in every:
+        sheet = OURS if isinstance(asked, Setting) else SHEETS[asked.answered_by]
+        numbers[sheet] += 1
+        lines.append(_line(answered, asked, sheet, heading, str(numbers[sheet])))
+    return lines
 
 
 def _line(

@@ -13,7 +13,7 @@ from procurement.forms.workbook import ConfirmForm, choice_name
 from procurement.models import FilledWorkbook
 from procurement.questionnaire.schema import Bank
 from procurement.views.place import Place
-from procurement.views.workbook_lines import lines_of, origin_of, versions_of
+from procurement.views.workbook_lines import every_line_of, origin_of, versions_of
 from procurement.wording.answers import day_in_words, said_in_words
 from procurement.wording.workbook import buyers_wording
 from procurement.workbook.differences import Comparison, Difference, Happens, compare
@@ -66,7 +66,7 @@ class Showing:
         wording = buyers_wording(str(answered.assessment.product))
         returned = read_back(
             sheets_in(filled.cells),
-            lines=lines_of(answered, asked_now=False),
+            lines=every_line_of(answered),
             wording=wording,
             origin=origin_of(answered),
             bank=answered.library.bank,

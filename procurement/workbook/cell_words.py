@@ -65,7 +65,10 @@ def cells_of(line: Line, said: Said | None, wording: Wording) -> Cells:
     listed = said.value if isinstance(said.value, list) else [said.value]
     told = [wording.non_answers[each] for each in listed if _is_non_answer(each)]
     rest = [each for each in listed if not _is_non_answer(each)]
-    if control.kind == "several":
+    spoken = {option.id: option.label for option in line.in_words}
+    if len(rest) == 1 and str(rest[0]) in spoken:
+        told = [spoken[str(rest[0])]]
+    elif control.kind == "several":
         ticks = {option: YES if option in rest else "" for option in ticks}
     elif control.kind == "one":
         labels = {option.id: option.label for option in control.options}
@@ -103,7 +106,7 @@ def said_by(line: Line, cells: Cells, wording: Wording, *, today: date) -> Said 
     try:
         value = said_of(line.control, posted)
     except Refused as refusal:
-        raise BadCell(Part.ANSWER, refusal) from None
+        raise BadCell(Part.ANSWER, _quoting(cells.text(Part.ANSWER), refusal)) from None
     if not line.grades:
         return Said(value)
     return Said(
@@ -118,7 +121,8 @@ def said_by(line: Line, cells: Cells, wording: Wording, *, today: date) -> Said 
 def answers_listed(line: Line, wording: Wording) -> tuple[str, ...]:
     """Return what the list at the answer's cell offers: answers to choose, then non-answers."""
     control = line.control
-    chosen = tuple(option.label for option in control.options) if control.kind == "one" else ()
+    options = (*control.options, *line.in_words) if control.kind == "one" else line.in_words
+    chosen = tuple(option.label for option in options)
     return (*chosen, *(wording.non_answers[each.value] for each in control.non_answers))
 
 
@@ -134,6 +138,9 @@ def _posted(line: Line, cells: Cells, wording: Wording) -> Posted:
         untold = [names[_loosely(text)]]
         ticked = _ticked_options(line, cells) if control.kind == "several" else ()
         return Posted((*ticked, *untold))
+    spoken = {_loosely(option.label): option.id for option in line.in_words}
+    if _loosely(text) in spoken:
+        return Posted((spoken[_loosely(text)],))
     match control.kind:
         case "one":
             return Posted((_option(line, text, wording),))
@@ -203,6 +210,14 @@ def _not_listed(text: str, offered: tuple[str, ...] | list[str]) -> Refused:
         f"“{_cut(text)}” is not in the list of this cell.",
         what_to_do=f"{guess}Choose an answer from the list.",
     )
+
+
+def _quoting(text: str, refusal: Refused) -> Refused:
+    """Return a refusal that says what stands in the cell, where it does not say so itself."""
+    if not text or "“" in refusal.sentence:
+        return refusal
+    way_out = " ".join(part for part in (refusal.sentence, refusal.what_to_do) if part)
+    return Refused(f"“{_cut(text)}” cannot be used here.", what_to_do=way_out)
 
 
 def _short(cells: Cells, part: Part, most: int) -> str:
