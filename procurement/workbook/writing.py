@@ -93,7 +93,8 @@ class _Writer:
             sheet = sheets[line.sheet]
             if line.heading != headings[line.sheet]:
                 headings[line.sheet] = line.heading
-                text(sheet, below[line.sheet], self.parts.index(Part.NUMBER), line.heading, self.heading)  # fmt: skip
+                column = self.parts.index(Part.QUESTION)
+                text(sheet, below[line.sheet], column, line.heading, self.heading)
                 below[line.sheet] += 1
             below[line.sheet] = self._line(sheet, below[line.sheet], line)
         for name, sheet in sheets.items():

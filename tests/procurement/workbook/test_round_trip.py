@@ -27,7 +27,7 @@ INJECTED = [
 ]  # fmt: skip
 TYPED_TEXT = st.one_of(
     st.sampled_from(INJECTED),
-    st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=60),
+    st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=60),
 ).map(lambda text: text.replace("\r", "\n").strip()).filter(bool)  # fmt: skip
 MEANS_NO_ANSWER = {word.casefold() for word in group("non_answer").values()}
 
