@@ -12,7 +12,6 @@ from evaluations.measurement.plan import Contender, TestPlan
 from evaluations.measurement.samples import Columns, LabelledBy, SeenByVendor
 from evaluations.measurement.shown_examples import as_bytes
 from evaluations.models import Artefact, ArtefactKind, Run
-from evaluations.plain_copies import plain_copies
 from evaluations.statistics.claims import Claim
 from jobs.work import Work
 from organisations import audit
@@ -22,6 +21,7 @@ from procurement.queries import library_of
 from sandbox.candidates import find_jail
 from sandbox.contract import Stopped
 from vault import files
+from vault.plain_copies import plain_copies
 
 
 def perform(work: Work) -> None:

@@ -8,7 +8,6 @@ from django.conf import settings
 from evaluations.measurement.answering import text_frame
 from evaluations.measurement.sample_preview import as_bytes, preview_of
 from evaluations.models import SampleFile
-from evaluations.plain_copies import plain_copies
 from jobs.work import Work
 from organisations import audit
 from organisations.actors import WORKER
@@ -16,6 +15,7 @@ from sandbox.candidates import find_jail
 from sandbox.contract import Stopped
 from sandbox.reading import ReadTable, read_table
 from vault import files
+from vault.plain_copies import plain_copies
 
 
 def perform(work: Work) -> None:

@@ -4,15 +4,7 @@ from typing import Any
 
 from django import forms
 
-DAY_FORMATS = (
-    "%d %B %Y",
-    "%d %b %Y",
-    "%d/%m/%Y",
-    "%d/%m/%y",
-    "%d.%m.%Y",
-    "%d-%m-%Y",
-    "%Y-%m-%d",
-)
+from content.days import DAY_FORMATS
 
 
 class DayField(forms.DateField):

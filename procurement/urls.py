@@ -3,10 +3,12 @@
 from django.urls import path
 
 from procurement.views import flag, flags, payback, question, questions, rows
+from procurement.views import flag, flags, question, questions, rows, workbook
 
 app_name = "procurement"
 _ASSESSMENT = "o/<uuid:organisation>/assessments/<uuid:assessment>"
 _QUESTION = f"{_ASSESSMENT}/questions/<slug:key>"
+_WORKBOOK = f"{_ASSESSMENT}/spreadsheet"
 urlpatterns = [
     path("payback/", payback.payback, name="payback"),
     path(f"{_ASSESSMENT}/questions/", questions.questions, name="questions"),
@@ -15,6 +17,12 @@ urlpatterns = [
     path(f"{_QUESTION}/rows/new/", rows.row_new, name="row_new"),
     path(f"{_QUESTION}/rows/<int:number>/", rows.row, name="row"),
     path(f"{_QUESTION}/rows/<int:number>/remove/", rows.row_remove, name="row_remove"),
+    path(f"{_WORKBOOK}/", workbook.workbook, name="workbook"),
+    path(f"{_WORKBOOK}/download/", workbook.download, name="workbook_download"),
+    path(f"{_WORKBOOK}/<uuid:filled_workbook>/", workbook.filled, name="workbook_filled"),
+    path(
+        f"{_WORKBOOK}/<uuid:filled_workbook>/progress/", workbook.progress, name="workbook_progress"
+    ),
     path(f"{_ASSESSMENT}/flags/", flags.flags, name="flags"),
     path(f"{_ASSESSMENT}/flags/<uuid:flag>/", flag.flag, name="flag"),
 ]

@@ -5,5 +5,15 @@ from sandbox.contract import GIB, MIB, Limits
 READING = Limits(
     memory=3 * GIB, mapped=2 * GIB, processor=600, wall=600.0, output=4 * GIB, file=200 * MIB
 )
+READING_WORKBOOK = Limits(
+    memory=1 * GIB,
+    processor=60,
+    wall=120.0,
+    output=64 * MIB,
+    threads=1,
+    file=10 * MIB,
+    rows=20_000,
+    cell=32_767,  # the most that a spreadsheet program puts into one
+)
 INSPECTING = Limits(memory=6 * GIB, processor=300, wall=300.0, output=8 * MIB, threads=1)
 PREDICTING = Limits(memory=6 * GIB, processor=7_200, wall=3_600.0, output=4 * GIB)

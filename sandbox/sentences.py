@@ -20,10 +20,11 @@ from sandbox.plain_words import plain_words
 from sandbox.runner.codes import Code
 from sandbox.table_sentences import FOUND as FOUND_TABLE
 from sandbox.table_sentences import TABLE_SENTENCES
+from sandbox.workbook_sentences import WORKBOOK_ENDED, WORKBOOK_SENTENCES
 
 LOG = logging.getLogger(__name__)
 TAIL = 1_500
-What = Literal["table", "model"]
+What = Literal["table", "workbook", "model"]
 
 OURS = {Code.CANNOT_LOCK, Code.LOCALE_MISSING}
 EITHER: dict[What, dict[Code, tuple[str, str]]] = {
@@ -46,6 +47,7 @@ EITHER: dict[What, dict[Code, tuple[str, str]]] = {
         ),
         **TABLE_SENTENCES,
     },
+    "workbook": WORKBOOK_SENTENCES,
     "model": {
         Code.TOO_DEEP: (
             "The parts of the model file are nested too deeply to be read.",
@@ -67,6 +69,7 @@ EITHER: dict[What, dict[Code, tuple[str, str]]] = {
     },
 }
 ENDED: dict[What, dict[Ending, tuple[str, str]]] = {
+    "workbook": WORKBOOK_ENDED,
     "table": {
         Ending.CRASHED: (
             "The file made the program that reads it crash.",
@@ -164,7 +167,7 @@ def _of_trouble(trouble: Mapping[str, Any], what: What, file: str) -> Refused | 
     if code not in EITHER[what]:
         raise ChannelBroken(f"{code} is not told of a {what}.")
     sentence, way_out = EITHER[what][code]
-    words = _words(details, FOUND_TABLE if what == "table" else FOUND_MODEL)
+    words = _words(details, FOUND_MODEL if what == "model" else FOUND_TABLE)
     return Refused(
         _filled(sentence, words),
         file=file,

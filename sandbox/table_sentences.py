@@ -28,6 +28,7 @@ FOUND = {
     "rich_text": "a rich-text document",
     "sqlite": "a database file",
     "tar": "a compressed archive",
+    "text": "a text file (such as CSV)",
     "tflite": "a model file (TensorFlow Lite)",
     "torch": "a model file (PyTorch)",
     "web_page": "a web page",

@@ -26,7 +26,7 @@ _BY_VENDOR = (
     Grade.PUBLIC_DOCUMENT,
     Grade.INDEPENDENT,
 )
-_GRADES: Mapping[Person, tuple[Grade, ...]] = {
+GRADES_OFFERED: Mapping[Person, tuple[Grade, ...]] = {
     "buyer": (Grade.BUYER_SAYS, Grade.DOCUMENT_SEEN),
     "vendor": _BY_VENDOR,
     "either": (*_BY_VENDOR, Grade.BUYER_SAYS),
@@ -53,7 +53,7 @@ class ToldForm(PlainForm):
     def __init__(
         self, question: Question, *, person: str, latest: Answer | None, **kwargs: Any
     ) -> None:
-        usual = _GRADES[question.answered_by][0]
+        usual = GRADES_OFFERED[question.answered_by][0]
         kwargs["initial"] = {
             "grade": latest.grade if latest else usual.value,
             "given_by": latest.given_by if latest else person,
@@ -63,7 +63,7 @@ class ToldForm(PlainForm):
         super().__init__(**kwargs)
         self.person = person
         self.latest = latest
-        grades = list(_GRADES[question.answered_by])
+        grades = list(GRADES_OFFERED[question.answered_by])
         if latest and latest.grade not in grades:
             grades.append(Grade(latest.grade))
         if question.answered_by == "buyer" and question.evidence == "none" and len(grades) == 2:

@@ -3,6 +3,7 @@
 from procurement.models.answer import Answer, Door
 from procurement.models.assessment import Assessment, PinnedContent
 from procurement.models.assessment_decision import AssessmentDecision, Verdict
+from procurement.models.filled_workbook import FilledWorkbook
 from procurement.models.flag import Flag, FlagChoice, FlagDecision
 from procurement.models.observation import Observation
 from procurement.models.product import Product
@@ -13,6 +14,7 @@ __all__ = [
     "Assessment",
     "AssessmentDecision",
     "Door",
+    "FilledWorkbook",
     "Flag",
     "FlagChoice",
     "FlagDecision",

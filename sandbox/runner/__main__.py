@@ -21,6 +21,7 @@ from sandbox.runner.frames import Kind, Writer
 # Imported by name only after the process is confined: their libraries start threads.
 PROFILES = {
     "table": "sandbox.runner.table_profile",
+    "workbook": "sandbox.runner.workbook_profile",
     "inspect": "sandbox.runner.inspect_profile",
     "predict": "sandbox.runner.predict_profile",
     "probe": "sandbox.runner.probe_profile",

@@ -49,6 +49,11 @@ class Code(StrEnum):
     EXTRA_KEY = "extra_key"  # row, column
     COLUMN_TYPE = "column_type"  # column, found
 
+    # Workbooks that are filled in
+    EXTERNAL_LINKS = "external_links"
+    EMBEDDED_FILES = "embedded_files"
+    TOO_MANY_SHEETS = "too_many_sheets"  # found, limit
+
     # Model files
     NOT_A_MODEL = "not_a_model"  # found
     RUNS_CODE = "runs_code"  # found

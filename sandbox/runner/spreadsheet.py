@@ -85,7 +85,7 @@ def _rows(sheet: Sheet, formulas: Sheet | None) -> Iterator[tuple[int, list[str]
     sheet.reset_dimensions()
     if formulas is None:
         for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
-            yield number, [_as_text(value) for value in row]
+            yield number, [as_text(value) for value in row]
         return
     formulas.reset_dimensions()
     pairs = zip(
@@ -96,7 +96,7 @@ def _rows(sheet: Sheet, formulas: Sheet | None) -> Iterator[tuple[int, list[str]
             if value is None and isinstance(formula, str) and formula.startswith("="):
                 letter = openpyxl.utils.get_column_letter(place + 1)
                 raise Trouble(Code.FORMULA_WITHOUT_VALUE, row=number, column=letter)
-        yield number, [_as_text(value) for value in row]
+        yield number, [as_text(value) for value in row]
 
 
 def _holds_formulas(sheet: Sheet) -> bool:
@@ -115,7 +115,8 @@ def _without_empty_end(cells: list[str]) -> list[str]:
     return cells
 
 
-def _as_text(value: Any) -> str:
+def as_text(value: Any) -> str:
+    """Return a cell's value as the text a person would type for it."""
     if value is None:
         return ""
     if isinstance(value, str):

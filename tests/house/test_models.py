@@ -23,6 +23,7 @@ HOW_ROWS_CHANGE = {
     "procurement.Assessment": "changes",
     "procurement.Answer": "kept",
     "procurement.Observation": "kept",
+    "procurement.FilledWorkbook": "changes",
     "procurement.Flag": "changes",
     "procurement.FlagDecision": "append only",
     "procurement.AssessmentDecision": "append only",

@@ -7,12 +7,15 @@ from evaluations.actions.uploads import add_artefact, add_sample_file, name_colu
 from evaluations.measurement.samples import Columns, LabelledBy, SeenByVendor
 from evaluations.models import ArtefactKind
 from organisations.models import Membership
+from procurement.actions.workbooks import take_in_workbook
+from procurement.workbook.line import Part
 from reports.actions import request_report
 from reports.models import Report
 from tests.evaluations.assessments import table
 from tests.evaluations.views.journey import PAIRS, answers
 from tests.organisations.cast import found_firm
 from tests.procurement.opened import TO_INDIA, answer, open_for
+from tests.procurement.workbook.books import filled_in, uploaded, workbook_for
 from vault import files
 
 COLUMNS = Columns(label="label", inputs=("text",), id="id", slices=("label",))
@@ -50,6 +53,7 @@ class Material:
             by=by,
         )
         self.report = request_report(assessment=self.assessment, by=by)
+        self.filled_workbook = self._workbook()
 
     def _sheet(self, wrong):
         return add_artefact(
@@ -57,6 +61,22 @@ class Material:
             kind=ArtefactKind.ANSWER_SHEET,
             source=table(["id", "answer"], answers(PAIRS, wrong)),
             name="sheet.csv",
+            by=self.firm.owner.as_actor(),
+        )
+
+    def _workbook(self):
+        """Bring back a spreadsheet with a new answer, a bad one, and one that clashes."""
+        blank = workbook_for(self.assessment)
+        answer(self.assessment, self.firm.lead, inference_countries=["US"])
+        cells = {
+            ("tier_name", Part.ANSWER): "Sorter Lite 2",
+            ("notice_days", Part.ANSWER): "a while",
+            ("inference_countries", Part.ANSWER): "Ireland",
+        }
+        return take_in_workbook(
+            assessment=self.assessment,
+            source=uploaded(filled_in(blank, cells)),
+            name="answers.xlsx",
             by=self.firm.owner.as_actor(),
         )
 
@@ -75,6 +95,7 @@ class Material:
         return {
             "organisation": self.firm.organisation.id,
             "assessment": self.assessment.id,
+            "filled_workbook": self.filled_workbook.id,
             "flag": self.assessment.flags.order_by("first_raised_at", "id")[0].id,
             "membership": reader.id,
             "number": 1,

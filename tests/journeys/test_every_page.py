@@ -32,10 +32,13 @@ pytestmark = [
 # Parts of a page that scripts fetch, and a file.
 NOT_PAGES = {
     "evaluations:columns_progress", "evaluations:run_progress", "reports:progress",
-    "reports:download",
+    "reports:download", "procurement:workbook_download", "procurement:workbook_progress",
 }  # fmt: skip
 PAGES = sorted(name for name, door in DOORS.items() if door.look and name not in NOT_PAGES)
-WAITING = ("evaluations:columns", "evaluations:run", "reports:report", "desk:assessment")
+WAITING = (
+    "evaluations:columns", "evaluations:run", "reports:report", "desk:assessment",
+    "procurement:workbook_filled",
+)  # fmt: skip
 UNTOLD = (
     "desk:home", "desk:queue", "desk:assessment", "desk:decision", "evaluations:tests",
     "procurement:questions", "procurement:section", "procurement:flags", "reports:reports",
@@ -68,7 +71,7 @@ def finished(committed):
     made = Material("Harbour")
     let_sign_in(made.firm.owner)
     decided(made)
-    for job in (made.sample_file.job, made.run.job, made.report.job):
+    for job in (made.sample_file.job, made.run.job, made.report.job, made.filled_workbook.job):
         assert job
         execution.perform(job)
     # What sets the report's pages removes its folder when it is collected, which is a file's business.

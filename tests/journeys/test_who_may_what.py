@@ -63,6 +63,11 @@ DOORS = {
     "procurement:row_new": Door(WORKERS, WORKERS, key="hops"),
     "procurement:row": Door(WORKERS, WORKERS, key="hops"),
     "procurement:row_remove": Door(None, WORKERS, key="hops"),
+    "procurement:workbook": Door(WORKERS, WORKERS),
+    "procurement:workbook_download": Door(WORKERS),
+    # Only who brought a spreadsheet sees what is in it: here the owner.
+    "procurement:workbook_filled": Door(MANAGERS, MANAGERS),
+    "procurement:workbook_progress": Door(MANAGERS),
     "procurement:flags": Door(ALL),
     "procurement:flag": Door(ALL, DECIDERS),
     # Everybody may read the reports; a reader may not ask for one.

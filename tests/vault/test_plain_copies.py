@@ -9,9 +9,9 @@ import pytest
 from django.conf import settings
 from django.utils import timezone
 
-from evaluations.plain_copies import plain_copies
 from jobs.lifecycle import Queue, State
 from jobs.models import Job
+from vault.plain_copies import plain_copies
 
 pytestmark = pytest.mark.django_db
 

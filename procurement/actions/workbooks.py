@@ -1,0 +1,145 @@
+"""Take in a spreadsheet of answers, and take over what its uploader confirmed. Nothing is opened here."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from typing import Any, BinaryIO
+
+from django.db import transaction
+from django.utils import timezone
+
+from content.refusal import Refused
+from jobs.actions import submit
+from organisations import audit
+from organisations.actors import Actor
+from organisations.models import User
+from procurement.actions.answers import record_answers
+from procurement.lifecycle import Status
+from procurement.models import Assessment, Door, FilledWorkbook
+from procurement.models.filled_workbook import KEPT_FOR
+from procurement.queries import latest_answers, library_of
+from procurement.questionnaire.schema import Bank
+from procurement.tasks import READ_WORKBOOK
+from vault import files
+from vault.models import StoredFile
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody answered one of the questions after the differences were shown."""
+
+
+def take_in_workbook(
+    *, assessment: Assessment, source: BinaryIO, name: str, by: Actor
+) -> FilledWorkbook:
+    """Store a filled-in spreadsheet; a worker will read it. Those that expired are deleted."""
+    assert by.id is not None  # noqa: S101 -- only a person brings a spreadsheet
+    stored = files.deposit(assessment.organisation_id, source)
+    with transaction.atomic():
+        old = FilledWorkbook.objects.of(assessment.organisation_id).filter(
+            uploaded_at__lt=timezone.now() - KEPT_FOR, confirmed_at=None
+        )
+        gone = _empty(old)
+        filled = FilledWorkbook.objects.of(assessment.organisation_id).create(
+            assessment=assessment,
+            uploaded_by=User.objects.get(id=by.id),
+            file=files.remember(stored, name=name),
+            name=name[:255],
+        )
+        job = submit(kind_name=READ_WORKBOOK, subject=filled.id, tenant=assessment.organisation_id)
+        filled.job = job.id
+        filled.save(update_fields=["job"])
+        audit.record(
+            organisation=assessment.organisation_id,
+            by=by,
+            verb="filled_workbook.added",
+            subject=filled,
+            sentence=f"Uploaded the spreadsheet {filled.name}.",
+            details={"sha256": stored.sha256, "bytes": stored.size},
+        )
+    _forget(gone)
+    return filled
+
+
+def confirm_workbook(
+    *,
+    filled: FilledWorkbook,
+    bank: Bank,
+    answers: Mapping[str, Any],
+    based_on: Mapping[str, int],
+    by: Actor,
+) -> int:
+    """Take over answers from a spreadsheet, all or none, and delete the spreadsheet.
+
+    `answers` are in the bank's own form; `based_on` has for each of them the version that stood on
+    the page, 0 for none. Returns how many were written.
+
+    Raises
+    ------
+    Refused
+        If it was confirmed before or has expired, the assessment is closed, or an answer is none.
+    ChangedMeanwhile
+        If a newer version is there by now. Nothing is written.
+    """
+    assessment = filled.assessment
+    library_of(assessment)  # read from files or rows before the transaction, not inside it
+    with transaction.atomic():
+        # Two people who answer at once take turns here.
+        rows = Assessment.objects.of(assessment.organisation_id).select_for_update()
+        if rows.get(id=assessment.id).status == Status.CLOSED:
+            raise Refused(
+                "This assessment is closed.", what_to_do="Open it again to change an answer."
+            )
+        held = FilledWorkbook.objects.of(assessment.organisation_id).get(id=filled.id)
+        if held.confirmed_at is not None or held.expired:
+            raise Refused(
+                "This spreadsheet was confirmed before, or it has expired.",
+                what_to_do="Upload it again if there is more in it.",
+            )
+        newest = latest_answers(assessment)
+        for key in answers:
+            version = newest[key].version if key in newest else 0
+            if version != based_on.get(key, 0):
+                raise ChangedMeanwhile
+        taken = record_answers(
+            assessment=assessment,
+            bank=bank,
+            answers=answers,
+            by=by,
+            name=held.name,
+            door=Door.WORKBOOK,
+        )
+        gone = _empty([held])
+        _confirmed(filled, held, taken, timezone.now())
+        audit.record(
+            organisation=assessment.organisation_id,
+            by=by,
+            verb="filled_workbook.confirmed",
+            subject=held,
+            sentence=f"Took over {taken} answers from the spreadsheet {held.name}.",
+            details={"keys": sorted(answers)},
+        )
+    _forget(gone)
+    return taken
+
+
+def _confirmed(filled: FilledWorkbook, held: FilledWorkbook, taken: int, at: datetime) -> None:
+    held.confirmed_at, held.answers_taken = at, taken
+    held.save(update_fields=["confirmed_at", "answers_taken"])
+    filled.refresh_from_db()
+
+
+def _empty(workbooks: Iterable[FilledWorkbook]) -> list[StoredFile]:
+    """Take the files away from workbooks and return what lies in the vault without them."""
+    gone: list[StoredFile] = []
+    for each in workbooks:
+        held = [stored for stored in (each.file, each.cells) if stored is not None]
+        each.file = each.cells = None
+        each.save(update_fields=["file", "cells"])
+        for stored in held:
+            stored.delete()
+        gone += held
+    return gone
+
+
+def _forget(gone: Iterable[StoredFile]) -> None:
+    for stored in gone:
+        files.forget(stored)
