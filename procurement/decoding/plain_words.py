@@ -17,6 +17,15 @@ NOTHING_KNOWN = (
 
 
 @dataclass(frozen=True, slots=True)
+class Meaning:
+    """What one piece of the name usually means, and when not: the two are never shown apart."""
+
+    word: str
+    usually: str
+    not_always: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class SignWords:
     """One word of the name: what it usually means, how strong a sign, when not, and what to ask."""
 
@@ -45,7 +54,7 @@ class NameInWords:
     `ask_first` is empty where the name gives no sign.
     """
 
-    usually: tuple[tuple[str, str], ...]
+    meanings: tuple[Meaning, ...]
     how_sure: str
     cannot_tell: str
     ask_first: str
@@ -69,13 +78,13 @@ def in_words(decoded: DecodedName) -> NameInWords:
     )
     precisions = tuple((each.tag, _precision(each)) for each in decoded.precisions)
     families = tuple(map(_family, decoded.families))
-    by_sign = tuple((sign.word, sign.usually) for sign in signs)
     named = {sign.word.lower() for sign in signs}
-    alone = tuple(each for each in precisions if each[0].lower() not in named)
-    if not by_sign + alone and not families:
-        by_sign = (("", NOTHING_KNOWN),)
+    meanings = [Meaning(sign.word, sign.usually, sign.not_always) for sign in signs]
+    meanings += [Meaning(tag, said) for tag, said in precisions if tag.lower() not in named]
+    if not meanings and not families:
+        meanings = [Meaning("", NOTHING_KNOWN)]
     return NameInWords(
-        usually=by_sign + alone,
+        meanings=tuple(meanings),
         how_sure=_how_sure(decoded),
         cannot_tell=CANNOT_TELL,
         ask_first=signs[0].ask if signs else "",

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from procurement.decoding.decode import decode
 from procurement.decoding.family_names import load_family_names
 from procurement.decoding.name_words import LONGEST_NAME, stands_in, words_of
-from procurement.decoding.plain_words import NOTHING_KNOWN, in_words
+from procurement.decoding.plain_words import NOTHING_KNOWN, Meaning, in_words
 from procurement.library import load_library
 
 RULEBOOK = load_library().rulebook
@@ -104,7 +104,7 @@ def test_every_word_of_the_table_is_found_and_shown_with_its_counter_examples():
 
 def test_an_unknown_name_is_an_honest_nothing():
     words = in_words(decoded("Harbour Helper"))
-    assert words.usually == (("", NOTHING_KNOWN),)
+    assert words.meanings == (Meaning("", NOTHING_KNOWN),)
     assert words.how_sure.startswith("No sign")
     assert (words.signs, words.families, words.ask_first) == ((), (), "")
 
