@@ -12,7 +12,7 @@ from procurement.actions.answers import record_answers
 from procurement.actions.assessments import open_assessment
 from procurement.actions.vendors import name_product
 from procurement.library import load_library
-from procurement.models import Assessment
+from procurement.models import Assessment, Door
 
 
 def open_from_meeting(
@@ -56,6 +56,6 @@ def open_from_meeting(
             by=by,
         )
         record_answers(
-            assessment=assessment, bank=library.bank, answers=told, by=by, name="meeting"
+            assessment=assessment, bank=library.bank, answers=told, by=by, door=Door.MEETING
         )
     return assessment

@@ -84,8 +84,8 @@ def test_what_is_typed_without_an_account_survives_the_sign_in_and_opens_an_asse
     opened = Assessment.objects.of(firm.organisation).get()
     assert answer.url == reverse("desk:assessment", args=[firm.organisation.id, opened.id])
     assert told_in(firm.organisation) == ANSWERS
-    by = set(opened.answers.values_list("grade", "given_by"))
-    assert by == {("vendor_says", "Larkfield Systems, in a meeting")}
+    by = set(opened.answers.values_list("grade", "given_by", "door"))
+    assert by == {("vendor_says", "Larkfield Systems, in a meeting", "meeting")}
     verbs = Event.objects.filter(organisation=firm.organisation.id).values_list("verb", flat=True)
     assert {"product.named", "assessment.opened", "answers.recorded"} <= set(verbs)
     # What was taken over is no longer kept.
