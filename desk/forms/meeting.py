@@ -11,6 +11,7 @@ from content.refusal import Refused
 from desk.forms.product_name import LONGEST
 from pages.plain_form import PlainForm
 from procurement.decoding.name_words import tidied
+from procurement.facts.values import NonAnswer
 from procurement.forms.answer_field import AnswerField, in_a_summary
 from procurement.meeting.schema import MeetingQuestion
 from procurement.questionnaire.answers import parse_answers
@@ -32,7 +33,7 @@ class MeetingForm(PlainForm):
         self.bank, self.keys = bank, question.answers
         for key in question.answers:
             asked = bank.by_id[key]
-            field = AnswerField(replace(Control.of_question(asked), optional=True), folded=True)
+            field = AnswerField(_short(Control.of_question(asked)), folded=True)
             # All of them are optional, and the page says so once.
             field.label = asked.text
             self.fields[key] = field
@@ -63,3 +64,9 @@ class MeetingForm(PlainForm):
     def given(self) -> dict[str, Said | None]:
         """Return the answers that can be used, None where one is empty. Once it was validated."""
         return {key: self.cleaned_data[key] for key in self.keys if key in self.cleaned_data}
+
+
+def _short(control: Control) -> Control:
+    """Return a control without what wants a reason in words: the question's own page has room."""
+    told = tuple(each for each in control.non_answers if each is not NonAnswer.DOES_NOT_APPLY)
+    return replace(control, optional=True, non_answers=told)

@@ -1,6 +1,6 @@
 """The meeting sheet: a decoded name and six questions, for anybody. Nothing is stored."""
 
-from threading import BoundedSemaphore
+from threading import BoundedSemaphore, Lock
 from typing import Any
 from urllib.parse import urlencode
 
@@ -30,9 +30,10 @@ OTHER_EXAMPLES = (
     "Mistral 7B Q4_K_M",
     "Whisper large-v3-turbo",
 )
-# Anybody may ask for a PDF, and setting one takes a processor's whole second: one at a time.
-_PRESS = BoundedSemaphore(1)
-_WAIT_SECONDS = 10
+# Anybody may ask for a PDF, and setting one takes a processor's whole second: one is set at a time,
+# one waits, and the threads that are left go on serving pages.
+_PRESS = Lock()
+_PLACES = BoundedSemaphore(2)
 BUSY = "Many people want a sheet just now. Try again in a moment, or print this page."
 NO_PRESS = "This installation cannot make PDFs. Print this page from your browser instead."
 
@@ -71,20 +72,21 @@ def pdf(request: HttpRequest) -> HttpResponseBase:
     if form.is_bound and not form.is_valid():
         return _back(request)
     decoded = _decoded(form.cleaned_data["product"] if form.is_bound else "")
-    if not _PRESS.acquire(timeout=_WAIT_SECONDS):
+    if not _PLACES.acquire(blocking=False):
         return sheet_page(request, problem=BUSY, status=503)
     try:
-        made = meeting_pdf(
-            decoded,
-            in_words(decoded),
-            load_sheet(),
-            made_by=settings.PRODUCT_NAME,
-            at=timezone.localtime(),
-        )
+        with _PRESS:
+            made = meeting_pdf(
+                decoded,
+                in_words(decoded),
+                load_sheet(),
+                made_by=settings.PRODUCT_NAME,
+                at=timezone.localtime(),
+            )
     except OutOfOrder:
         return sheet_page(request, problem=NO_PRESS, status=503)
     finally:
-        _PRESS.release()
+        _PLACES.release()
     name = "-".join(filter(None, ["six-questions", slugify(decoded.name)]))
     return attachment([made.content], name=f"{name}.pdf", content_type="application/pdf")
 

@@ -64,7 +64,7 @@ class Site:
     def _wait(self) -> None:
         end = time.monotonic() + 60
         while time.monotonic() < end:
-            with suppress(URLError, ConnectionError):
+            with suppress(URLError, ConnectionError, TimeoutError):
                 urllib.request.urlopen(self.address, timeout=5).close()
                 return
             time.sleep(0.1)

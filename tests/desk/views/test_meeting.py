@@ -9,6 +9,7 @@ from django.contrib.sessions.models import Session
 from django.urls import reverse
 from pypdf import PdfReader
 
+from content.refusal import OutOfOrder
 from desk.forms.product_name import LONGEST
 from desk.views import meeting
 from procurement.decoding.decode import decode
@@ -176,14 +177,27 @@ def test_the_name_with_much_to_say_has_more_than_the_paper_shows():
     assert len(words.meanings) > MOST_MEANINGS
 
 
-def test_one_paper_is_set_at_a_time_and_who_waits_too_long_is_told(client, monkeypatch):
-    monkeypatch.setattr(meeting, "_WAIT_SECONDS", 0.01)
-    with meeting._PRESS:
-        answer = client.get("/meeting/sheet.pdf", {"product": "Triage Turbo"})
+def told_why_not(client):
+    answer = client.get("/meeting/sheet.pdf", {"product": "Triage Turbo"})
     assert answer.status_code == 503
     text = answer.content.decode()
-    assert "Try again in a moment" in text
     six_are_there(text)
+    assert "Triage Turbo" in text
+    return text
+
+
+def test_who_finds_no_place_at_the_press_is_told_at_once(client):
+    with meeting._PLACES, meeting._PLACES:
+        assert "Try again in a moment" in told_why_not(client)
+
+
+def test_without_the_systems_text_libraries_the_page_says_how_to_print(client, monkeypatch):
+    def absent(*_, **__):
+        raise OutOfOrder("This system lacks what sets the report's pages.")
+
+    monkeypatch.setattr(meeting, "meeting_pdf", absent)
+    for _ in range(3):  # and its place is free again each time
+        assert "Print this page from your browser" in told_why_not(client)
 
 
 def test_a_member_reads_the_sheet_too_and_goes_back_to_the_tools(client):
