@@ -2,18 +2,30 @@
 
 from django.urls import path
 
-from desk.views import about, decision, front, payback, queue, tools
+from desk.views import about, decision, front, meeting, meeting_answers, payback, queue, tools
 
 app_name = "desk"
 urlpatterns = [
     path("", front.front, name="front"),
     path("found/", front.found_organisation, name="found"),
+    path("meeting/", meeting.sheet, name="meeting"),
+    path("meeting/sheet.pdf", meeting.pdf, name="meeting_pdf"),
+    path("meeting/email/", meeting.email, name="meeting_email"),
+    path("meeting/answers/", meeting_answers.answers, name="meeting_answers"),
+    path("meeting/answers/<int:number>/", meeting_answers.question, name="meeting_question"),
+    path("meeting/answers/throw-away/", meeting_answers.throw_away, name="meeting_throw_away"),
+    path("meeting/start/", meeting_answers.start, name="meeting_start"),
     path("how-we-test/", about.method, name="method"),
     path("privacy/", about.privacy, name="privacy"),
     path("accessibility/", about.accessibility, name="accessibility"),
     path("o/<uuid:organisation>/", tools.home, name="home"),
     path("o/<uuid:organisation>/flags/", queue.queue, name="queue"),
     path("o/<uuid:organisation>/assessments/new/", tools.new, name="new"),
+    path(
+        "o/<uuid:organisation>/assessments/from-meeting/",
+        meeting_answers.open_with,
+        name="meeting_open",
+    ),
     path("o/<uuid:organisation>/assessments/<uuid:assessment>/", tools.hub, name="assessment"),
     path(
         "o/<uuid:organisation>/assessments/<uuid:assessment>/decision/",

@@ -2,8 +2,7 @@
 
 from django.urls import path
 
-from procurement.views import flag, flags, payback, question, questions, rows
-from procurement.views import flag, flags, question, questions, rows, workbook
+from procurement.views import flag, flags, payback, question, questions, rows, workbook
 
 app_name = "procurement"
 _ASSESSMENT = "o/<uuid:organisation>/assessments/<uuid:assessment>"

@@ -15,7 +15,6 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from content.refusal import OutOfOrder
 from jobs.work import Work
 from organisations import audit
 from organisations.actors import WORKER
@@ -25,6 +24,7 @@ from reports.gathering import gather
 from reports.models import Report
 from reports.typesetting.pages import FITS, render_html
 from reports.typesetting.rendered import Enclosure, Rendered
+from reports.typesetting.typesetter import typeset
 from vault import files
 
 ATTACHED = "assessment.json"
@@ -64,16 +64,8 @@ def build(work: Work) -> None:
 
 
 def _render(report: Report, content: ReportContent, fits: Iterable[str]) -> Rendered:
-    try:
-        # Loads the system's text libraries. Without them everything but the PDF still works.
-        from reports.typesetting import pdf
-    except OSError as missing:
-        raise OutOfOrder(
-            "This system lacks what sets the report's pages. Run, as root: apt-get install "
-            "libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
-        ) from missing
     enclosure = Enclosure(ATTACHED, "Everything this report says, as data", report.content.encode())
-    return pdf.render(
+    return typeset(
         fits,
         enclosures=[enclosure],
         made_at=content.report.frozen_at,

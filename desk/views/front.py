@@ -5,6 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from desk.forms.organisation import OrganisationForm
+from desk.meeting_draft import draft_of
+from desk.views.meeting import sheet_page
 from organisations.actions.organisations import found
 from organisations.models import User
 from organisations.queries import organisations_of
@@ -12,9 +14,9 @@ from organisations.queries import organisations_of
 
 @login_not_required
 def front(request: HttpRequest) -> HttpResponse:
-    """Show what the product is, or lead a member to their organisation."""
+    """Show the meeting sheet, or lead a member to their organisation."""
     if not request.user.is_authenticated:
-        return render(request, "desk/front.html")
+        return sheet_page(request)
     memberships = organisations_of(request.user)
     if len(memberships) == 1:
         return redirect("desk:home", memberships[0].organisation_id)
@@ -31,5 +33,6 @@ def found_organisation(request: HttpRequest) -> HttpResponse:
     form = OrganisationForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         made = found(name=form.cleaned_data["name"], by=request.user.as_actor(), owner=request.user)
-        return redirect("desk:home", made.id)
+        waiting = draft_of(request.session).answers
+        return redirect("desk:meeting_open" if waiting else "desk:home", made.id)
     return render(request, "desk/found.html", {"form": form})

@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 
 from desk.forms.new_assessment import NewAssessmentForm
+from desk.meeting_draft import draft_of
 from desk.standing import standing
 from organisations.access import actor_of, needs, role_of
 from organisations.models import Organisation
@@ -33,6 +34,7 @@ def home(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         "tasks": [task for tool in tools for task in tool["tasks"]],
         "place": "tools",
         "may_edit": may(role, Permission.ASSESSMENT_EDIT),
+        "from_meeting": draft_of(request.session),
     }
     return render(request, "desk/home.html", context)
 

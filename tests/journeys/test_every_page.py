@@ -45,8 +45,14 @@ UNTOLD = (
     "desk:payback",
 )  # fmt: skip
 PUBLIC = (
-    "desk:front", "desk:method", "desk:privacy", "desk:accessibility", "account_login",
-    "procurement:payback",
+    "desk:front", "desk:meeting", "desk:meeting_email", "desk:meeting_answers", "desk:method", "desk:privacy",
+    "desk:accessibility", "account_login", "procurement:payback",
+)  # fmt: skip
+# The meeting sheet in its states: a sign, several and a family, nothing known, a mistake; and its form.
+SHEETS = (
+    "/meeting/?product=Triage+Turbo", "/meeting/?product=Gemini+2.5+Flash-Lite_Q4_K_M", "/meeting/?product=Helper",
+    f"/meeting/?product={'W' * 81}", "/meeting/email/?product=Triage+Turbo",
+    *(f"/meeting/answers/{number}/?product=Triage+Turbo" for number in range(1, 7)),
 )  # fmt: skip
 SIGNED_IN = ("account_logout",)
 
@@ -126,7 +132,7 @@ def test_every_page_keeps_its_promises(addresses, untold, finished, machine, bro
         return page
 
     stranger = visitor()
-    visit(stranger, map(reverse, PUBLIC))
+    visit(stranger, [*map(reverse, PUBLIC), *SHEETS])
     owner = visitor()
     sign_in(owner, finished.firm.owner.email)
     visit(owner, [*addresses, *map(reverse, SIGNED_IN)])

@@ -40,6 +40,8 @@ DOORS = {
     "desk:home": Door(ALL),
     "desk:queue": Door(ALL),
     "desk:new": Door(WORKERS, WORKERS),
+    # Without notes from a meeting it leads to the page above.
+    "desk:meeting_open": Door(WORKERS, WORKERS),
     "desk:assessment": Door(ALL),
     # Everybody may read the suggestion; two may decide.
     "desk:decision": Door(ALL, DECIDERS),
