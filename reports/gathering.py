@@ -63,12 +63,12 @@ def gather(report: Report, *, at: datetime, made_by: str) -> ReportContent:
         dpia=dpia(screening, library, facts, timezone.localtime(at).date()),
         transfers=transfers(screening, library, facts, assessment.law_on),
         rests_on=_rests_on(asked),
-        would_not_say=tuple(
-            library.bank.by_id[fact.key].text
+        would_not_say=_refused(asked, library.bank),
+        answers=tuple(
+            _answered(fact, library.bank)
             for fact in asked
-            if NonAnswer.VENDOR_REFUSED in fact.values
+            if fact.standing and fact.inherited is None
         ),
-        answers=tuple(_answered(fact, library.bank) for fact in asked if fact.standing),
         observations=tuple(
             Observed(
                 key=source.key,
@@ -123,12 +123,36 @@ def _about(assessment: Assessment) -> About:
 
 
 def _asked(facts: FactBase, bank: Bank) -> list[Fact]:
-    """Return the facts that are questions of the bank, tables left to their plain looks."""
+    """Return the facts that are questions of the bank, tables left to their plain looks.
+
+    What was only worked out from other answers is no fact of its own.
+    """
     return [
         fact
         for fact in facts
-        if not fact.subject.number and fact.key in bank.by_id and fact.kind is not ValueKind.ROWS
+        if not fact.subject.number
+        and fact.key in bank.by_id
+        and fact.kind is not ValueKind.ROWS
+        and (bank.by_id[fact.key].derived is None or fact.standing)
     ]
+
+
+def _refused(asked: Iterable[Fact], bank: Bank) -> tuple[str, ...]:
+    """Return the questions the vendor would not answer, each with how many follow from it."""
+    refused = [fact for fact in asked if NonAnswer.VENDOR_REFUSED in fact.values]
+    return tuple(
+        bank.by_id[fact.key].text
+        + (
+            f" ({following} more follow from it)"
+            if following > 1
+            else " (one more follows from it)"
+            if following
+            else ""
+        )
+        for fact in refused
+        if fact.inherited is None
+        for following in [sum(each.inherited == fact.key for each in refused)]
+    )
 
 
 def _answered(fact: Fact, bank: Bank) -> Answered:

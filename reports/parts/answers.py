@@ -35,6 +35,8 @@ def _told(question: Question, facts: FactBase, bank: Bank) -> list[Told]:
     if fact.kind is ValueKind.ROWS:
         said = _rows(question, facts, bank)
         return [_as("answered", question, said=said)] if said else []
+    if question.derived is not None and not fact.standing:
+        return []
     if fact.state is State.CANNOT_APPLY:
         read = questions_read(question.show_if) if question.show_if is not None else frozenset()
         behind = sorted((key for key in read if key in bank.by_id), key=bank.position.__getitem__)

@@ -66,6 +66,7 @@ class Material:
 
     def _workbook(self):
         """Bring back a spreadsheet with a new answer, a bad one, and one that clashes."""
+        answer(self.assessment, self.firm.owner, route="inside_software")
         blank = workbook_for(self.assessment)
         answer(self.assessment, self.firm.lead, inference_countries=["US"])
         cells = {

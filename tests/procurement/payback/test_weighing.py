@@ -140,9 +140,12 @@ def test_more_requests_never_shrink_what_a_cheaper_price_saves(plan, more):
         plan,
         cheap=Quote(Money(Amount.of(1))),
         dear=Quote(Money(Amount.of(2))),
+        set_up=Amount.of(100),
+        upkeep=Amount.of(0),
         usage=Usage(Volume(Amount.of(plan.usage.volume.requests.low))),
     )
-    later = replace(settled, usage=Usage(Volume(Amount.of(plan.usage.volume.requests.low + more))))
+    volume = Volume(Amount.of(plan.usage.volume.requests.low + more))
+    later = replace(settled, usage=replace(settled.usage, volume=volume))
     assert weigh(later).saving.amount.low > weigh(settled).saving.amount.low
     assert weigh(later).break_even.amount.high <= weigh(settled).break_even.amount.high
 

@@ -107,10 +107,13 @@ def test_who_said_it_and_for_which_day_is_kept_and_checked(owner, assessment):
 def test_continue_goes_to_the_next_open_question_and_at_the_end_to_the_answers(
     firm, owner, assessment
 ):
-    last, middle = "training_data", "generations"
-    answer(assessment, firm.owner, lineage_document="not_sure", lineage_warranty="opt_no")
+    last, middle = "training_data", "lineage_warranty"
+    answer(
+        assessment, firm.owner, route="inside_software", held_to_account=["client"],
+        training_method=["from_scratch"], lineage_document="not_sure",
+    )  # fmt: skip
     url, sent = opened(owner, assessment, middle)
-    done = owner.post(url, sent | {"answer": "one"})
+    done = owner.post(url, sent | {"answer": "opt_no"})
     assert done.url == page_of(assessment, "question", key=last)
     url, sent = opened(owner, assessment, last)
     done = owner.post(url, sent | {"answer": "vendor_unknown"})

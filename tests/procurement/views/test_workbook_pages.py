@@ -27,12 +27,17 @@ from vault.models import StoredFile
 pytestmark = pytest.mark.usefixtures("committed")
 
 
+ASKED_ALL = {"route": "inside_software", "training_method": ["fine_tuned"]}
+
+
 class House:
     """A firm, its assessment, and what its owner does with the spreadsheet."""
 
     def __init__(self):
         self.firm = found_firm("Harbour Lettings")
         self.assessment = open_for(self.firm)
+        # What decides which questions are asked at all.
+        answer(self.assessment, self.firm.owner, **ASKED_ALL)
         self.owner = Client()
         self.owner.force_login(self.firm.owner)
 
@@ -56,7 +61,7 @@ class House:
 
     def answers(self):
         newest = self.assessment.answers.order_by("key", "version")
-        return {each.key: each for each in newest}
+        return {each.key: each for each in newest if each.key not in ASKED_ALL}
 
 
 @pytest.fixture
@@ -254,4 +259,4 @@ def test_a_hostile_file_ends_in_a_sentence_and_changes_nothing(house, name):
 
     assert "We cannot use this file" in page
     assert "Your answers are as they were" in page
-    assert Answer.objects.of(house.firm.organisation).count() == 0
+    assert Answer.objects.of(house.firm.organisation).exclude(key__in=ASKED_ALL).count() == 0
