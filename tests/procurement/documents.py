@@ -13,19 +13,19 @@ def document_of(firm, title, *, text=None, type_="text", **more):
     """Return a document whose bytes are its title, or the text that the jail would have read."""
     content = (text or title).encode()
     stored = files.deposit(firm.organisation.id, io.BytesIO(content))
-    return Evidence.objects.of(firm.organisation).create(
-        kind=more.pop("kind", EvidenceKind.CONTRACT),
-        title=title,
-        file=files.remember(stored, name=f"{title}.txt"),
-        text=files.remember(stored, name=f"text of {title}") if text else None,
-        name=f"{title}.txt",
-        type=type_,
-        bytes=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
-        sent_sha256=hashlib.sha256(content).hexdigest(),
-        added_by=firm.owner.name,
-        **more,
-    )
+    fields = {
+        "kind": EvidenceKind.CONTRACT,
+        "title": title,
+        "file": files.remember(stored, name=f"{title}.txt"),
+        "text": files.remember(stored, name=f"text of {title}") if text else None,
+        "name": f"{title}.txt",
+        "type": type_,
+        "bytes": len(content),
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "sent_sha256": hashlib.sha256(content).hexdigest(),
+        "added_by": firm.owner.name,
+    }
+    return Evidence.objects.of(firm.organisation).create(**fields | more)
 
 
 def attached(assessment, person, key, evidence, *, place="page 4", says_so=False):
