@@ -49,8 +49,8 @@ def attach(
     library_of(assessment)  # read from files or rows before the transaction, not inside it
     asks_for_a_document = key in bank.by_id and bank.by_id[key].type == "file"
     with transaction.atomic():
-        answer = _newest(assessment, key, based_on)
-        _refuse_erased(evidence)
+        answer = newest_answer(assessment, key, based_on=based_on)
+        refuse_erased(evidence)
         if asks_for_a_document and (answer is None or answer.value != evidence.title):
             answer = _answered_again(
                 answer, assessment, bank, key, evidence.title, by, given_by=by.name
@@ -105,7 +105,11 @@ def _open(assessment: Assessment) -> None:
         raise Refused("This assessment is closed.", what_to_do="Open it again to change its proof.")
 
 
-def _newest(assessment: Assessment, key: str, based_on: int) -> Answer | None:
+def newest_answer(assessment: Assessment, key: str, *, based_on: int) -> Answer | None:
+    """Return the newest answer under `key`, inside the caller's transaction.
+
+    Raises `Refused` if the assessment is closed, AnsweredMeanwhile if it is newer than `based_on`.
+    """
     _open(assessment)
     newest: Answer | None = assessment.answers.filter(key=key).order_by("-version").first()
     if newest is not None and newest.version > based_on:
@@ -113,7 +117,8 @@ def _newest(assessment: Assessment, key: str, based_on: int) -> Answer | None:
     return newest
 
 
-def _refuse_erased(evidence: Evidence) -> None:
+def refuse_erased(evidence: Evidence) -> None:
+    """Raise `Refused` if the bytes are gone; hold the document, inside the caller's transaction."""
     rows = Evidence.objects.of(evidence.organisation_id).select_for_update()
     if rows.get(id=evidence.id).erased_at is not None:
         raise Refused(

@@ -20,13 +20,15 @@ from procurement.evidence_age import Age
 from procurement.evidence_queries import age_of, evidence_in
 from procurement.forms.answer_field import in_a_summary
 from procurement.forms.evidence import EraseForm, EvidenceForm, ReviewForm
-from procurement.models import AnswerEvidence, Assessment, Evidence, ReviewState
+from procurement.lifecycle import Status
+from procurement.models import AnswerEvidence, Assessment, Evidence, EvidenceKind, ReviewState
 from procurement.queries import library_of
 from procurement.views.place import Place
 from procurement.wording.answers import question_in_words
 from sandbox.documents import DOCUMENT_TYPES
 from vault import files
 
+_SHOWN = 20
 NO_JAIL = (
     "This installation cannot look into files now, so nothing was kept. {why} Tell whoever runs it"
 )
@@ -102,7 +104,7 @@ def item(request: HttpRequest, organisation: Organisation, evidence: uuid.UUID) 
 def erase(request: HttpRequest, organisation: Organisation, evidence: uuid.UUID) -> HttpResponse:
     """Ask why, then remove the bytes for good."""
     found = _found(organisation, evidence)
-    form = EraseForm(request.POST or None)
+    form = EraseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             erase_evidence(evidence=found, why=form.cleaned_data["why"], by=actor_of(request))
@@ -188,7 +190,17 @@ def _item(request: HttpRequest, evidence: Evidence, form: ReviewForm) -> dict[st
         "reviews": list(evidence.reviews.order_by("-at", "-id")),
         "may_edit": _may_edit(request),
         "form": form,
+        "may_fill": _may_fill(evidence) if _may_edit(request) else [],
     }
+
+
+def _may_fill(evidence: Evidence) -> list[Assessment]:
+    """Return the open assessments whose answers the document may give, the newest first."""
+    papers = (EvidenceKind.MODEL_CARD, EvidenceKind.PARTS_LIST)
+    if evidence.text_id is None or (evidence.kind not in papers and evidence.type != "json"):
+        return []
+    rows = Assessment.objects.of(evidence.organisation_id).exclude(status=Status.CLOSED)
+    return list(rows.select_related("product").order_by("-created_at")[:_SHOWN])
 
 
 def _line(evidence: Evidence) -> LibraryLine:

@@ -78,6 +78,8 @@ DOORS = {
     "procurement:evidence_item": Door(ALL, WORKERS),
     "procurement:evidence_file": Door(ALL),
     "procurement:evidence_erase": Door(WORKERS, WORKERS),
+    "procurement:model_documents": Door(WORKERS),
+    "procurement:model_document": Door(WORKERS, WORKERS),
     "procurement:proof": Door(WORKERS, WORKERS),
     "procurement:proof_remove": Door(None, WORKERS),
     # Everybody may read the reports; a reader may not ask for one.

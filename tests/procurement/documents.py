@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+from typing import Any
 
 from procurement.actions.proofs import attach
 from procurement.models import AnswerEvidence, Evidence, EvidenceKind
@@ -13,7 +14,7 @@ def document_of(firm, title, *, text=None, type_="text", **more):
     """Return a document whose bytes are its title, or the text that the jail would have read."""
     content = (text or title).encode()
     stored = files.deposit(firm.organisation.id, io.BytesIO(content))
-    fields = {
+    fields: dict[str, Any] = {
         "kind": EvidenceKind.CONTRACT,
         "title": title,
         "file": files.remember(stored, name=f"{title}.txt"),
@@ -25,7 +26,8 @@ def document_of(firm, title, *, text=None, type_="text", **more):
         "sent_sha256": hashlib.sha256(content).hexdigest(),
         "added_by": firm.owner.name,
     }
-    return Evidence.objects.of(firm.organisation).create(**fields | more)
+    everything: Any = fields | more
+    return Evidence.objects.of(firm.organisation).create(**everything)
 
 
 def attached(assessment, person, key, evidence, *, place="page 4", says_so=False):
