@@ -88,7 +88,7 @@ def test_what_stands_is_shown_beside_and_stays_on_the_record(owner, firm, assess
     assert "<b>Something else stands now:</b> Mistral 7B, said by Priya." in page
     assert "<b>The same stands already</b>, said by Olive" in page
     assert "Not answered yet." in page
-    assert "front matter, base_model: meta-llama/Llama-3.1-8B-Instruct" in page
+    assert "Front matter, base_model: meta-llama/Llama-3.1-8B-Instruct" in page
     url, sent = opened(owner, assessment, card)
     owner.post(url, sent | {"take": ["training_method"]})
     assert latest_answers(assessment)["base_model"].value == "Mistral 7B", (
