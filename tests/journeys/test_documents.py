@@ -1,6 +1,7 @@
 """A document proves an answer and gives others: on a phone, without scripts, in a real browser."""
 
 import pytest
+from playwright.sync_api import FilePayload
 
 from tests.journeys.browser import Site, hold, let_sign_in, needs_chromium, page_for, sign_in
 from tests.organisations.cast import found_firm
@@ -25,13 +26,17 @@ def test_from_an_upload_to_proven_answers(committed, machine, browser):
     page.get_by_role("button", name="Add it").click()
     hold(page)
     page.get_by_role("link", name="Choose the document").click()
-    logo = {"name": "logo.svg", "mimeType": "image/svg+xml", "buffer": b"<svg onload='x'/>"}
+    logo: FilePayload = {
+        "name": "logo.svg",
+        "mimeType": "image/svg+xml",
+        "buffer": b"<svg onload='x'/>",
+    }
     page.get_by_label("The document", exact=True).set_input_files(logo)
     page.get_by_label("What is it?").select_option("Model card")
     page.get_by_role("button", name="Add it").click()
     assert "This is an XML file" in page.inner_text("main")
     hold(page)
-    card = {"name": "README.md", "mimeType": "text/markdown", "buffer": CARD.encode()}
+    card: FilePayload = {"name": "README.md", "mimeType": "text/markdown", "buffer": CARD.encode()}
     page.get_by_label("The document", exact=True).set_input_files(card)
     page.get_by_role("button", name="Add it").click()
     hold(page)
