@@ -136,12 +136,12 @@ def test_only_what_the_document_says_can_be_taken_over(owner, assessment, card):
 
 
 def test_a_question_that_is_not_asked_is_told_and_not_offered(owner, firm, assessment, card):
-    answer(assessment, firm.owner, benchmark_vs_teacher="not_done")
+    answer(assessment, firm.owner, deployment="vendor_cloud")
 
     url, sent = opened(owner, assessment, card)
 
     assert "we do not ask it" in said(owner.get(url))
-    assert "student_score" not in sent["seen"][0]
+    assert "file_format" not in sent["seen"][0]
 
 
 def test_a_document_without_answers_says_what_to_give(owner, firm, assessment):
