@@ -30,7 +30,7 @@ class Material:
         self.firm = firm or found_firm(name)
         by = self.firm.owner.as_actor()
         self.assessment = open_for(self.firm, product=f"Sorter of {name}")
-        answer(self.assessment, self.firm.owner, **TO_INDIA, hops=HOPS)
+        answer(self.assessment, self.firm.owner, **TO_INDIA, hops=HOPS, route="cheaper_version")
         self.sample_file = add_sample_file(
             assessment=self.assessment,
             source=table(["id", "text", "label"], PAIRS),
