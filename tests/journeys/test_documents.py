@@ -21,9 +21,11 @@ def test_from_an_upload_to_proven_answers(committed, machine, browser):
     sign_in(page, firm.owner.email)
 
     page.get_by_role("link", name="Documents", exact=True).click()
+    page.wait_for_load_state()
     hold(page)
     page.get_by_role("link", name="Add a document").click()
     page.get_by_role("button", name="Add it").click()
+    page.wait_for_load_state()
     hold(page)
     page.get_by_role("link", name="Choose the document").click()
     logo: FilePayload = {
@@ -35,13 +37,16 @@ def test_from_an_upload_to_proven_answers(committed, machine, browser):
     page.get_by_label("What is it?").select_option("Model card")
     page.get_by_role("button", name="Add it").click()
     assert "This is an XML file" in page.inner_text("main")
+    page.wait_for_load_state()
     hold(page)
     card: FilePayload = {"name": "README.md", "mimeType": "text/markdown", "buffer": CARD.encode()}
     page.get_by_label("The document", exact=True).set_input_files(card)
     page.get_by_role("button", name="Add it").click()
+    page.wait_for_load_state()
     hold(page)
 
     page.get_by_role("link", name="See what it says for Triage Turbo 3.2").click()
+    page.wait_for_load_state()
     hold(page)
     page.get_by_label("Which existing model did it start from").check()
     page.get_by_role("button", name="Take over what is ticked").click()
@@ -53,6 +58,7 @@ def test_from_an_upload_to_proven_answers(committed, machine, browser):
     page.get_by_label("Where in it?").fill("line 3")
     page.get_by_label("I have read it there").check()
     page.get_by_role("button", name="Add this document").click()
+    page.wait_for_load_state()
     hold(page)
     assert "Model card, line 3. Not looked at." in page.inner_text("main")
 
