@@ -2,10 +2,22 @@
 
 from django.urls import path
 
-from procurement.views import flag, flags, payback, question, questions, rows, workbook
+from procurement.views import (
+    evidence,
+    flag,
+    flags,
+    model_documents,
+    payback,
+    proof,
+    question,
+    questions,
+    rows,
+    workbook,
+)
 
 app_name = "procurement"
 _ASSESSMENT = "o/<uuid:organisation>/assessments/<uuid:assessment>"
+_EVIDENCE = "o/<uuid:organisation>/evidence"
 _QUESTION = f"{_ASSESSMENT}/questions/<slug:key>"
 _WORKBOOK = f"{_ASSESSMENT}/spreadsheet"
 urlpatterns = [
@@ -22,6 +34,15 @@ urlpatterns = [
     path(
         f"{_WORKBOOK}/<uuid:filled_workbook>/progress/", workbook.progress, name="workbook_progress"
     ),
+    path(f"{_QUESTION}/proof/", proof.proof, name="proof"),
+    path(f"{_QUESTION}/proof/<uuid:link>/remove/", proof.remove, name="proof_remove"),
     path(f"{_ASSESSMENT}/flags/", flags.flags, name="flags"),
     path(f"{_ASSESSMENT}/flags/<uuid:flag>/", flag.flag, name="flag"),
+    path(f"{_ASSESSMENT}/documents/", model_documents.choose, name="model_documents"),
+    path(f"{_ASSESSMENT}/documents/<uuid:evidence>/", model_documents.fill, name="model_document"),
+    path(f"{_EVIDENCE}/", evidence.library, name="evidence"),
+    path(f"{_EVIDENCE}/new/", evidence.add, name="evidence_new"),
+    path(f"{_EVIDENCE}/<uuid:evidence>/", evidence.item, name="evidence_item"),
+    path(f"{_EVIDENCE}/<uuid:evidence>/file/", evidence.download, name="evidence_file"),
+    path(f"{_EVIDENCE}/<uuid:evidence>/delete/", evidence.erase, name="evidence_erase"),
 ]

@@ -15,5 +15,14 @@ READING_WORKBOOK = Limits(
     rows=20_000,
     cell=32_767,  # the most that a spreadsheet program puts into one
 )
+DOCUMENTS = Limits(
+    memory=1 * GIB,
+    mapped=2 * GIB,
+    processor=60,
+    wall=60.0,
+    output=128 * MIB,
+    file=20 * MIB,
+    threads=1,
+)
 INSPECTING = Limits(memory=6 * GIB, processor=300, wall=300.0, output=8 * MIB, threads=1)
 PREDICTING = Limits(memory=6 * GIB, processor=7_200, wall=3_600.0, output=4 * GIB)

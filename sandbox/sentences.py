@@ -12,6 +12,12 @@ from typing import Any, Literal
 from content.refusal import Refused
 from sandbox.channel import read_json
 from sandbox.contract import ChannelBroken, Ending, JailUnavailable, Limits, Outcome
+from sandbox.document_sentences import (
+    DOCUMENT_ENDED,
+    DOCUMENT_SENTENCES,
+    FOUND_DOCUMENT,
+    way_out,
+)
 from sandbox.locales import HOW_TO_GET_IT, NAME
 from sandbox.model_sentences import ANY_CONVERTER as ANY
 from sandbox.model_sentences import CONVERTERS, MODEL_SENTENCES
@@ -24,7 +30,7 @@ from sandbox.workbook_sentences import WORKBOOK_ENDED, WORKBOOK_SENTENCES
 
 LOG = logging.getLogger(__name__)
 TAIL = 1_500
-What = Literal["table", "workbook", "model"]
+What = Literal["table", "workbook", "model", "document"]
 
 OURS = {Code.CANNOT_LOCK, Code.LOCALE_MISSING}
 EITHER: dict[What, dict[Code, tuple[str, str]]] = {
@@ -67,9 +73,17 @@ EITHER: dict[What, dict[Code, tuple[str, str]]] = {
         ),
         **MODEL_SENTENCES,
     },
+    "document": DOCUMENT_SENTENCES,
+}
+FOUND: dict[What, Mapping[str, str]] = {
+    "table": FOUND_TABLE,
+    "workbook": FOUND_TABLE,
+    "model": FOUND_MODEL,
+    "document": FOUND_DOCUMENT,
 }
 ENDED: dict[What, dict[Ending, tuple[str, str]]] = {
     "workbook": WORKBOOK_ENDED,
+    "document": DOCUMENT_ENDED,
     "table": {
         Ending.CRASHED: (
             "The file made the program that reads it crash.",
@@ -145,8 +159,8 @@ def raise_unless_done(outcome: Outcome, *, what: What, file: str, limits: Limits
         except ChannelBroken:
             pass
     ending = Ending.BROKEN if outcome.ending is Ending.TROUBLE else outcome.ending
-    sentence, way_out = ENDED[what][ending]
-    raise Refused(sentence.format(wall=_minutes(limits.wall)), file=file, what_to_do=way_out)
+    sentence, then = ENDED[what][ending]
+    raise Refused(sentence.format(wall=_minutes(limits.wall)), file=file, what_to_do=then)
 
 
 def _of_trouble(trouble: Mapping[str, Any], what: What, file: str) -> Refused | JailUnavailable:
@@ -166,19 +180,22 @@ def _of_trouble(trouble: Mapping[str, Any], what: What, file: str) -> Refused | 
         )
     if code not in EITHER[what]:
         raise ChannelBroken(f"{code} is not told of a {what}.")
-    sentence, way_out = EITHER[what][code]
-    words = _words(details, FOUND_MODEL if what == "model" else FOUND_TABLE)
+    sentence, then = EITHER[what][code]
+    words = _words(details, FOUND[what])
     return Refused(
         _filled(sentence, words),
         file=file,
         row=row,
         column=None if column is None else plain_words(column, 100),
-        what_to_do=_filled(way_out, words),
+        what_to_do=_filled(then, words),
     )
 
 
 def _words(details: Mapping[str, Any], found: Mapping[str, str]) -> dict[str, str | int]:
-    words: dict[str, str | int] = {"converter": CONVERTERS.get(str(details.get("found")), ANY)}
+    words: dict[str, str | int] = {
+        "converter": CONVERTERS.get(str(details.get("found")), ANY),
+        "instead": way_out(details.get("found")),
+    }
     for name, value in details.items():
         if type(value) is int:
             words[name] = value

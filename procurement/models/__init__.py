@@ -3,6 +3,13 @@
 from procurement.models.answer import Answer, Door
 from procurement.models.assessment import Assessment, PinnedContent
 from procurement.models.assessment_decision import AssessmentDecision, Verdict
+from procurement.models.evidence import (
+    AnswerEvidence,
+    Evidence,
+    EvidenceKind,
+    EvidenceReview,
+    ReviewState,
+)
 from procurement.models.filled_workbook import FilledWorkbook
 from procurement.models.flag import Flag, FlagChoice, FlagDecision
 from procurement.models.observation import Observation
@@ -11,9 +18,13 @@ from procurement.models.vendor import Vendor
 
 __all__ = [
     "Answer",
+    "AnswerEvidence",
     "Assessment",
     "AssessmentDecision",
     "Door",
+    "Evidence",
+    "EvidenceKind",
+    "EvidenceReview",
     "FilledWorkbook",
     "Flag",
     "FlagChoice",
@@ -21,6 +32,7 @@ __all__ = [
     "Observation",
     "PinnedContent",
     "Product",
+    "ReviewState",
     "Vendor",
     "Verdict",
 ]

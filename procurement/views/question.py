@@ -26,6 +26,7 @@ from procurement.views.place import (
     refuse_readers,
     say_what_was_set_aside,
 )
+from procurement.views.proof import proof_of
 from procurement.wording.answers import row_in_words, said_in_words, value_in_words
 
 Form = QuestionForm | SettingForm
@@ -141,6 +142,9 @@ def _page(
         "next": next_page(answered, key),
         "open_fold": bool(form and form.errors.keys() & {"given_by", "as_of"}),
         "may_edit": may_answer(request, answered.assessment),
+        "proof": proof_of(answered, asked, may_edit=may_answer(request, answered.assessment))
+        if isinstance(asked, Question)
+        else None,
         "back": place.questions,
     }
     if context["is_table"]:

@@ -22,6 +22,7 @@ from sandbox.runner.frames import Kind, Writer
 PROFILES = {
     "table": "sandbox.runner.table_profile",
     "workbook": "sandbox.runner.workbook_profile",
+    "document": "sandbox.runner.document_profile",
     "inspect": "sandbox.runner.inspect_profile",
     "predict": "sandbox.runner.predict_profile",
     "probe": "sandbox.runner.probe_profile",

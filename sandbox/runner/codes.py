@@ -54,6 +54,13 @@ class Code(StrEnum):
     EMBEDDED_FILES = "embedded_files"
     TOO_MANY_SHEETS = "too_many_sheets"  # found, limit
 
+    # Documents
+    NOT_A_DOCUMENT = "not_a_document"  # found
+    RUNS_SCRIPTS = "runs_scripts"
+    FETCHES_FROM_OUTSIDE = "fetches_from_outside"
+    TOO_MANY_PARTS = "too_many_parts"  # limit
+    PICTURE_TOO_LARGE = "picture_too_large"  # found_mp, limit_mp
+
     # Model files
     NOT_A_MODEL = "not_a_model"  # found
     RUNS_CODE = "runs_code"  # found

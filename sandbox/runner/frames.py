@@ -24,8 +24,9 @@ class Kind(IntEnum):
     ROWS = 3  # binary: one block of a table's rows
     NAMES = 4  # JSON: labels that the next batches refer to by number
     BATCH = 5  # binary: the predictions for one batch
-    FACTS = 6  # JSON: what a model file shows
     CELLS = 11  # JSON: rows of one sheet of a workbook
+    FACTS = 6  # JSON: what a model file or a document shows
+    CONTENT = 12  # binary: one piece of a document, cleaned or as plain text
     PROBE = 7  # JSON: what the self-test could and could not do
     DONE = 8  # JSON: all was said
     TROUBLE = 9  # JSON: a code of `codes.Code`, where, and short details
@@ -40,6 +41,7 @@ LONGEST = {
     Kind.BATCH: 64 * MIB,
     Kind.FACTS: 4 * MIB,
     Kind.CELLS: 4 * MIB,
+    Kind.CONTENT: 4 * MIB,
     Kind.PROBE: 64 * KIB,
     Kind.DONE: 16 * KIB,
     Kind.TROUBLE: 8 * KIB,

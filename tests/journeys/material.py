@@ -14,6 +14,7 @@ from reports.models import Report
 from tests.evaluations.assessments import table
 from tests.evaluations.views.journey import PAIRS, answers
 from tests.organisations.cast import found_firm
+from tests.procurement.documents import attached, document_of
 from tests.procurement.opened import TO_INDIA, answer, open_for
 from tests.procurement.workbook.books import filled_in, uploaded, workbook_for
 from vault import files
@@ -29,7 +30,7 @@ class Material:
         self.firm = firm or found_firm(name)
         by = self.firm.owner.as_actor()
         self.assessment = open_for(self.firm, product=f"Sorter of {name}")
-        answer(self.assessment, self.firm.owner, **TO_INDIA, hops=HOPS)
+        answer(self.assessment, self.firm.owner, **TO_INDIA, hops=HOPS, route="cheaper_version")
         self.sample_file = add_sample_file(
             assessment=self.assessment,
             source=table(["id", "text", "label"], PAIRS),
@@ -54,6 +55,8 @@ class Material:
         )
         self.report = request_report(assessment=self.assessment, by=by)
         self.filled_workbook = self._workbook()
+        self.evidence = document_of(self.firm, f"Transfer agreement of {name}")
+        self.link = attached(self.assessment, self.firm.owner, "personal_data_types", self.evidence)
 
     def _sheet(self, wrong):
         return add_artefact(
@@ -97,6 +100,8 @@ class Material:
             "organisation": self.firm.organisation.id,
             "assessment": self.assessment.id,
             "filled_workbook": self.filled_workbook.id,
+            "evidence": self.evidence.id,
+            "link": self.link.id,
             "flag": self.assessment.flags.order_by("first_raised_at", "id")[0].id,
             "membership": reader.id,
             "number": 1,

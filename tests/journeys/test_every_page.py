@@ -33,6 +33,7 @@ pytestmark = [
 NOT_PAGES = {
     "evaluations:columns_progress", "evaluations:run_progress", "reports:progress",
     "reports:download", "procurement:workbook_download", "procurement:workbook_progress",
+    "procurement:evidence_file",
 }  # fmt: skip
 PAGES = sorted(name for name, door in DOORS.items() if door.look and name not in NOT_PAGES)
 WAITING = (
@@ -41,7 +42,7 @@ WAITING = (
 )  # fmt: skip
 UNTOLD = (
     "desk:home", "desk:queue", "desk:assessment", "desk:decision", "evaluations:tests",
-    "procurement:questions", "procurement:section", "procurement:flags", "reports:reports",
+    "procurement:evidence", "procurement:questions", "procurement:section", "procurement:flags", "reports:reports",
     "desk:payback",
 )  # fmt: skip
 PUBLIC = (

@@ -72,6 +72,16 @@ DOORS = {
     "procurement:workbook_progress": Door(MANAGERS),
     "procurement:flags": Door(ALL),
     "procurement:flag": Door(ALL, DECIDERS),
+    # Everybody may read a document and who looked at it; a reader may not say so themselves.
+    "procurement:evidence": Door(ALL),
+    "procurement:evidence_new": Door(WORKERS, WORKERS),
+    "procurement:evidence_item": Door(ALL, WORKERS),
+    "procurement:evidence_file": Door(ALL),
+    "procurement:evidence_erase": Door(WORKERS, WORKERS),
+    "procurement:model_documents": Door(WORKERS),
+    "procurement:model_document": Door(WORKERS, WORKERS),
+    "procurement:proof": Door(WORKERS, WORKERS),
+    "procurement:proof_remove": Door(None, WORKERS),
     # Everybody may read the reports; a reader may not ask for one.
     "reports:reports": Door(ALL, WORKERS),
     "reports:report": Door(ALL),
@@ -196,7 +206,8 @@ def test_an_id_from_elsewhere_is_not_found_under_ones_own(harbour, method, whose
         foreign = set(other.ids) - NOT_OF_A_TENANT
     else:
         other = Material("Second", firm=harbour.firm)
-        foreign = set(other.ids) - NOT_OF_A_TENANT - {"assessment", "membership"}
+        # The library of documents is the firm's, as its people are.
+        foreign = set(other.ids) - NOT_OF_A_TENANT - {"assessment", "membership", "evidence"}
     other.finish_report()
     owner = signed_in(harbour.firm.owner)
     before = Event.objects.count()

@@ -15,10 +15,10 @@ from sandbox.runner.content_types import MAGIC
 from sandbox.sentences import EITHER, ENDED, OURS, What, raise_unless_done
 from sandbox.table_sentences import FOUND
 
-WHATS: list[What] = ["table", "workbook", "model"]
+WHATS: list[What] = ["table", "workbook", "model", "document"]
 DETAILS = {
     "reason", "error", "found", "limit", "limit_mb", "member", "value", "position", "expected", "times",
-    "tensor", "operator", "domain", "input", "shape", "outputs", "converter",
+    "tensor", "operator", "domain", "input", "shape", "outputs", "converter", "instead", "found_mp", "limit_mp",
 }  # fmt: skip
 
 
@@ -51,7 +51,7 @@ def test_every_ending_but_the_good_one_has_its_sentence(what):
 def test_every_sentence_is_one_sentence_and_says_what_to_do(what):
     for code, (sentence, way_out) in EITHER[what].items():
         assert sentence.endswith((".", "{reason}")), code
-        assert way_out.endswith("."), code
+        assert way_out.endswith((".", "{instead}")), code
         names = {name for text in (sentence, way_out) for _, name, _, _ in Formatter().parse(text)}
         assert names - {None} <= DETAILS, code
 
