@@ -13,25 +13,11 @@ from procurement.triage.judging import judged
 from procurement.triage.loader import load_triage
 from procurement.triage.outcome import Outcome, triaged
 from procurement.triage.saying import Saying
+from tests.procurement.triage.answers import DRAFTING, ENQUIRIES
 
 LIBRARY, TRIAGE = load_library(), load_triage()
 BANK = LIBRARY.bank
 ON = date(2026, 11, 21)
-# Ten prompts a week to draft internal notes, in a tool that comes with the office package.
-DRAFTING = {
-    "route": "inside_software", "in_use": "trying", "use_cases": ["internal_drafting"],
-    "personal_data_types": ["none_personal"], "confidential_in": "opt_no",
-    "output_effect": "no_effect", "held_to_account": ["nobody"], "monthly_volume": 43,
-    "work_variety": "mixed", "price_per_1000": "included", "teacher_price_per_1000": "included",
-    "mistake_cost": 2, "deployment": "vendor_cloud",
-}  # fmt: skip
-# A letting agency sorts 400 tenants' messages a week with the cheap one of two versions.
-ENQUIRIES = DRAFTING | {
-    "route": "cheaper_version", "use_cases": ["extraction"],
-    "personal_data_types": ["contact", "free_text"], "output_effect": "light_check",
-    "monthly_volume": 1733, "work_variety": "alike", "price_per_1000": 10,
-    "teacher_price_per_1000": 100, "mistake_cost": 5,
-}  # fmt: skip
 RISKS = [
     ("personal_data_types", ["contact"]), ("personal_data_types", ["special_category"]),
     ("personal_data_types", ["free_text"]), ("confidential_in", "opt_yes"), ("confidential_in", "maybe"),
