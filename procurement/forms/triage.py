@@ -77,6 +77,17 @@ class TriageForm(PlainForm):
             self.fields[key] = _field(key, triage, bank, latest.get(key))
         self.order_fields(self.keys)
 
+    def clean(self) -> dict[str, Any]:
+        """Name the question in each problem, where several stand on the page."""
+        super().clean()
+        if len(self.keys) > 1:
+            for key in self.errors.keys() & set(self.keys):
+                label = self.fields[key].label
+                self.errors[key] = self.error_class(
+                    [f"{label} {problem}" for problem in self.errors[key]]
+                )
+        return self.cleaned_data
+
     @property
     def told(self) -> dict[str, Amount]:
         """Return what is said under each key. Only once the form is valid."""

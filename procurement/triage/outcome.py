@@ -131,8 +131,9 @@ class _Weighing:
         words, found = self.triage.full, []
         people, care = self._weighs(PEOPLE), set(self.triage.needs_care)
         much = self._more_than(self.triage.limits.much_a_week.number, at_it=True)
-        if self._of(PEOPLE).chosen & care:
-            found.append(self._reason("people_care", PEOPLE, words.people_care))
+        if people & care:
+            care_words = self.answer(PEOPLE, people & care)
+            found.append(self._reason("people_care", PEOPLE, words.people_care, answer=care_words))
         elif people and much:
             found.append(self._reason("people_much", PEOPLE, words.people_much))
         elif self._of(PEOPLE).unsure and much:
@@ -141,8 +142,9 @@ class _Weighing:
             found.append(self._reason("confidential_much", CONFIDENTIAL, words.confidential_much))
         if self._weighs(EFFECT):
             found.append(self._reason("people_affected", EFFECT, words.people_affected))
-        if self._weighs(USES) - set(self.triage.seen_by_others):
-            found.append(self._reason("graver_use", USES, words.graver_use))
+        if graver := self._weighs(USES) - set(self.triage.seen_by_others):
+            uses = self.answer(USES, graver)
+            found.append(self._reason("graver_use", USES, words.graver_use, answer=uses))
         if self._weighs(ACCOUNT):
             found.append(self._reason("held_to_account", ACCOUNT, words.held_to_account))
         if self._weighs(PLACE):

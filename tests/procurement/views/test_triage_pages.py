@@ -54,11 +54,11 @@ def text(response):
 
 
 def send_all(client, assessment, sent):
+    """Send the pages from the first on, each as it stands."""
     for number, said in enumerate(sent, start=1):
         seen = client.get(page(assessment, number)).context["form"]["seen"].value()
         response = client.post(page(assessment, number), said | {"seen": seen})
         assert response.status_code == 302, (number, response.context["form"].errors)
-    return response
 
 
 def test_the_eight_pages_lead_to_the_half_page(owner, assessment):
