@@ -70,7 +70,7 @@ def test_a_small_tool_need_not_be_checked_until_personal_data_goes_in(
     follow(page, "Read the half-page")
     follow(page, "Change an answer")
     arrived(page, "Check your first answers")
-    page.get_by_role("link", name="Change: What information about people").click()
+    page.get_by_role("link", name="What information about people").click()
     arrived(page, "What could go into it?")
     page.get_by_label("None at all").uncheck()
     choose(page, "What information about people", "Names and contact details")
