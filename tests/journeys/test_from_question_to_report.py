@@ -93,7 +93,7 @@ def answer_the_first_questions(page):
     """Answer the eight pages; the cheap quote and the tenants' messages ask for everything."""
     for heading, ticked, typed in (
         ("How it came to you", ["A cheaper version of something", "We are thinking about it"], {}),
-        ("What will you use it for?", ["Sorting or pulling facts"], {}),
+        ("What will you use it for?", ["Sorting documents"], {}),
         (
             "What could go into it?",
             ["Names and contact details", "Free text that could contain anything", "Possibly"],
@@ -141,11 +141,7 @@ def answer_some(page):
     expect(page.get_by_role("textbox", name="exact name")).to_have_value("sorter-mini-2026-09")
     page.get_by_label("Not sure").uncheck()
     press(page, "Continue")
-    arrived(page, "Which of these words")
-    page.get_by_label("Mini", exact=True).check()
-    page.get_by_label("Fast or instant").check()
-    press(page, "Continue")
-    arrived(page, "What makes this tier cheaper")
+    arrived(page, "run this model on your own computers")
     page.get_by_label("The vendor would not say").check()
     page.get_by_label("The vendor told us").check()
     press(page, "Continue")
@@ -158,7 +154,7 @@ def answer_some(page):
     press(page, "Continue")
     arrived(page, "sent to a larger model")
     page.goto(page.url.replace("customer_data_to_teacher", "retention_days"))
-    arrived(page, "How many days")
+    arrived(page, "how many days")
     page.get_by_role("textbox", name="How many days").fill("a year or so")
     page.get_by_label("The vendor told us").check()
     press(page, "Continue")

@@ -1,5 +1,7 @@
 """The first questions as pages: each asked once, saved at once, with a way out on every page."""
 
+from html import unescape
+
 import pytest
 from django.urls import reverse
 
@@ -50,7 +52,7 @@ def page(assessment, number):
 
 
 def text(response):
-    return response.content.decode()
+    return unescape(response.content.decode())
 
 
 def send_all(client, assessment, sent):
