@@ -19,10 +19,12 @@ from procurement.actions.answers import record_answers
 from procurement.actions.assessment_decisions import decide_assessment
 from procurement.actions.assessments import open_assessment
 from procurement.actions.flag_decisions import decide_flag
+from procurement.actions.triage import take_outcome
 from procurement.actions.vendors import name_product
 from procurement.agreed_condition import AgreedCondition
 from procurement.library import load_library
-from procurement.models import Assessment, FlagChoice, Verdict
+from procurement.models import Assessment, Door, FlagChoice, TriageOutcome, Verdict
+from procurement.queries import outcome_of
 from procurement.screening_result import Flag as Finding
 from reports.actions import request_report
 from reports.queries import suggestion_for
@@ -73,6 +75,13 @@ def _ask(firm: Organisation, tale: Tale) -> Assessment:
         library=library,
         by=jo,
     )
+    if tale.first:
+        bank = library.bank
+        record_answers(
+            assessment=assessment, bank=bank, answers=tale.first, by=jo, door=Door.TRIAGE
+        )
+        seen = TriageOutcome(outcome_of(assessment).outcome.id)
+        take_outcome(assessment=assessment, seen=seen, by=jo)
     theirs = {
         key: {"value": value, "grade": "vendor_says", "by": tale.vendor.by}
         for key, value in tale.vendor.answers.items()

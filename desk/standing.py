@@ -12,10 +12,15 @@ from evaluations.wording.sentences import lead_sentence
 from jobs.lifecycle import FINAL
 from organisations.permissions import Permission
 from organisations.roles import ROLES, Role, may
+from pages.templatetags.wording import day
 from procurement.answered import Answered
-from procurement.models import Assessment, AssessmentDecision
-from procurement.queries import FlagState, decision_of, flag_states
+from procurement.first_questions import open_page
+from procurement.lifecycle import Status
+from procurement.models import Assessment, AssessmentDecision, TriageRecord, TriageStep
+from procurement.queries import FlagState, decision_of, flag_states, triage_record_of
+from procurement.questionnaire.flow import DEPTH
 from procurement.questionnaire.reading_time import minutes
+from procurement.triage.loader import load_triage
 from reports.models import Report
 
 GRAVE = ("critical", "high")
@@ -43,7 +48,10 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Everything a list or a hub says of one assessment. `stage` is 1 to 4."""
+    """Everything a list or a hub says of one assessment. `stage` is 1 to 4.
+
+    `record` is the newest record of the first questions.
+    """
 
     assessment: Assessment
     stage: int
@@ -51,10 +59,18 @@ class Standing:
     to_settle: int
     steps: tuple[Step, ...]
     tasks: tuple[Task, ...]
+    record: TriageRecord | None = None
+
+    @property
+    def set_aside(self) -> bool:
+        """Return whether no check is needed."""
+        return bool(self.assessment.status == Status.SET_ASIDE)
 
     @property
     def stage_word(self) -> str:
         """Return the stage's word."""
+        if self.set_aside:
+            return word("stage", "set_aside")
         return word("stage", str(self.stage))
 
     def tasks_for(self, role: Role) -> tuple[Task, ...]:
@@ -72,40 +88,6 @@ class Standing:
         return f"The {' or the '.join(able)}"
 
 
-def standing(assessment: Assessment) -> Standing:
-    """Read where an assessment stands."""
-    answered = Answered.of(assessment)
-    runs = [standing_of(run) for run in runs_of(assessment)]
-    flags = flag_states(assessment)
-    decision = decision_of(assessment)
-    reports = list(
-        Report.objects.of(assessment.organisation_id)
-        .filter(assessment=assessment, file__isnull=False)
-        .order_by("number")
-    )
-    here = _Place(assessment)
-    grave = [state for state in flags if _is_open(state) and state.finding.severity in GRAVE]
-    return Standing(
-        assessment=assessment,
-        stage=_stage(answered, runs, decision),
-        said=_where(answered, runs, decision),
-        # Once somebody has decided not to buy, nothing is left to settle before signing.
-        to_settle=(
-            0
-            if decision and decision.value.startswith("do_not")
-            else sum(state.finding.severity == "critical" for state in grave)
-        ),
-        steps=(
-            Step("Questions", _questions_said(answered), here.to("procurement:questions")),
-            Step("Test", _test_said(runs, assessment), here.to("evaluations:tests")),
-            Step("Flags", _flags_said(flags), here.to("procurement:flags")),
-            Step("Decision", _decision_said(decision), here.to("desk:decision")),
-            Step("Report", _report_said(reports), here.to("reports:reports")),
-        ),
-        tasks=tuple(_tasks(here, answered, runs, grave, decision, reports)),
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class _Place:
     assessment: Assessment
@@ -120,6 +102,88 @@ class _Place:
                 **more,
             },
         )
+
+
+def standing(assessment: Assessment) -> Standing:
+    """Read where an assessment stands."""
+    record = triage_record_of(assessment)
+    if assessment.status == Status.SET_ASIDE and record is not None:
+        said = f"Kept on {day(record.at)}: no check needed, because {record.reasons[0]['words']}."
+        return Standing(assessment, 4, said, 0, (), (), record)
+    answered = Answered.of(assessment)
+    runs = [standing_of(run) for run in runs_of(assessment)]
+    flags = flag_states(assessment)
+    decision = decision_of(assessment)
+    reports = list(
+        Report.objects.of(assessment.organisation_id)
+        .filter(assessment=assessment, file__isnull=False)
+        .order_by("number")
+    )
+    here = _Place(assessment)
+    grave = [state for state in flags if _is_open(state) and state.finding.severity in GRAVE]
+    return Standing(
+        assessment=assessment,
+        stage=_stage(answered, runs, decision),
+        said=_opened_again(record) or _where(answered, runs, decision),
+        # Once somebody has decided not to buy, nothing is left to settle before signing.
+        to_settle=(
+            0
+            if decision and decision.value.startswith("do_not")
+            else sum(state.finding.severity == "critical" for state in grave)
+        ),
+        steps=(
+            Step("Questions", _questions_said(answered), here.to("procurement:questions")),
+            Step("Test", _test_said(runs, assessment), here.to("evaluations:tests")),
+            Step("Flags", _flags_said(flags), here.to("procurement:flags")),
+            Step("Decision", _decision_said(decision), here.to("desk:decision")),
+            Step("Report", _report_said(reports), here.to("reports:reports")),
+        ),
+        tasks=(
+            *_first_tasks(here, answered, record, decision),
+            *_tasks(here, answered, runs, grave, decision, reports),
+        ),
+        record=record,
+    )
+
+
+def _opened_again(record: TriageRecord | None) -> str:
+    """Return why a tool that was set aside is open again, until somebody has looked at it."""
+    if record is None or record.step != TriageStep.REOPENED:
+        return ""
+    because = f", because {record.reasons[0]['words']}" if record.reasons else ""
+    return f"Opened again on {day(record.at)}{because}."
+
+
+def _begun(answered: Answered) -> bool:
+    """Return whether more has been answered than the first questions."""
+    return bool(set(answered.versions) - set(load_triage().keys) - {DEPTH})
+
+
+def _first_tasks(
+    here: _Place,
+    answered: Answered,
+    record: TriageRecord | None,
+    decision: AssessmentDecision | None,
+) -> list[Task]:
+    """Return what the first questions ask for: to answer them, or to look at them again."""
+    name, needs = str(here.assessment.product), Permission.ASSESSMENT_EDIT
+    again = _opened_again(record)
+    if again and decision is None:
+        url = here.to("procurement:triage")
+        return [Task(f"See how deep to look at {name} now", again, url, needs, 1)]
+    if record is not None or _begun(answered) or DEPTH in answered.versions:
+        return []
+    missing = open_page(answered)
+    if missing is None:
+        why = "The first questions are answered."
+        return [
+            Task(f"See how deep to look at {name}", why, here.to("procurement:triage"), needs, 1)
+        ]
+    url = here.to("procurement:triage_page", number=missing)
+    started = any(key in answered.versions for key in load_triage().keys)
+    verb = "Go on with the first questions" if started else "Answer eight first questions"
+    why = "They tell how deep to look, or that you need not."
+    return [Task(f"{verb} about {name}", why, url, needs, 2)]
 
 
 def _tasks(
@@ -139,7 +203,8 @@ def _tasks(
         Permission.ASSESSMENT_EDIT,
         minutes(answered.open),
     )
-    if not answered.done:
+    begun = _begun(answered)
+    if not begun and DEPTH in answered.versions:
         found.append(asked)
     running = next((each for each in runs if each.job.state not in FINAL), None)
     if running:
@@ -163,9 +228,9 @@ def _tasks(
                 Permission.FLAG_DECIDE,
             )
         )
-    if answered.done and answered.open and decision is None:
+    if begun and answered.open and decision is None:
         found.append(asked)
-    if answered.done and decision is None:
+    if begun and decision is None:
         why = "The rules suggest; a person decides."
         found.append(
             Task(f"Decide on {name}", why, here.to("desk:decision"), Permission.ASSESSMENT_DECIDE)

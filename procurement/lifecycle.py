@@ -8,11 +8,14 @@ class Status(models.TextChoices):
 
     OPEN = "open", "being worked on"
     CLOSED = "closed", "closed"
+    # The first questions showed that no check is needed. It opens again when a reason changes.
+    SET_ASIDE = "set_aside", "not needed"
 
 
 TRANSITIONS: dict[Status, frozenset[Status]] = {
-    Status.OPEN: frozenset({Status.CLOSED}),
+    Status.OPEN: frozenset({Status.CLOSED, Status.SET_ASIDE}),
     Status.CLOSED: frozenset({Status.OPEN}),
+    Status.SET_ASIDE: frozenset({Status.OPEN}),
 }
 
 

@@ -16,14 +16,18 @@ from procurement.models import (
     Flag,
     FlagDecision,
     PinnedContent,
+    TriageRecord,
 )
 from procurement.observed_values import from_json
 from procurement.questionnaire.answers import parse_answers
 from procurement.questionnaire.schema import Bank
 from procurement.rulebook.schema import SEVERITIES, Rulebook
-from procurement.screening import screen
+from procurement.screening import gather_facts, screen
 from procurement.screening_result import Flag as Finding
 from procurement.screening_result import Screening
+from procurement.triage.judging import judged
+from procurement.triage.loader import load_triage
+from procurement.triage.outcome import Triaged
 
 
 @lru_cache(maxsize=8)
@@ -147,3 +151,15 @@ def _worst_first(state: FlagState) -> tuple[int, str, str]:
 def decision_of(assessment: Assessment) -> AssessmentDecision | None:
     """Return the newest decision on the assessment."""
     return assessment.decisions.order_by("at", "id").last()
+
+
+def outcome_of(assessment: Assessment) -> Triaged:
+    """Return what follows from the first questions, on everything known now."""
+    library = library_of(assessment)
+    facts = gather_facts(library, sources_of(assessment), assessment.law_on)
+    return judged(load_triage(), library.bank, facts)
+
+
+def triage_record_of(assessment: Assessment) -> TriageRecord | None:
+    """Return the newest record of the first questions."""
+    return assessment.triage_records.order_by("at", "id").last()

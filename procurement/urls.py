@@ -12,6 +12,8 @@ from procurement.views import (
     question,
     questions,
     rows,
+    triage,
+    triage_outcome,
     workbook,
 )
 
@@ -20,8 +22,13 @@ _ASSESSMENT = "o/<uuid:organisation>/assessments/<uuid:assessment>"
 _EVIDENCE = "o/<uuid:organisation>/evidence"
 _QUESTION = f"{_ASSESSMENT}/questions/<slug:key>"
 _WORKBOOK = f"{_ASSESSMENT}/spreadsheet"
+_TRIAGE = f"{_ASSESSMENT}/first-questions"
 urlpatterns = [
     path("payback/", payback.payback, name="payback"),
+    path(f"{_TRIAGE}/", triage.triage, name="triage"),
+    path(f"{_TRIAGE}/<int:number>/", triage.triage_page, name="triage_page"),
+    path(f"{_TRIAGE}/outcome/", triage_outcome.triage_outcome, name="triage_outcome"),
+    path(f"{_TRIAGE}/record/", triage_outcome.triage_record, name="triage_record"),
     path(f"{_ASSESSMENT}/questions/", questions.questions, name="questions"),
     path(f"{_ASSESSMENT}/answers/<slug:section>/", questions.section, name="section"),
     path(f"{_QUESTION}/", question.question, name="question"),

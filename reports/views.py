@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
 
+from content.refusal import Refused
 from jobs.models import Job
 from organisations.access import actor_of, role_of
 from organisations.permissions import Permission
@@ -18,6 +20,7 @@ from pages.downloads import attachment
 from pages.job_progress import Stage, job_progress
 from pages.job_watching import later_look, watch
 from procurement.access import assessment_view
+from procurement.lifecycle import Status
 from procurement.models import Assessment
 from procurement.queries import decision_of
 from reports.actions import request_report
@@ -34,7 +37,8 @@ STAGES = (
 @assessment_view(Permission.REPORT_VIEW)
 def reports(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     """List the reports, newest first; a post asks for another."""
-    may_issue = may(role_of(request), Permission.REPORT_ISSUE)
+    set_aside = assessment.status == Status.SET_ASIDE
+    may_issue = may(role_of(request), Permission.REPORT_ISSUE) and not set_aside
     if request.method == "POST":
         return _ask(request, assessment)
     context = {
@@ -42,6 +46,7 @@ def reports(request: HttpRequest, assessment: Assessment) -> HttpResponse:
         "reports": _rows(assessment).order_by("-number"),
         "decision": decision_of(assessment),
         "may_issue": may_issue,
+        "set_aside": set_aside,
         "place": "tools",
     }
     return render(request, "reports/reports.html", context)
@@ -89,7 +94,11 @@ def download(request: HttpRequest, assessment: Assessment, report: uuid.UUID) ->
 def _ask(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     if not may(role_of(request), Permission.REPORT_ISSUE):
         raise PermissionDenied
-    made = request_report(assessment=assessment, by=actor_of(request))
+    try:
+        made = request_report(assessment=assessment, by=actor_of(request))
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+        return redirect("reports:reports", assessment.organisation_id, assessment.id)
     return redirect(_address("report", made))
 
 

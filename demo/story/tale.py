@@ -68,11 +68,15 @@ class Decided(Content):
 
 
 class Tale(Content):
-    """One tool's story. Without a decision it is left to whoever tries the demo."""
+    """One tool's story. Without a decision it is left to whoever tries the demo.
+
+    `first` holds the answers to the first questions, where the story goes through them.
+    """
 
     product: ProductNamed
     use_case: str
     question: str
+    first: dict[str, Any] = {}
     owner: dict[str, Any]
     vendor: VendorWrote
     papers: dict[str, Any]

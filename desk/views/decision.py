@@ -19,7 +19,7 @@ from organisations.roles import may
 from procurement.access import assessment_view
 from procurement.actions.assessment_decisions import decide_assessment
 from procurement.agreed_condition import AgreedCondition
-from procurement.lifecycle import Standing
+from procurement.lifecycle import Standing, Status
 from procurement.models import Assessment, AssessmentDecision, FlagChoice, Verdict
 from procurement.queries import FlagState, decision_of, flag_states, library_of
 from reports.queries import suggestion_for
@@ -42,7 +42,8 @@ def decision(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     states = flag_states(assessment)
     suggestion = suggestion_for(assessment)
     if request.method != "POST":
-        form = _form(assessment, states, suggestion) if may_decide else None
+        here = may_decide and assessment.status != Status.SET_ASIDE
+        form = _form(assessment, states, suggestion) if here else None
         return _page(request, assessment, states, suggestion, form)
     if not may_decide:
         raise PermissionDenied

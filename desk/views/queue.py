@@ -10,7 +10,7 @@ from organisations.access import needs, role_of
 from organisations.models import Organisation
 from organisations.permissions import Permission
 from organisations.roles import may
-from procurement.lifecycle import Standing
+from procurement.lifecycle import Standing, Status
 from procurement.models import Flag
 from procurement.queries import FlagState, with_decisions
 from procurement.rulebook.schema import SEVERITIES
@@ -32,6 +32,7 @@ SHOWN: Mapping[str, tuple[str, Callable[[FlagState], bool]]] = {
 def queue(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     """List the open flags, by what was decided on them."""
     raised = Flag.objects.of(organisation).filter(standing=Standing.RAISED)
+    raised = raised.exclude(assessment__status=Status.SET_ASIDE)  # nobody waits for those
     states = with_decisions(list(raised.select_related("assessment__product__vendor")))
     chosen = request.GET.get("show", "all")
     if chosen not in SHOWN:

@@ -41,7 +41,7 @@ def home(request: HttpRequest, organisation: Organisation) -> HttpResponse:
 
 @needs(Permission.ASSESSMENT_EDIT)
 def new(request: HttpRequest, organisation: Organisation) -> HttpResponse:
-    """Open an assessment of a product."""
+    """Open an assessment of a product; the first questions follow."""
     form = NewAssessmentForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         said = form.cleaned_data
@@ -61,7 +61,7 @@ def new(request: HttpRequest, organisation: Organisation) -> HttpResponse:
             library=load_library(),
             by=actor_of(request),
         )
-        return redirect("desk:assessment", organisation.id, assessment.id)
+        return redirect("procurement:triage_page", organisation.id, assessment.id, 1)
     return render(request, "desk/new_assessment.html", {"form": form, "place": "tools"})
 
 

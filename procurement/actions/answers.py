@@ -11,7 +11,7 @@ from django.db.models import Max
 from content.refusal import Refused
 from organisations import audit
 from organisations.actors import Actor
-from procurement.actions.rescreening import rescreen
+from procurement.actions.rescreening import load_for_screening, rescreen
 from procurement.facts.sources import Grade
 from procurement.facts.subjects import SubjectKind
 from procurement.lifecycle import Status
@@ -120,7 +120,7 @@ def record_answers(
     Raises `Refused`, with the question's id, before anything is written.
     """
     parse_answers(bank, dict(answers), name=name)
-    library_of(assessment)  # read from files or rows before the transaction, not inside it
+    load_for_screening(assessment)
     with transaction.atomic():
         written = 0
         for key, said in answers.items():

@@ -10,6 +10,7 @@ from organisations import audit
 from organisations.actors import Actor, ActorKind
 from organisations.queries import role_in_words
 from procurement.agreed_condition import AgreedCondition
+from procurement.lifecycle import Status
 from procurement.models import Assessment, AssessmentDecision, Verdict
 
 
@@ -31,8 +32,14 @@ def decide_assessment(
     Raises
     ------
     Refused
-        With `column` naming the part that cannot be used: reason or conditions.
+        With `column` naming the part that cannot be used: reason or conditions. Without one, if the
+        tool is set aside.
     """
+    if assessment.status == Status.SET_ASIDE:
+        raise Refused(
+            "This tool was set aside as not needed: there is nothing to decide.",
+            what_to_do="Open it again from its half-page, then decide.",
+        )
     reason = reason.strip()
     if not reason:
         raise Refused("Say why: the report prints your reason beside your name.", column="reason")

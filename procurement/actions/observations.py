@@ -7,18 +7,17 @@ from django.db import transaction
 
 from organisations import audit
 from organisations.actors import Actor
-from procurement.actions.rescreening import rescreen
+from procurement.actions.rescreening import load_for_screening, rescreen
 from procurement.facts.sources import Observation as Observed
 from procurement.models import Assessment, Observation
 from procurement.observed_values import to_json
-from procurement.queries import library_of
 
 
 def record_observations(
     *, assessment: Assessment, origin: uuid.UUID, observed: Sequence[Observed], by: Actor
 ) -> None:
     """Replace what `origin` (an artefact or a run) showed before by what it shows now."""
-    library_of(assessment)  # read from files or rows before the transaction, not inside it
+    load_for_screening(assessment)
     with transaction.atomic():
         rows = Observation.objects.of(assessment.organisation_id)
         replaced, _ = rows.filter(assessment=assessment, origin=origin).delete()

@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from organisations import audit
 from organisations.actors import Actor
+from procurement.actions.triage_records import load_words, reopen_where_due
 from procurement.findings import finding_hash
-from procurement.lifecycle import Standing
+from procurement.lifecycle import Standing, Status
 from procurement.models import Assessment, Flag
-from procurement.queries import screening_of
+from procurement.queries import library_of, screening_of
 from procurement.screening_result import Flag as Finding
 
 _KEPT = (
@@ -23,15 +24,24 @@ _KEPT = (
 )  # fmt: skip
 
 
+def load_for_screening(assessment: Assessment) -> None:
+    """Read from files or rows what `rescreen` needs, before its transaction and not inside it."""
+    library_of(assessment)
+    load_words()
+
+
 def rescreen(*, assessment: Assessment, by: Actor) -> None:
     """Create, update and clear the assessment's flags; with nothing new, write nothing.
 
-    One audit event names what came, went or changed.
+    One audit event names what came, went or changed. A tool that was set aside opens again where
+    what is known now asks for a check after all.
     """
     if not connection.in_atomic_block:
         raise audit.NotInTransaction("flags change only with the facts they follow from")
     # Whoever screens the same assessment meanwhile waits here and then sees these facts.
-    Assessment.objects.of(assessment.organisation_id).select_for_update().get(id=assessment.id)
+    rows_locked = Assessment.objects.of(assessment.organisation_id).select_for_update()
+    if rows_locked.get(id=assessment.id).status == Status.SET_ASIDE:
+        reopen_where_due(assessment=assessment, by=by)
     found = {finding.rule: finding for finding in screening_of(assessment).flags}
     rows = {row.rule: row for row in assessment.flags.all()}
     now = timezone.now()

@@ -14,6 +14,7 @@ from procurement.models.filled_workbook import FilledWorkbook
 from procurement.models.flag import Flag, FlagChoice, FlagDecision
 from procurement.models.observation import Observation
 from procurement.models.product import Product
+from procurement.models.triage_record import TriageOutcome, TriageRecord, TriageStep
 from procurement.models.vendor import Vendor
 
 __all__ = [
@@ -33,6 +34,9 @@ __all__ = [
     "PinnedContent",
     "Product",
     "ReviewState",
+    "TriageOutcome",
+    "TriageRecord",
+    "TriageStep",
     "Vendor",
     "Verdict",
 ]

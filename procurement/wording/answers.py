@@ -29,6 +29,9 @@ def value_in_words(value: Value, asked: Asked | None) -> str:
     if isinstance(value, str):
         return _one(value, asked)
     said = plain(value)
+    # Nobody said the third decimal of an amount: it comes from reckoning one unit into another.
+    if isinstance(said, float) and abs(said) >= 1:
+        said = round(said, 2)
     number = f"{said:,}" if isinstance(said, int | float) else f"{said}"
     unit = asked.unit if isinstance(asked, Question) else None
     return _SIGNS.get(unit, "{} " + unit).format(number) if unit else number

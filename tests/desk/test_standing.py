@@ -6,9 +6,11 @@ from django.urls import reverse
 from desk.standing import standing
 from organisations.roles import Role
 from procurement.actions.assessment_decisions import decide_assessment
-from procurement.models import Verdict
+from procurement.actions.triage import take_outcome
+from procurement.models import TriageOutcome, Verdict
 from tests.organisations.cast import found_firm
 from tests.procurement.opened import TO_INDIA, answer, open_for
+from tests.procurement.triage.answers import DRAFTING, ENQUIRIES
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +43,47 @@ def test_a_new_tool_asks_its_questions_first_and_wants_a_test(assessment):
     assert titles(here, Role.READER) == []
     assert here.waits_for(Role.OWNER) == "You"
     assert here.waits_for(Role.READER) == "The owner or the compliance lead or the adviser"
+
+
+def test_the_first_questions_lead_to_their_outcome_and_that_to_the_others(assessment, firm):
+    def first():
+        return standing(assessment).tasks_for(Role.OWNER)[0].title
+
+    assert first() == "Answer eight first questions about Triage Turbo 3.2"
+    answer(assessment, firm.owner, route="cheaper_version", in_use="thinking")
+    assert first() == "Go on with the first questions about Triage Turbo 3.2"
+    answer(assessment, firm.owner, **ENQUIRIES)
+    assert first() == "See how deep to look at Triage Turbo 3.2"
+    take_outcome(assessment=assessment, seen=TriageOutcome.FULL, by=firm.owner.as_actor())
+    assert first() == "Answer questions about Triage Turbo 3.2"
+
+
+def test_a_tool_set_aside_stands_in_the_list_with_its_reason_and_day(client, assessment, firm):
+    answer(assessment, firm.owner, **DRAFTING)
+    take_outcome(assessment=assessment, seen=TriageOutcome.NOT_NEEDED, by=firm.owner.as_actor())
+    here = standing(assessment)
+    assert (here.stage_word, here.tasks, here.to_settle) == ("Not needed", (), 0)
+    assert "no check needed, because about 10 a week is little" in here.said
+    client.force_login(firm.reader)
+    home = client.get(reverse("desk:home", args=[firm.organisation.id])).content.decode()
+    assert "Not needed" in home
+    assert "Read the half-page" in home
+    hub = client.get(reverse("desk:assessment", args=[firm.organisation.id, assessment.id]))
+    assert "It opens again by itself" in hub.content.decode()
+
+
+def test_home_says_why_a_tool_is_open_again_until_somebody_looks(client, assessment, firm):
+    answer(assessment, firm.owner, **DRAFTING)
+    take_outcome(assessment=assessment, seen=TriageOutcome.NOT_NEEDED, by=firm.owner.as_actor())
+    answer(assessment, firm.adviser, personal_data_types=["contact"])
+    client.force_login(firm.reader)
+    url = reverse("desk:home", args=[firm.organisation.id])
+    told = "because some information about people goes in: Names and contact details"
+    assert told in client.get(url).content.decode()
+    here = standing(assessment)
+    assert here.tasks_for(Role.OWNER)[0].title == "See how deep to look at Triage Turbo 3.2 now"
+    take_outcome(assessment=assessment, seen=TriageOutcome.LIGHT, by=firm.owner.as_actor())
+    assert told not in client.get(url).content.decode()
 
 
 def test_grave_flags_wait_for_those_who_may_decide(assessment, firm):
@@ -80,7 +123,7 @@ def test_home_and_hub_say_to_each_role_what_it_can_do(client, assessment, firm, 
         assert "It waits for" in hub
     else:
         assert "Two things need you" in home
-        assert "Answer questions about Triage Turbo" in home
-        assert "Answer questions about Triage Turbo" in hub
+        assert "Answer eight first questions about Triage Turbo" in home
+        assert "Answer eight first questions about Triage Turbo" in hub
     for step in ("Questions", "Test", "Flags", "Decision", "Report"):
         assert step in hub

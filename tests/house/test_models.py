@@ -30,6 +30,7 @@ HOW_ROWS_CHANGE = {
     "procurement.Flag": "changes",
     "procurement.FlagDecision": "append only",
     "procurement.AssessmentDecision": "append only",
+    "procurement.TriageRecord": "append only",
     "evaluations.Artefact": "kept",
     "evaluations.SampleFile": "changes",
     "evaluations.SampleSet": "kept",

@@ -58,6 +58,11 @@ DOORS = {
     "organisations:people": Door(MANAGERS),
     "organisations:add_member": Door(MANAGERS, MANAGERS),
     "organisations:member": Door(MANAGERS, MANAGERS),
+    "procurement:triage": Door(ALL),
+    "procurement:triage_page": Door(WORKERS, WORKERS),
+    # Everybody may read what follows; a reader may not act on it.
+    "procurement:triage_outcome": Door(ALL, WORKERS),
+    "procurement:triage_record": Door(ALL, WORKERS),
     "procurement:questions": Door(ALL),
     "procurement:section": Door(ALL),
     # Everybody may read an answer; a reader may not give one.

@@ -50,5 +50,6 @@ def test_a_new_tool_is_opened_by_its_name_and_use(client):
         {"product": "Triage Turbo", "vendor": "Larkfield Systems", "use_case": "Sorts emails"},
     )
     opened = Assessment.objects.of(firm.organisation).get()
-    assert answer.url == reverse("desk:assessment", args=[firm.organisation.id, opened.id])
+    first = reverse("procurement:triage_page", args=[firm.organisation.id, opened.id, 1])
+    assert answer.url == first, "the first questions follow"
     assert opened.product.vendor.name == "Larkfield Systems"
