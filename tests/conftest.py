@@ -18,12 +18,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from types import FrameType
 
+import hypothesis
 import pytest
 from django.conf import settings
 from django.db import connection, connections
 from django.test.utils import setup_databases, teardown_databases
 
 from jobs import broker as broker_files
+
+# How long an example takes is the machine's affair: no test asserts a time.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"
