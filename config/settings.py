@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "procurement",
     "evaluations",
     "reports",
+    "portal",
     "desk",
     *(["demo"] if DEMO else []),
 ]
@@ -220,7 +221,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"without_secrets": {"()": "pages.secret_paths.WithoutSecrets"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "filters": ["without_secrets"],
+        }
+    },
     # It warns of every CSS rule that is for screens only.
     "loggers": {"weasyprint": {"level": "ERROR"}},
     "root": {

@@ -7,6 +7,7 @@ from smtplib import (
     SMTPSenderRefused,
     SMTPServerDisconnected,
 )
+from types import SimpleNamespace
 
 import pytest
 from django.core.mail.backends.locmem import EmailBackend
@@ -16,6 +17,7 @@ from jobs import execution
 from jobs.lifecycle import State
 from jobs.models import Job
 from organisations import delivery, mail_outcomes
+from organisations.actions import mail as handing_in
 from organisations.actions.mail import queue_mail
 from organisations.audit import NotInTransaction
 from organisations.models import MailState, OutgoingMail
@@ -171,7 +173,7 @@ def test_a_name_with_a_line_break_writes_no_header(firm, mailoutbox):
 
 def test_a_mail_is_handed_in_only_with_the_change_it_tells_of(firm, monkeypatch):
     # The test itself stands in a transaction, which here does not count.
-    monkeypatch.setattr(connection, "in_atomic_block", False)
+    monkeypatch.setattr(handing_in, "connection", SimpleNamespace(in_atomic_block=False))
     with pytest.raises(NotInTransaction):
         queue_mail(
             organisation=firm.organisation, to="m.okoro@larkfield.example", subject="", body="",
