@@ -19,7 +19,6 @@ from portal.posting import give_link, mail_to
 from portal.secrets_of_links import code_digest, digest, new_code, new_token
 from portal.sheet import Sheet
 from portal.wording import mails
-from procurement.queries import library_of
 
 SESSION_LASTS = timedelta(days=7)
 CODE_LASTS = timedelta(minutes=10)
@@ -45,10 +44,10 @@ def start(*, link: VendorLink) -> Entered:
     """
     person, now, key = link.person, timezone.now(), new_token()
     asked = person.request
-    library_of(asked.assessment)  # read from files before the transaction, not inside it
+    has_something_to_show = _has_something_to_show(person)
     with transaction.atomic():
         people = VendorPerson.objects.of(person.organisation_id).filter(id=person.id)
-        is_first = not _has_something_to_show(person) and bool(
+        is_first = not has_something_to_show and bool(
             people.filter(bound_at__isnull=True).update(bound_at=now)
         )
         session = VendorSession.objects.of(person.organisation_id).create(

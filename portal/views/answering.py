@@ -39,6 +39,11 @@ def frame(visit: Visit) -> dict[str, Any]:
     }
 
 
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was posted, be it nothing at all; None where somebody only looks."""
+    return request.POST if request.method == "POST" else None
+
+
 @vendor_page
 def tasks(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Show the parts with how far each is, who else works on them, and what to do next."""
@@ -78,7 +83,8 @@ def question(request: HttpRequest, visit: Visit, key: str) -> HttpResponse:
     if line is None:
         raise Http404
     newer: Draft | None = None
-    form = VendorAnswerForm(line, request.POST if request.method == "POST" else None)
+    mine = ""
+    form = VendorAnswerForm(line, posted(request))
     if request.method == "POST":
         stop = "stop" in request.POST
         field = form.fields["answer"]
@@ -96,6 +102,7 @@ def question(request: HttpRequest, visit: Visit, key: str) -> HttpResponse:
                 )
             except ChangedMeanwhile as meanwhile:
                 newer = meanwhile.newer
+                mine = _said(line, Draft(key=key, value=form.cleaned_data["answer"]))
                 _lay_over(form, newer, request.POST.copy())
             except Refused as refusal:
                 form.add_refusal(None, in_a_summary(refusal))
@@ -109,7 +116,7 @@ def question(request: HttpRequest, visit: Visit, key: str) -> HttpResponse:
         "number": part.lines.index(line) + 1,
         "newer": newer,
         "newer_said": _said(line, newer) if newer else "",
-        "mine": _typed(line, form) if newer else "",
+        "mine": mine,
         "following": sheet.next_open(key),
     }
     return render(request, "portal/question.html", context)
@@ -137,16 +144,11 @@ def _said(line: Line, draft: Draft) -> str:
     return Line(line.item, line.question, line.wording, draft, line.bank).said
 
 
-def _typed(line: Line, form: VendorAnswerForm) -> str:
-    value = form.cleaned_data.get("answer", form["answer"].value())
-    return _said(line, Draft(key=line.question.id, value=value)) if value is not None else ""
-
-
 @vendor_page
 def hand_on_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Hand parts on to a colleague."""
     sheet = Sheet.of(visit.person)
-    form = HandOnForm(visit.person, sheet.parts, request.POST or None)
+    form = HandOnForm(visit.person, sheet.parts, posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             colleague, address = hand_on(

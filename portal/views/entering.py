@@ -113,7 +113,7 @@ def code(request: HttpRequest, vendor_request: uuid.UUID) -> HttpResponseBase:
     if session.confirmed_at is not None:
         return private(redirect("portal:tasks", vendor_request))
     again = "again" in request.POST
-    form = CodeForm(None if again else request.POST or None)
+    form = CodeForm(request.POST if request.method == "POST" and not again else None)
     mailed: bool | None = None
     if request.method == "POST" and throttle.knocks(
         request, "code", str(session.id), most=throttle.STARTS, seconds=throttle.STARTS_SECONDS

@@ -12,7 +12,7 @@ from portal.access import Visit, vendor_page
 from portal.actions.replying import reply
 from portal.forms.answering import ReplyForm
 from portal.shared_result import shared_results
-from portal.views.answering import frame
+from portal.views.answering import frame, posted
 from procurement.forms.answer_field import in_a_summary
 
 
@@ -22,7 +22,7 @@ def result(request: HttpRequest, visit: Visit, run: uuid.UUID) -> HttpResponse:
     shared = next((each for each in shared_results(visit.asked) if each.run == run), None)
     if shared is None:
         raise Http404
-    form = ReplyForm(request.POST or None)
+    form = ReplyForm(posted(request))
     if request.method == "POST" and form.is_valid():
         tested = Run.objects.of(visit.asked.organisation_id).get(id=run)
         try:

@@ -15,7 +15,7 @@ from portal.lifecycle import State
 from portal.models import Sending
 from portal.shared_result import shared_results
 from portal.sheet import Sheet
-from portal.views.answering import frame
+from portal.views.answering import frame, posted
 from portal.wording.answers_file import as_json, as_text
 from procurement.forms.answer_field import in_a_summary
 
@@ -30,7 +30,7 @@ def check(request: HttpRequest, visit: Visit) -> HttpResponse:
     form = None
     if leads:
         form = SendForm(
-            open_=len(sheet.open), data=request.POST or None,
+            open_=len(sheet.open), data=posted(request),
             initial={"signed_by": visit.person.name},
         )  # fmt: skip
     if form and request.method == "POST" and form.is_valid():
