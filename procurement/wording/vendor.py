@@ -44,6 +44,7 @@ def wording_for_vendor(question: Question, bank: Bank, *, client: str) -> Vendor
         options={
             option.id: _filled(labels.get(option.id, option.label), client)
             for option in question.options
+            if option.kind == "answer"
         },
         non_answers={
             each.value: _filled(said.get(each, usual[each.value]), client) for each in offered

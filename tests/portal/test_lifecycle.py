@@ -75,6 +75,12 @@ def soon():
     return timezone.localdate() + timedelta(days=9)
 
 
+def time_passes(asked, firm):
+    rows = VendorRequest.objects.of(firm.organisation).filter(id=asked.id)
+    rows.update(closes_at=timezone.now())
+    reminding.look_round()
+
+
 DEEDS = {
     "open": open_it,
     "answer": answer_it,
@@ -96,12 +102,7 @@ DEEDS = {
         asked=asked, to=OKORO, by=firm.owner.as_actor()
     ),
     "bounce": lambda asked, firm: move(asked, State.BOUNCED),
-    "time passes": lambda asked, firm: (
-        VendorRequest.objects.of(firm.organisation)
-        .filter(id=asked.id)
-        .update(closes_at=timezone.now()),
-        reminding.look_round(),
-    ),
+    "time passes": time_passes,
 }  # fmt: skip
 # One deed may pass through a state on its way.
 THROUGH = {("bounced", "sent", "opened"), ("opened", "in_progress")}

@@ -18,6 +18,7 @@ pytestmark = [pytest.mark.usefixtures("committed"), needs_pango]
 def tested(committed):
     made = Material("Harbour")
     for job in (made.sample_file.job, made.run.job):
+        assert job
         execution.perform(job)
     return made
 
@@ -64,6 +65,7 @@ def test_the_reply_stands_beside_the_request_for_the_buyer(tested, client):
 def test_a_run_of_somebody_else_is_not_there(tested):
     other = Material("Quayside")
     for job in (other.sample_file.job, other.run.job):
+        assert job
         execution.perform(job)
     vendor = started(tested.asked)
     assert vendor.get(theirs(tested.asked, "result", other.run.id)).status_code == 404
