@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
+from typing import Literal, TypeGuard
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -13,7 +13,7 @@ from portal.lifecycle import OPEN, State
 from portal.models import VendorPerson, VendorRequest
 from procurement.answered import Answered
 from procurement.models import Assessment
-from procurement.questionnaire.schema import Question
+from procurement.questionnaire.schema import Question, Setting
 from procurement.questionnaire.walk import Chapter
 from procurement.wording.answers import day_in_words
 
@@ -69,26 +69,32 @@ def asked_state(assessment: Assessment) -> AskedState:
     return AskedState("withdrawn" if asked else "not_asked")
 
 
+@dataclass(frozen=True, slots=True)
+class Askable:
+    """A question a vendor may be asked, and whether something is said under it already."""
+
+    question: Question
+    done: bool
+
+
 def askable_questions(assessment: Assessment) -> tuple[Question, ...]:
     """Return what a vendor may be asked: its questions and those that either may answer."""
     return tuple(
-        question
-        for chapter in askable_chapters(Answered.of(assessment))
-        for question in _for_vendor(chapter)
+        each.question
+        for chapter in Answered.of(assessment).chapters
+        for each in askable_in(chapter)
     )
 
 
-def askable_chapters(answered: Answered) -> tuple[Chapter, ...]:
-    """Return the chapters that hold a question for a vendor."""
-    return tuple(chapter for chapter in answered.chapters if _for_vendor(chapter))
+def askable_in(chapter: Chapter) -> tuple[Askable, ...]:
+    """Return what a vendor may be asked of a chapter, with what may yet apply, in its order."""
+    now = [Askable(step.asked, step.done) for step in chapter.steps if _for_vendor(step.asked)]
+    later = [Askable(question, done=False) for question in chapter.waiting if _for_vendor(question)]
+    return (*now, *later)
 
 
-def _for_vendor(chapter: Chapter) -> tuple[Question, ...]:
-    return tuple(
-        step.asked
-        for step in chapter.steps
-        if isinstance(step.asked, Question) and step.asked.answered_by != "buyer"
-    )
+def _for_vendor(asked: Question | Setting) -> TypeGuard[Question]:
+    return isinstance(asked, Question) and asked.answered_by != "buyer" and asked.type != "rows"
 
 
 def newest_mail_to(person: VendorPerson) -> OutgoingMail | None:

@@ -4,7 +4,7 @@ Whether a question is asked follows from all that is known, the drafts included,
 pages. Of what is known only the vendor's own drafts are ever shown.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -15,7 +15,7 @@ from portal.people import signature_of
 from procurement.facts.fact import State as FactState
 from procurement.facts.fact_base import FactBase
 from procurement.facts.sources import Grade, Source
-from procurement.models import Answer
+from procurement.models import Answer, Assessment
 from procurement.queries import claims_from, latest_answers, library_of, observations_of
 from procurement.questionnaire.reading_time import minutes
 from procurement.questionnaire.schema import Bank, Question
@@ -94,14 +94,15 @@ class Sheet:
         drafts = {draft.key: draft for draft in asked.drafts.select_related("given_by")}
         for draft in drafts.values():
             draft.given_by.request = asked  # read already
-        facts = _facts(asked, drafts)
+        items = list(asked.items.order_by("position"))
+        shown = asked_now(asked.assessment, {item.key for item in items}, drafts)
         again = asked.state == State.SENT_BACK
         lines: dict[str, list[Line]] = {}
-        for item in asked.items.order_by("position"):
+        for item in items:
             question = bank.by_id.get(item.key)
             if question is None or (person.sections and question.section not in person.sections):
                 continue
-            left_out = item.sent_back_at is None if again else _hidden(facts, item.key)
+            left_out = item.sent_back_at is None if again else item.key not in shown
             if not left_out:
                 wording = wording_for_vendor(question, bank, client=client)
                 line = Line(item, question, wording, drafts.get(item.key), bank)
@@ -143,13 +144,35 @@ class Sheet:
         return next(iter(later or self.open), None) if after is None else next(iter(later), None)
 
 
-def _facts(asked: VendorRequest, drafts: Mapping[str, Draft]) -> FactBase:
-    assessment = asked.assessment
+def asked_now(
+    assessment: Assessment, keys: Collection[str], drafts: Mapping[str, Draft]
+) -> tuple[str, ...]:
+    """Return those of the questions that are to be answered as things stand, in their order.
+
+    Left out are those that an answer rules out, those a non-answer has answered already, and those
+    that wait for another question of the same request.
+    """
+    facts = _facts(assessment, drafts)
+    position = library_of(assessment).bank.position
+    open_ = {key for key in keys if key not in drafts}
+
+    def is_asked(key: str) -> bool:
+        fact = facts.find(key)
+        if key in drafts:
+            return fact.state is not FactState.CANNOT_APPLY
+        waits_here = fact.waiting and bool(open_ & (set(fact.asks) - {key}))
+        ruled_out = fact.state is FactState.CANNOT_APPLY or fact.inherited is not None
+        return not ruled_out and not waits_here
+
+    return tuple(sorted(filter(is_asked, keys), key=lambda key: position.get(key, 0)))
+
+
+def _facts(assessment: Assessment, drafts: Mapping[str, Draft]) -> FactBase:
     library = library_of(assessment)
     newest = latest_answers(assessment)
     for key, draft in drafts.items():
         newest[key] = Answer(
-            organisation_id=asked.organisation_id,
+            organisation_id=assessment.organisation_id,
             assessment=assessment,
             key=key,
             value=draft.value,
@@ -158,9 +181,8 @@ def _facts(asked: VendorRequest, drafts: Mapping[str, Draft]) -> FactBase:
             given_at=timezone.now(),
             words=draft.words,
         )
-    sources: tuple[Source, ...] = (*claims_from(library.bank, newest), *observations_of(assessment))
+    sources: tuple[Source, ...] = (
+        *claims_from(library.bank, newest),
+        *observations_of(assessment),
+    )
     return gather_facts(library, sources, assessment.law_on)
-
-
-def _hidden(facts: FactBase, key: str) -> bool:
-    return facts.find(key).state is FactState.CANNOT_APPLY

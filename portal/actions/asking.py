@@ -19,11 +19,11 @@ from portal.people import in_mails
 from portal.posting import INVITATION, give_link, mail_to
 from portal.queries import askable_questions
 from portal.secrets_of_links import new_reference
+from portal.sheet import Sheet
 from portal.wording import mails
 from procurement.lifecycle import Status
 from procurement.models import Assessment
 from procurement.queries import library_of
-from procurement.questionnaire.reading_time import minutes
 
 _ADDRESS = "The link works no longer."
 
@@ -101,8 +101,7 @@ def ask_vendor(
             in_mails(asked),
             name=person.name,
             message=asked.message,
-            questions=len(wanted),
-            minutes=minutes(wanted),
+            **_length(person),
             link=link,
         )
         mail_to(person, mail, purpose=INVITATION)
@@ -119,19 +118,17 @@ def ask_vendor(
 
 def send_again(*, asked: VendorRequest, mailed: bool, by: Actor) -> Asked:
     """Return the request with a new link, mailed or to be copied by hand. The old link ends."""
+    library_of(asked.assessment)  # read from files before the transaction, not inside it
     with transaction.atomic():
         _refuse_ended(asked)
         person = leader_of(asked)
         link = give_link(person)
         if mailed:
-            questions = [item.key for item in asked.items.all()]
-            bank = library_of(asked.assessment).bank
             mail = mails.invitation(
                 in_mails(asked),
                 name=person.name,
                 message=asked.message,
-                questions=len(questions),
-                minutes=minutes(bank.by_id[key] for key in questions),
+                **_length(person),
                 link=link,
             )
             mail_to(person, mail, purpose=INVITATION)
@@ -149,6 +146,7 @@ def send_again(*, asked: VendorRequest, mailed: bool, by: Actor) -> Asked:
 
 def change_address(*, asked: VendorRequest, to: Recipient, by: Actor) -> Asked:
     """Return the request as it is sent to another person. The first one's link ends at once."""
+    library_of(asked.assessment)  # read from files before the transaction, not inside it
     with transaction.atomic():
         _refuse_ended(asked)
         before = leader_of(asked)
@@ -250,6 +248,16 @@ def open_request_to(assessment: Assessment, email: str) -> VendorRequest | None:
         )
         .first()
     )
+
+
+def _length(person: VendorPerson) -> mails.Length:
+    sheet = Sheet.of(person)
+    shown = len(sheet.lines)
+    return {
+        "questions": shown,
+        "further": person.request.items.count() - shown,
+        "minutes": sheet.minutes,
+    }
 
 
 def _refuse_ended(asked: VendorRequest) -> None:

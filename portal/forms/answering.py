@@ -16,6 +16,8 @@ from procurement.questionnaire.answers import parse_answers
 from procurement.wording.vendor import vendor_control
 
 LONGEST_WORDS = 2_000
+# The companion of a number or a day that says: it is written below.
+IN_WORDS = "in_words"
 
 
 class CodeForm(PlainForm):
@@ -68,6 +70,8 @@ class VendorAnswerForm(PlainForm):
             and not self.cleaned_data.get("words", "").strip()
         ):
             self.add_error("words", "Say why this does not apply to you")
+        if said == IN_WORDS and not self.cleaned_data.get("words", "").strip():
+            self.add_error("words", "Write it in your own words")
         try:
             parse_answers(self.line.bank, {self.line.question.id: said})
         except Refused as refusal:

@@ -12,8 +12,8 @@ from pages.form_fields import DayField
 from pages.plain_form import PlainForm
 from portal.actions.asking import Recipient
 from portal.models import RequestItem
+from portal.queries import askable_in
 from procurement.answered import Answered
-from procurement.questionnaire.schema import Question
 from procurement.questionnaire.walk import Chapter
 
 USUAL_TIME = timedelta(days=14)
@@ -78,28 +78,35 @@ class AskForm(RecipientForm):
         data: Any = None,
         *,
         answered: Answered,
-        chapters: Sequence[Chapter],
         ticked: Collection[str] | None = None,
     ) -> None:
         super().__init__(data, initial={"due_on": timezone.localdate() + USUAL_TIME})
         self.parts: list[tuple[Chapter, str, int]] = []
-        for chapter in chapters:
-            asked = [
-                (step.asked, step.done)
-                for step in chapter.steps
-                if isinstance(step.asked, Question) and step.asked.answered_by != "buyer"
-            ]
+        bank = answered.library.bank
+        for chapter in answered.chapters:
+            if not askable_in(chapter):
+                continue
+            asked = sorted(askable_in(chapter), key=lambda each: bank.position[each.question.id])
             chosen = [
-                each.id
-                for each, done in asked
-                if (each.id in ticked if ticked else not done and each.answered_by == "vendor")
+                each.question.id
+                for each in asked
+                if (
+                    each.question.id in ticked
+                    if ticked
+                    else not each.done and each.question.answered_by == "vendor"
+                )
             ]
             name = f"part_{chapter.id}"
             self.fields[name] = forms.MultipleChoiceField(
                 label=chapter.title,
                 choices=[
-                    (each.id, f"{each.text} (answered already)" if done else each.text)
-                    for each, done in asked
+                    (
+                        each.question.id,
+                        f"{each.question.text} (answered already)"
+                        if each.done
+                        else each.question.text,
+                    )
+                    for each in asked
                 ],
                 initial=chosen,
                 required=False,

@@ -24,7 +24,8 @@ from portal.forms.asking import AskForm, ExtendForm, RecipientForm, SendBackForm
 from portal.lifecycle import OPEN, State
 from portal.models import RequestItem, VendorPerson, VendorReply, VendorRequest
 from portal.moving import leader_of
-from portal.queries import askable_chapters, asked_state, newest_mail_to, requests_of
+from portal.queries import asked_state, newest_mail_to, requests_of
+from portal.sheet import asked_now
 from procurement.access import assessment_view
 from procurement.answered import Answered
 from procurement.forms.answer_field import in_a_summary
@@ -66,11 +67,9 @@ def ask(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     `?q=` names questions to tick instead of the open ones, as often as needed.
     """
     answered = Answered.of(assessment)
-    chapters = askable_chapters(answered)
     form = AskForm(
         request.POST if request.method == "POST" else None,
         answered=answered,
-        chapters=chapters,
         ticked=request.GET.getlist("q"),
     )
     context: dict[str, Any] = {
@@ -83,7 +82,7 @@ def ask(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     }
     if request.method != "POST" or request.POST.get("do") == "change" or not form.is_valid():
         if request.POST.get("do") == "change":
-            context["form"] = form = AskForm(request.POST, answered=answered, chapters=chapters)
+            context["form"] = form = AskForm(request.POST, answered=answered)
             context["parts"] = [(form[name], chosen) for _, name, chosen in form.parts]
         return render(request, "portal/ask.html", context)
     if request.POST.get("do") != "send":
@@ -117,11 +116,14 @@ def _preview(assessment: Assessment, form: AskForm, by: Actor) -> dict[str, Any]
         if here:
             worded = [(each, wording_for_vendor(each, bank, client=client)) for each in here]
             shown.append((section.title, worded))
+    first = asked_now(assessment, {question.id for question in questions}, {})
     return {
         "shown": shown,
         "said": form.cleaned_data,
-        "questions": len(questions),
-        "minutes": minutes(questions),
+        "all_questions": len(questions),
+        "questions": len(first),
+        "further": len(questions) - len(first),
+        "minutes": minutes(bank.by_id[key] for key in first),
         # As they will stand on the first page; nothing of it is written.
         "person": VendorPerson(name=form.recipient.name, email=form.recipient.email),
         "asked": VendorRequest(

@@ -80,6 +80,7 @@ def _link(request: HttpRequest, token: str) -> HttpResponse:
         "person": found.person,
         "assessment": asked.assessment,
         "questions": len(sheet.lines),
+        "further": 0 if found.person.sections else asked.items.count() - len(sheet.lines),
         "minutes": sheet.minutes,
         "parts": sheet.parts,
     }

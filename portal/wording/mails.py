@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import TypedDict, Unpack
 
 from procurement.wording.answers import day_in_words
 
@@ -25,11 +26,19 @@ class Request:
     reference: str
 
 
+class Length(TypedDict):
+    """How much is asked: questions now, further ones that depend on answers, and minutes."""
+
+    questions: int
+    further: int
+    minutes: int
+
+
 _CLOSING = "You need no account. Forwarding this mail does not show anybody what you have answered."
 
 
 def invitation(
-    request: Request, *, name: str, message: str, questions: int, minutes: int, link: str
+    request: Request, *, name: str, message: str, link: str, **length: Unpack[Length]
 ) -> Mail:
     """Return the first mail: who asks, how long it takes, until when."""
     return Mail(
@@ -37,7 +46,8 @@ def invitation(
         _letter(
             f"Dear {name},",
             f"{request.client} is thinking about {request.product} and asks you "
-            f"{_count(questions)}. It takes about {_minutes(minutes)}. You can stop at any time, "
+            f"{_count(length['questions'])}{_further(length['further'])}. It takes about "
+            f"{_minutes(length['minutes'])}. You can stop at any time, "
             "come back by the same link, and hand parts on to colleagues.",
             message and f"{request.asked_by} writes:\n{message}",
             f"Please answer by {day_in_words(request.due_on)}:\n{link}",
@@ -187,6 +197,10 @@ def _signed(request: Request) -> str:
 
 def _count(number: int) -> str:
     return "1 question" if number == 1 else f"{number} questions"
+
+
+def _further(number: int) -> str:
+    return f", and up to {number} more that depend on your answers" if number else ""
 
 
 def _answers(number: int) -> str:

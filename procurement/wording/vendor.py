@@ -5,16 +5,12 @@ Neither which flag an answer can raise nor what anybody noted inside ever stands
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
-from content.words import group
 from procurement.facts.values import NonAnswer
 from procurement.questionnaire.control import Control
-from procurement.questionnaire.schema import Bank, Question
+from procurement.questionnaire.schema import Bank, Option, Question
 
-# What only the buyer can be unsure of is no answer of a vendor's.
-_NOT_THEIRS = frozenset({NonAnswer.NOT_SURE})
-# What a vendor may say to any question it is asked.
+# What a vendor may say to any question it is asked; only the buyer can be unsure.
 _ALWAYS = (NonAnswer.VENDOR_UNKNOWN, NonAnswer.VENDOR_REFUSED)
 
 
@@ -31,37 +27,44 @@ class VendorWording:
 def wording_for_vendor(question: Question, bank: Bank, *, client: str) -> VendorWording:
     """Return a question in the vendor's words; `client` is the name of the firm that asks.
 
-    A question without words of its own for vendors reads as it does for the buyer.
+    A question without words of its own for vendors reads as it does for the buyer, and an option
+    too.
     """
-    theirs: Any = getattr(question, "vendor", None)
-    labels: Mapping[str, str] = (getattr(theirs, "options", None) or {}) if theirs else {}
-    said: Mapping[Any, str] = getattr(bank, "vendor_non_answers", None) or {}
-    usual = group("vendor_non_answer")
-    offered = [each for each in question.non_answers if each not in _NOT_THEIRS] or list(_ALWAYS)
+
+    def filled(text: str) -> str:
+        return text.replace("{client}", client)
+
+    theirs = question.vendor
+    labels = theirs.options if theirs else {}
+    said = bank.vendor_non_answers
+    offered = [each for each in question.non_answers if each in said] or list(_ALWAYS)
     return VendorWording(
-        text=_filled(theirs.text if theirs else question.text, client),
-        help=_filled((theirs.help if theirs else question.help) or "", client),
+        text=filled(theirs.text if theirs else question.text),
+        help=filled(theirs.help if theirs else question.help),
         options={
-            option.id: _filled(labels.get(option.id, option.label), client)
-            for option in question.options
+            option.id: filled(labels.get(option.id, option.label))
+            for option in (*question.options, *question.companions)
             if option.kind == "answer"
         },
-        non_answers={
-            each.value: _filled(said.get(each, usual[each.value]), client) for each in offered
-        },
+        non_answers={each.value: filled(said[each]) for each in offered},
     )
 
 
 def vendor_control(question: Question, wording: VendorWording) -> Control:
     """Return the control of a question in the vendor's words."""
+
+    def relabelled(options: tuple[Option, ...]) -> tuple[Option, ...]:
+        return tuple(
+            option.model_copy(update={"label": wording.options.get(option.id, option.label)})
+            for option in options
+        )
+
     control = Control.of_question(question)
     return replace(
         control,
         label=wording.text,
-        options=tuple(
-            option.model_copy(update={"label": wording.options.get(option.id, option.label)})
-            for option in control.options
-        ),
+        options=relabelled(control.options),
+        companions=relabelled(control.companions),
         non_answers=tuple(NonAnswer(each) for each in wording.non_answers),
         untold=wording.non_answers,
     )
@@ -77,7 +80,3 @@ def said_in_vendor_words(
     if isinstance(said, list) and question.options:
         return ", ".join(labels.get(str(one), str(one)) for one in said)
     return usual
-
-
-def _filled(text: str, client: str) -> str:
-    return text.replace("{client}", client)
