@@ -89,7 +89,7 @@ def send_answers(
         raise Refused("Some questions are still open.", what_to_do="Answer them, or tick the box.")
     assessment = person.request.assessment
     library = library_of(assessment)  # read from files or rows before the transaction
-    fresh = _fresh(assessment, said)
+    fresh, kept = _fresh(assessment, said), [_kept(line) for line in said]
     with transaction.atomic():
         asked = _locked(person.request)
         rows = Assessment.objects.of(asked.organisation_id).select_for_update()
@@ -103,7 +103,7 @@ def send_answers(
             number=asked.sendings.count() + 1,
             signed_by=signed_by,
             signed_as=signed_as,
-            answers=[_kept(line) for line in said],
+            answers=kept,
         )
         RequestItem.objects.of(asked.organisation_id).filter(request=asked).update(
             sent_back_at=None
