@@ -21,6 +21,7 @@ def start_sweeper(**_: object) -> None:
     """Sweep from beside the clock: one process that never forks and never does long work."""
     from django.conf import settings
 
+    from jobs.regular import Rounds
     from jobs.sweeper import Sweeper
 
     sweeper = Sweeper(
@@ -28,4 +29,7 @@ def start_sweeper(**_: object) -> None:
     )
     threading.Thread(
         target=sweeper.run, args=(threading.Event(),), name="sweeper", daemon=True
+    ).start()
+    threading.Thread(
+        target=Rounds().run, args=(threading.Event(),), name="rounds", daemon=True
     ).start()

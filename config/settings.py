@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "procurement",
     "evaluations",
     "reports",
+    "portal",
     "desk",
     *(["demo"] if DEMO else []),
 ]
@@ -178,6 +179,11 @@ EMAIL_BACKEND = (
     if EMAIL_HOST
     else "django.core.mail.backends.console.EmailBackend"
 )
+# Without a mail server nothing is sent: pages say so, and links are copied by hand. The demo keeps
+# every mail instead, for its mailbox page.
+MAIL_IS_KEPT = DEMO and not EMAIL_HOST
+MAIL_IS_SET_UP = bool(EMAIL_HOST) or MAIL_IS_KEPT
+EMAIL_TIMEOUT = 20
 EMAIL_PORT = environment.integer("WEIGH_EMAIL_PORT", default=587, least=1)
 EMAIL_HOST_USER = environment.text("WEIGH_EMAIL_USER", "")
 EMAIL_HOST_PASSWORD = environment.text("WEIGH_EMAIL_PASSWORD", "")
@@ -215,7 +221,14 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "{levelname} {name}: {message}", "style": "{"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "filters": {"without_secrets": {"()": "pages.secret_paths.WithoutSecrets"}},
+    "handlers": {
+        "console": {
+            "class": "logging.StreamHandler",
+            "formatter": "plain",
+            "filters": ["without_secrets"],
+        }
+    },
     # It warns of every CSS rule that is for screens only.
     "loggers": {"weasyprint": {"level": "ERROR"}},
     "root": {

@@ -11,5 +11,6 @@ urlpatterns = [
     path("", include("procurement.urls")),
     path("", include("evaluations.urls")),
     path("", include("reports.urls")),
+    path("", include("portal.urls")),
 ]
 handler400 = "pages.problems.bad_request"

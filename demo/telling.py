@@ -1,6 +1,6 @@
 """Tells the story: every step through the same action that a page would call, by the same people."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from demo.people import JO, PRIYA, TOM, make_people, user_of
 from demo.story.tale import DATA, Tale, day_after, tales
+from demo.vendor_link import answer_by_link, ask_by_link
 from desk.terminal import TerminalProgress
 from desk.waiting import wait_for
 from evaluations.actions.runs import request_run
@@ -15,6 +16,7 @@ from evaluations.actions.uploads import add_artefact, add_sample_set
 from evaluations.measurement.samples import Columns, LabelledBy, SeenByVendor
 from evaluations.models import Artefact, ArtefactKind, Run
 from organisations.models import Organisation
+from portal.models import VendorRequest
 from procurement.actions.answers import record_answers
 from procurement.actions.assessment_decisions import decide_assessment
 from procurement.actions.assessments import open_assessment
@@ -75,24 +77,24 @@ def _ask(firm: Organisation, tale: Tale) -> Assessment:
         library=library,
         by=jo,
     )
+    bank = library.bank
     if tale.first:
-        bank = library.bank
         record_answers(
             assessment=assessment, bank=bank, answers=tale.first, by=jo, door=Door.TRIAGE
         )
         seen = TriageOutcome(outcome_of(assessment).outcome.id)
         take_outcome(assessment=assessment, seen=seen, by=jo)
-    theirs = {
+    record_answers(assessment=assessment, bank=bank, answers=tale.owner, by=jo)
+    by_link = {} if tale.vendor.link.keys else answer_by_link(assessment, tale.vendor, by=jo)
+    by_letter = {
         key: {"value": value, "grade": "vendor_says", "by": tale.vendor.by}
         for key, value in tale.vendor.answers.items()
+        if key not in by_link
     }
-    parts: tuple[tuple[Mapping[str, Any], Any], ...] = (
-        (tale.owner, jo),
-        (theirs, jo),
-        (tale.papers, tom),
-    )
-    for answers, by in parts:
-        record_answers(assessment=assessment, bank=library.bank, answers=answers, by=by)
+    record_answers(assessment=assessment, bank=bank, answers=by_letter, by=jo)
+    record_answers(assessment=assessment, bank=bank, answers=tale.papers, by=tom)
+    if tale.vendor.link.keys:
+        ask_by_link(assessment, tale.vendor, tale.vendor.link.keys, by=jo)
     return assessment
 
 
@@ -163,6 +165,10 @@ def _decide(assessment: Assessment, tale: Tale) -> None:
     )
 
 
+def _asked(firm: Organisation | None) -> int:
+    return VendorRequest.objects.of(firm).count() if firm else 0
+
+
 def _wait(job: Any) -> None:
     with TerminalProgress(quiet=True) as progress:
         wait_for(job, progress=progress, still_served=lambda: None)
@@ -184,6 +190,7 @@ def chapters(firm: Organisation | None) -> list[Chapter]:
     both = len(tales())
     return [
         Chapter("The questions are answered", len(opened) == both),
+        Chapter("One vendor has answered by its link, the other has one", _asked(firm) == both),
         Chapter("Both products are tested", sum(run.result is not None for run in runs) == both),
         Chapter(
             "Priya has decided on the first",

@@ -7,5 +7,6 @@ from demo import views
 app_name = "demo"
 urlpatterns = [
     path("", views.front, name="front"),
+    path("demo/mailbox/", views.mailbox, name="mailbox"),
     path("demo/enter/<slug:key>/", views.enter, name="enter"),
 ]

@@ -9,7 +9,8 @@ from django.views.decorators.http import require_POST
 from demo.people import EVERYBODY, FIRM, user_of
 from demo.story.tale import tales
 from demo.telling import chapters
-from organisations.models import Organisation
+from organisations.models import Organisation, OutgoingMail
+from vault.sealed_text import open_text
 
 
 @login_not_required
@@ -24,6 +25,21 @@ def front(request: HttpRequest) -> HttpResponse:
         "question": tales()[0].question,
     }
     return render(request, "demo/front.html", context)
+
+
+@login_not_required
+def mailbox(request: HttpRequest) -> HttpResponse:
+    """Show every mail of the story, the newest first: the demo sends none and keeps all."""
+    firm = Organisation.objects.filter(name=FIRM).first()
+    kept = OutgoingMail.objects.of(firm).order_by("-created_at") if firm else []
+    mails = [
+        (mail, open_text(mail.organisation_id, bytes(mail.sealed)))
+        for mail in kept
+        if mail.sealed is not None
+    ]
+    response = render(request, "demo/mailbox.html", {"mails": mails})
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
 
 
 @login_not_required

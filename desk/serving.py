@@ -28,6 +28,7 @@ def site(*, host: str, port: int) -> Service:
             # Long enough for the biggest upload's last step; threads keep the worker's own beat.
             "--timeout", "120", "--graceful-timeout", "5",
             "--no-control-socket", "--log-level", "warning",
+            "--logger-class", "config.web_log.WebLog",
         ),
         ready=lambda: wait_for_site(host, port),
     )  # fmt: skip

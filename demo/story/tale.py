@@ -22,11 +22,25 @@ class ProductNamed(Content):
     version: str
 
 
+class AskedByLink(Content):
+    """Whom at the vendor the owner asks by a link, what, and within how many days.
+
+    Named questions stay open; with none named it is asked what it answers in this story, and does.
+    """
+
+    name: str
+    email: str
+    message: str
+    days: int
+    keys: tuple[str, ...] = ()
+
+
 class VendorWrote(Content):
-    """The vendor's answers, and who gave them."""
+    """The vendor's answers, and who gave them; and the link by which it is asked."""
 
     by: str
     answers: dict[str, Any]
+    link: AskedByLink
 
 
 class TestAsked(Content):

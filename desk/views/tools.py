@@ -13,6 +13,7 @@ from organisations.access import actor_of, needs, role_of
 from organisations.models import Organisation
 from organisations.permissions import Permission
 from organisations.roles import may
+from portal.queries import asked_state
 from procurement.access import assessment_view
 from procurement.actions.assessments import open_assessment
 from procurement.actions.vendors import name_product
@@ -74,6 +75,7 @@ def hub(request: HttpRequest, assessment: Assessment) -> HttpResponse:
         "standing": here,
         "task": next(iter(here.tasks_for(role_of(request))), None),
         "waits_for": here.waits_for(role_of(request)),
+        "vendor_asked": asked_state(assessment),
         "place": "tools",
     }
     return render(request, "desk/assessment.html", context)

@@ -1,6 +1,7 @@
 """What is remembered of organisations, people and what they did."""
 
 from organisations.models.event import AppendOnly, Event, EventWords, TrailHead
+from organisations.models.mail import MailState, OutgoingMail
 from organisations.models.membership import Membership
 from organisations.models.organisation import Organisation, SigningRule
 from organisations.models.user import User
@@ -9,8 +10,10 @@ __all__ = [
     "AppendOnly",
     "Event",
     "EventWords",
+    "MailState",
     "Membership",
     "Organisation",
+    "OutgoingMail",
     "SigningRule",
     "TrailHead",
     "User",

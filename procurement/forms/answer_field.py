@@ -67,8 +67,10 @@ class AnswerWidget(forms.Widget):
         given = [(option.id, option.label, "") for option in control.options]
         worded = [(option.id, option.label, "") for option in control.companions]
         names = [each.value for each in control.non_answers]
+        # What is said under each speaks to the usual reader of the page.
+        plain = self.folded or bool(control.untold)
         untold = [
-            (name, word("non_answer", name), "" if self.folded else word("non_answer_hint", name))
+            (name, control.untold_word(name), "" if plain else word("non_answer_hint", name))
             for name in names
         ]
         choices = [

@@ -4,7 +4,8 @@ A control says what may be chosen or typed, and the words for leaving it empty. 
 becomes the bank's own form of an answer in `posted`.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Literal
 
 from content.countries import HOME, countries
@@ -62,6 +63,7 @@ class Control:
     non_answers : the ways not to answer that are offered beside them.
     companions : what may be said in words instead of a number or a day.
     optional : whether leaving it empty is no mistake.
+    untold : how a non-answer reads here, where it does not read as usual.
     """
 
     named: str
@@ -74,6 +76,7 @@ class Control:
     most: int | float | None = None
     companions: tuple[Option, ...] = ()
     optional: bool = False
+    untold: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def of_question(cls, question: Question) -> "Control":
@@ -134,7 +137,11 @@ class Control:
         """Return what to do, and the way out where there is one."""
         if not self.non_answers:
             return self.enter
-        return f"{self.enter}, or choose “{word('non_answer', self.non_answers[0].value)}”"
+        return f"{self.enter}, or choose “{self.untold_word(self.non_answers[0].value)}”"
+
+    def untold_word(self, non_answer: str) -> str:
+        """Return how a non-answer reads here."""
+        return self.untold.get(non_answer) or word("non_answer", non_answer)
 
     def option(self, option_id: str) -> Option | None:
         """Return the option with this id, if it is offered."""

@@ -12,7 +12,6 @@ from math import isfinite
 
 from content.countries import code_guessed, code_meant, countries
 from content.refusal import Refused
-from content.words import word
 from procurement.facts.values import NON_ANSWERS
 from procurement.questionnaire.cells import LONGEST_TEXT
 from procurement.questionnaire.control import Control
@@ -55,9 +54,9 @@ def said_of(control: Control, posted: Posted) -> Said | None:
         # Some places may be named and others refused: the bank takes both together.
         return _places(control, chosen, typed) + untold if chosen or typed else _bare(untold)
     if len(untold) > 1:
-        raise Refused(f"Choose only one of {_named(untold)}.")
+        raise Refused(f"Choose only one of {_named(control, untold)}.")
     if untold and (chosen or typed):
-        raise Refused(f"Give an answer or choose {_named(untold)}, not both.")
+        raise Refused(f"Give an answer or choose {_named(control, untold)}, not both.")
     if untold:
         return untold[0]
     if control.companions and chosen:
@@ -186,8 +185,8 @@ def _bare(untold: Sequence[str]) -> Said:
     return untold[0] if len(untold) == 1 else list(untold)
 
 
-def _named(untold: Sequence[str]) -> str:
-    return " and ".join(f"“{word('non_answer', each)}”" for each in untold)
+def _named(control: Control, untold: Sequence[str]) -> str:
+    return " and ".join(f"“{control.untold_word(each)}”" for each in untold)
 
 
 def _short(text: str) -> str:

@@ -10,6 +10,7 @@ from demo.story.tale import tales
 from demo.telling import chapters, tell
 from organisations.audit import check_chain
 from organisations.models import Organisation
+from portal.models import VendorRequest
 from procurement.models import Assessment
 from procurement.queries import decision_of, flag_states
 from reports.models import Report
@@ -38,6 +39,11 @@ def test_the_story_is_told_to_its_end_and_answers_its_question(machine):
     assert all(chapter.told for chapter in chapters(firm))
     assert check_chain(firm.id).intact
     turbo, sense = Assessment.objects.of(firm).order_by("created_at")
+
+    # One vendor has answered by its link, the other has not opened it.
+    received, sent = VendorRequest.objects.of(firm).order_by("created_at")
+    assert (received.state, sent.state) == ("received", "sent")
+    assert received.sendings.get().signed_by == "M. Okoro"
 
     # The cheap one is good enough on the whole, and not where it matters.
     decision = decision_of(turbo)

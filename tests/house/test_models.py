@@ -3,7 +3,7 @@
 from django.apps import apps
 
 from organisations.scoping import ScopedManager
-from tests.house.project import ROOMS
+from tests.house.project import ROOMS, ROOT, written_files
 
 # A new model needs a line here. `append only` rows are never changed or deleted, `kept` rows are
 # never changed once written (a newer one follows), `changes` rows have actions that change them.
@@ -17,6 +17,7 @@ HOW_ROWS_CHANGE = {
     "organisations.Event": "append only",
     "organisations.EventWords": "append only",
     "organisations.TrailHead": "append only",
+    "organisations.OutgoingMail": "changes",
     "procurement.Vendor": "changes",
     "procurement.Product": "changes",
     "procurement.PinnedContent": "kept",
@@ -36,6 +37,15 @@ HOW_ROWS_CHANGE = {
     "evaluations.SampleSet": "kept",
     "evaluations.Run": "changes",
     "reports.Report": "changes",
+    "portal.VendorRequest": "changes",
+    "portal.RequestItem": "changes",
+    "portal.VendorPerson": "changes",
+    "portal.VendorLink": "changes",
+    "portal.VendorSession": "changes",
+    "portal.MailedCode": "changes",
+    "portal.Draft": "changes",
+    "portal.Sending": "kept",
+    "portal.VendorReply": "kept",
 }
 # Rows that belong to nobody, or are reached only by an id that a scoped row holds.
 OF_NO_ORGANISATION = {
@@ -64,3 +74,21 @@ def test_every_row_of_an_organisation_is_shown_to_it_alone():
     for label in scoped:
         field = our_models()[label]._meta.get_field("organisation")
         assert not field.null, label
+
+
+# Each looks across organisations for a reason: a clock belongs to none, and a link's bearer says
+# which by the secret it brings.
+LOOK_EVERYWHERE = {
+    "organisations/delivery.py", "organisations/scoping.py", "portal/access.py", "portal/reminding.py",
+}  # fmt: skip
+
+
+def test_only_a_few_modules_look_across_organisations():
+    looking = {
+        path.relative_to(ROOT).as_posix()
+        for path in written_files(".py")
+        if "everywhere()" in path.read_text(encoding="utf-8")
+        and path.relative_to(ROOT).parts[0] != "tests"
+    }
+    looking |= {"organisations/scoping.py"}
+    assert looking == LOOK_EVERYWHERE

@@ -1,12 +1,16 @@
 """One firm with a row of everything that an address can name, made by the actions that pages call."""
 
 import io
+from datetime import timedelta
+
+from django.utils import timezone
 
 from evaluations.actions.runs import request_run
 from evaluations.actions.uploads import add_artefact, add_sample_file, name_columns
 from evaluations.measurement.samples import Columns, LabelledBy, SeenByVendor
 from evaluations.models import ArtefactKind
 from organisations.models import Membership
+from portal.actions.asking import Recipient, ask_vendor
 from procurement.actions.workbooks import take_in_workbook
 from procurement.workbook.line import Part
 from reports.actions import request_report
@@ -57,6 +61,15 @@ class Material:
         self.filled_workbook = self._workbook()
         self.evidence = document_of(self.firm, f"Transfer agreement of {name}")
         self.link = attached(self.assessment, self.firm.owner, "personal_data_types", self.evidence)
+        self.asked = ask_vendor(
+            assessment=self.assessment,
+            keys=["training_method", "retention_days"],
+            to=Recipient("M. Okoro", "m.okoro@larkfield.example"),
+            message="We decide in two weeks.",
+            due_on=timezone.localdate() + timedelta(days=14),
+            shares_result=True,
+            by=by,
+        )
 
     def _sheet(self, wrong):
         return add_artefact(
@@ -109,4 +122,5 @@ class Material:
             "run": self.run.id,
             "sample_file": self.sample_file.id,
             "sample_set": self.sample_set.id,
+            "vendor_request": self.asked.request.id,
         }

@@ -42,6 +42,7 @@ WAITING = (
 )  # fmt: skip
 UNTOLD = (
     "desk:home", "desk:queue", "desk:assessment", "desk:decision", "evaluations:tests",
+    "portal:requests", "portal:ask",
     "procurement:evidence", "procurement:questions", "procurement:section", "procurement:flags", "reports:reports",
     "desk:payback",
 )  # fmt: skip

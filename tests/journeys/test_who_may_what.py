@@ -63,6 +63,11 @@ DOORS = {
     # Everybody may read what follows; a reader may not act on it.
     "procurement:triage_outcome": Door(ALL, WORKERS),
     "procurement:triage_record": Door(ALL, WORKERS),
+    # Everybody may see what the vendor was asked; a reader may not ask.
+    "portal:requests": Door(ALL),
+    "portal:ask": Door(WORKERS, WORKERS),
+    "portal:vendor_request": Door(ALL, WORKERS),
+    "portal:ask_again": Door(WORKERS, WORKERS),
     "procurement:questions": Door(ALL),
     "procurement:section": Door(ALL),
     # Everybody may read an answer; a reader may not give one.

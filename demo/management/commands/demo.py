@@ -1,5 +1,6 @@
 """`./weigh demo`: everything it needs, the worked example, the address and the sign-ins."""
 
+import os
 import shutil
 import signal
 import subprocess
@@ -50,6 +51,8 @@ class Command(BaseCommand):
         serving.prepare()
         make_people()
         connections.close_all()
+        # What is started below writes mails, whose links must lead back here.
+        os.environ["WEIGH_SITE_URL"] = f"http://localhost:{port}"
         self._supervisor = Supervisor(
             [*services.services(), serving.site(host=serving.LOOPBACK, port=port)],
             out=self._print,

@@ -1,0 +1,13 @@
+"""The room's name in Django."""
+
+from django.apps import AppConfig
+
+
+class PortalConfig(AppConfig):
+    """What we ask the vendor."""
+
+    name = "portal"
+
+    def ready(self) -> None:
+        """Register what this room does by itself."""
+        from portal import tasks  # noqa: F401 -- models must be loaded first

@@ -1,0 +1,178 @@
+"""What the vendor's people fill in."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from content.refusal import Refused
+from pages.plain_form import PlainForm
+from portal.actions.asking import Recipient
+from portal.models import VendorPerson
+from portal.sheet import Line, Part
+from procurement.facts.values import NonAnswer
+from procurement.forms.answer_field import AnswerField, in_a_summary
+from procurement.questionnaire.answers import parse_answers
+from procurement.wording.vendor import vendor_control
+
+LONGEST_WORDS = 2_000
+# The companion of a number or a day that says: it is written below.
+IN_WORDS = "in_words"
+
+
+class CodeForm(PlainForm):
+    """Six digits from a mail."""
+
+    code = forms.CharField(
+        label="Code",
+        help_text="Six digits. It works for 10 minutes",
+        max_length=20,
+        error_messages={"required": "Enter the code from the mail"},
+        widget=forms.TextInput(
+            attrs={"class": "w-number", "inputmode": "numeric", "autocomplete": "one-time-code"}
+        ),
+    )
+
+
+class VendorAnswerForm(PlainForm):
+    """One question in the vendor's words, and what goes with the answer."""
+
+    words = forms.CharField(
+        label="Anything we should know with this answer? (optional)",
+        help_text="For example, where it is only partly so",
+        max_length=LONGEST_WORDS,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    based_on = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
+
+    def __init__(self, line: Line, data: Any = None) -> None:
+        draft = line.draft
+        initial = {
+            "words": draft.words if draft else "",
+            "based_on": draft.version if draft else 0,
+        }
+        if draft:
+            initial["answer"] = draft.value
+        super().__init__(data, initial=initial)
+        self.line = line
+        self.fields["answer"] = AnswerField(vendor_control(line.question, line.wording))
+        self.order_fields(["answer", "words"])
+
+    def clean(self) -> dict[str, Any]:
+        """Let the engine read the answer as it would read it from a sheet."""
+        super().clean()
+        said = self.cleaned_data.get("answer")
+        if said is None:
+            return self.cleaned_data
+        if (
+            said == NonAnswer.DOES_NOT_APPLY.value
+            and not self.cleaned_data.get("words", "").strip()
+        ):
+            self.add_error("words", "Say why this does not apply to you")
+        if said == IN_WORDS and not self.cleaned_data.get("words", "").strip():
+            self.add_error("words", "Write it in your own words")
+        try:
+            parse_answers(self.line.bank, {self.line.question.id: said})
+        except Refused as refusal:
+            self.add_refusal("answer", in_a_summary(refusal))
+        return self.cleaned_data
+
+
+class HandOnForm(PlainForm):
+    """Which parts, to whom."""
+
+    sections = forms.MultipleChoiceField(
+        label="Which parts?",
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": "Choose at least one part"},
+    )
+    name = forms.CharField(
+        label="Your colleague’s name",
+        max_length=150,
+        error_messages={"required": "Enter your colleague’s name"},
+        widget=forms.TextInput(attrs={"class": "w-name", "autocomplete": "off"}),
+    )
+    email = forms.EmailField(
+        label="Their email address",
+        max_length=254,
+        error_messages={
+            "required": "Enter their email address",
+            "invalid": "Enter an email address, like name@example.org",
+        },
+        widget=forms.EmailInput(attrs={"class": "w-name", "autocomplete": "off"}),
+    )
+    message = forms.CharField(
+        label="A word to them (optional)",
+        max_length=1_000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    and_sending = forms.BooleanField(
+        label="They also send the answers, in my place", required=False
+    )
+
+    def __init__(self, person: VendorPerson, parts: Sequence[Part], data: Any = None) -> None:
+        super().__init__(data)
+        self.choices = [(part.id, part.title) for part in parts]
+        self.fields["sections"].choices = self.choices  # type: ignore[attr-defined]
+        if len(self.choices) == 1:
+            self.fields["sections"].initial = [self.choices[0][0]]
+        if not person.leads:
+            del self.fields["and_sending"]
+
+    @property
+    def recipient(self) -> Recipient:
+        """Return the colleague. Only once the form is valid."""
+        return Recipient(self.cleaned_data["name"].strip(), self.cleaned_data["email"])
+
+    @property
+    def sections_chosen(self) -> list[str]:
+        """Return the parts; none stands for all."""
+        chosen: list[str] = self.cleaned_data["sections"]
+        return [] if len(chosen) == len(self.choices) else chosen
+
+
+class SendForm(PlainForm):
+    """Who signs, as what, and that it is true."""
+
+    signed_by = forms.CharField(
+        label="Your full name",
+        max_length=150,
+        error_messages={"required": "Enter your full name"},
+        widget=forms.TextInput(attrs={"class": "w-name", "autocomplete": "name"}),
+    )
+    signed_as = forms.CharField(
+        label="What you do there",
+        help_text="For example, head of product",
+        max_length=150,
+        error_messages={"required": "Enter what you do there"},
+        widget=forms.TextInput(attrs={"class": "w-name", "autocomplete": "organization-title"}),
+    )
+    without_open = forms.BooleanField(label="", required=False)
+    is_true = forms.BooleanField(
+        label="These answers are true to the best of my knowledge, and I may give them",
+        error_messages={"required": "Tick the box if the answers are true"},
+    )
+
+    def __init__(self, *, open_: int, data: Any = None, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        if open_:
+            asks = self.fields["without_open"]
+            asks.label = f"Send without the {open_} open question{'' if open_ == 1 else 's'}"
+            asks.required = True
+            asks.error_messages["required"] = "Answer the open questions first, or tick this box"
+        else:
+            del self.fields["without_open"]
+
+
+class ReplyForm(PlainForm):
+    """What the vendor says to a result."""
+
+    words = forms.CharField(
+        label="Your reply",
+        help_text="It stands beside the result, with your name and the day",
+        max_length=LONGEST_WORDS,
+        error_messages={"required": "Enter your reply"},
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )

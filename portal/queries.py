@@ -1,0 +1,103 @@
+"""What the buyer's pages and the report want to know of requests to a vendor."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, TypeGuard
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from content.words import word
+from organisations.models import OutgoingMail
+from portal.lifecycle import OPEN, State
+from portal.models import VendorPerson, VendorRequest
+from procurement.answered import Answered
+from procurement.models import Assessment
+from procurement.questionnaire.schema import Question, Setting
+from procurement.questionnaire.walk import Chapter
+from procurement.wording.answers import day_in_words
+
+AskedWord = Literal["not_asked", "waiting", "did_not_answer", "answered", "withdrawn"]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedState:
+    """Whether the vendor was asked, and what came of it. `on` is the day that goes with it."""
+
+    word: AskedWord
+    on: date | None = None
+
+    @property
+    def said(self) -> str:
+        """Return it as one sentence without a full stop, as pages and the report print it."""
+        said = word("vendor_asked", self.word)
+        if self.on is None:
+            return said
+        day = day_in_words(self.on)
+        match self.word:
+            case "did_not_answer":
+                return f"{said} by {day}"
+            case "waiting":
+                return f"{said} to answer by {day}"
+            case _:
+                return f"{said}, on {day}"
+
+
+def requests_of(assessment: Assessment) -> QuerySet[VendorRequest]:
+    """Return the requests about an assessment, the newest first."""
+    return (
+        VendorRequest.objects.of(assessment.organisation_id)
+        .filter(assessment=assessment)
+        .select_related("assessment__product__vendor", "organisation")
+        .order_by("-created_at")
+    )
+
+
+def asked_state(assessment: Assessment) -> AskedState:
+    """Return whether the vendor was asked: one answer counts more than all silence."""
+    asked = list(requests_of(assessment))
+    received = [each.received_at for each in asked if each.received_at]
+    if received:
+        return AskedState("answered", timezone.localtime(max(received)).date())
+    today = timezone.localdate()
+    waiting = [each.due_on for each in asked if each.state in OPEN and each.due_on >= today]
+    if waiting:
+        return AskedState("waiting", max(waiting))
+    silent = [each.due_on for each in asked if each.state in OPEN or each.state == State.EXPIRED]
+    if silent:
+        return AskedState("did_not_answer", max(silent))
+    return AskedState("withdrawn" if asked else "not_asked")
+
+
+@dataclass(frozen=True, slots=True)
+class Askable:
+    """A question a vendor may be asked, and whether something is said under it already."""
+
+    question: Question
+    done: bool
+
+
+def askable_questions(assessment: Assessment) -> tuple[Question, ...]:
+    """Return what a vendor may be asked: its questions and those that either may answer."""
+    return tuple(
+        each.question
+        for chapter in Answered.of(assessment).chapters
+        for each in askable_in(chapter)
+    )
+
+
+def askable_in(chapter: Chapter) -> tuple[Askable, ...]:
+    """Return what a vendor may be asked of a chapter, with what may yet apply, in its order."""
+    now = [Askable(step.asked, step.done) for step in chapter.steps if _for_vendor(step.asked)]
+    later = [Askable(question, done=False) for question in chapter.waiting if _for_vendor(question)]
+    return (*now, *later)
+
+
+def _for_vendor(asked: Question | Setting) -> TypeGuard[Question]:
+    return isinstance(asked, Question) and asked.answered_by != "buyer" and asked.type != "rows"
+
+
+def newest_mail_to(person: VendorPerson) -> OutgoingMail | None:
+    """Return the last mail that was put on its way to somebody."""
+    mails = OutgoingMail.objects.of(person.organisation_id).filter(about=person.id)
+    return mails.order_by("-created_at").first()

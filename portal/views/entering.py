@@ -1,0 +1,149 @@
+"""The link's page, the code's page, and leaving."""
+
+import uuid
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_variables
+from django.views.decorators.http import require_http_methods, require_POST
+
+from content.refusal import Refused
+from portal import throttle
+from portal.access import (
+    COOKIE_PATH,
+    Visit,
+    cookie_name,
+    give_cookie,
+    link_with,
+    no_session,
+    private,
+    session_of,
+    vendor_page,
+    why_ended,
+)
+from portal.actions import entering
+from portal.forms.answering import CodeForm
+from portal.models import VendorLink
+from portal.sheet import Sheet
+from procurement.forms.answer_field import in_a_summary
+
+
+# The token is the authority here and no cookie is; and under `no-referrer` browsers hide the origin
+# that Django would look for. What another site sends is told by Sec-Fetch-Site instead.
+@csrf_exempt
+@login_not_required
+@require_http_methods(["GET", "HEAD", "POST"])
+@sensitive_variables()
+def link(request: HttpRequest, token: str) -> HttpResponseBase:
+    """Show who asks and why; looking changes nothing. A press on the button opens a session."""
+    response = private(_link(request, token))
+    response.headers["Referrer-Policy"] = "no-referrer"
+    return response
+
+
+@sensitive_variables()
+def _link(request: HttpRequest, token: str) -> HttpResponse:
+    posts = request.method == "POST"
+    what, most, seconds = (
+        ("start", throttle.STARTS, throttle.STARTS_SECONDS)
+        if posts
+        else ("look", throttle.LOOKS_A_MINUTE, 60)
+    )
+    if throttle.knocks(request, what, token, most=most, seconds=seconds):
+        return _too_often(request, seconds)
+    found = link_with(token)
+    if found is None:
+        return render(request, "portal/unknown_link.html", status=404)
+    if posts and request.headers.get("Sec-Fetch-Site", "same-origin") not in (
+        "same-origin",
+        "none",
+    ):
+        return render(request, "403.html", status=403)
+    why = why_ended(found)
+    if posts and request.POST.get("do") == "mail":
+        entering.mail_new_link(link=found)
+        return render(request, "portal/mailed_again.html")
+    if why is not None:
+        may_mail = why != "withdrawn" and settings.MAIL_IS_SET_UP
+        return render(
+            request, "portal/ended_link.html", {"why": why, "may_mail": may_mail}, status=410
+        )
+    if posts:
+        return _start(request, found)
+    asked = found.person.request
+    sheet = Sheet.of(found.person)
+    context = {
+        "asked": asked,
+        "person": found.person,
+        "assessment": asked.assessment,
+        "questions": len(sheet.lines),
+        "further": 0 if found.person.sections else asked.items.count() - len(sheet.lines),
+        "minutes": sheet.minutes,
+        "parts": sheet.parts,
+    }
+    return render(request, "portal/landing.html", context)
+
+
+@sensitive_variables()
+def _start(request: HttpRequest, found: VendorLink) -> HttpResponse:
+    asked = found.person.request_id
+    open_ = session_of(request, asked)
+    if open_ is not None and open_.confirmed_at and open_.link.person_id == found.person_id:
+        return redirect("portal:tasks", asked)
+    entered = entering.start(link=found)
+    response = redirect("portal:code" if entered.needs_code else "portal:tasks", asked)
+    give_cookie(response, asked, entered.key, seconds=entering.SESSION_LASTS.total_seconds())
+    return response
+
+
+def _too_often(request: HttpRequest, seconds: int) -> HttpResponse:
+    response = render(request, "portal/too_often.html", status=429)
+    response.headers["Retry-After"] = str(seconds)
+    return response
+
+
+@login_not_required
+def code(request: HttpRequest, vendor_request: uuid.UUID) -> HttpResponseBase:
+    """Ask for the mailed code; or mail another one."""
+    session = session_of(request, vendor_request)
+    if session is None:
+        return private(no_session(request))
+    if session.confirmed_at is not None:
+        return private(redirect("portal:tasks", vendor_request))
+    again = "again" in request.POST
+    form = CodeForm(request.POST if request.method == "POST" and not again else None)
+    mailed: bool | None = None
+    if request.method == "POST" and throttle.knocks(
+        request, "code", str(session.id), most=throttle.STARTS, seconds=throttle.STARTS_SECONDS
+    ):
+        return private(_too_often(request, throttle.STARTS_SECONDS))
+    if again:
+        mailed = entering.send_code(session=session)
+    elif request.method == "POST" and form.is_valid():
+        try:
+            entering.confirm(session=session, digits=form.cleaned_data["code"])
+        except Refused as refusal:
+            form.add_refusal("code", in_a_summary(refusal))
+        else:
+            return private(redirect("portal:tasks", vendor_request))
+    context = {
+        "form": form,
+        "person": session.link.person,
+        "asked": session.link.person.request,
+        "mailed": mailed,
+        "can_mail": settings.MAIL_IS_SET_UP,
+    }
+    return private(render(request, "portal/code.html", context))
+
+
+@vendor_page
+@require_POST
+def leave(request: HttpRequest, visit: Visit) -> HttpResponse:
+    """Close the session on this device."""
+    entering.leave(session=visit.session)
+    response = render(request, "portal/left.html", {"asked": visit.asked})
+    response.delete_cookie(cookie_name(visit.asked.id), path=COOKIE_PATH)
+    return response

@@ -1,0 +1,211 @@
+"""The mails to a vendor and back: subject and text. Pure. No subject holds a link or a code."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TypedDict, Unpack
+
+from procurement.wording.answers import day_in_words
+
+
+@dataclass(frozen=True, slots=True)
+class Mail:
+    """One mail's words."""
+
+    subject: str
+    body: str
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What every mail about a request names."""
+
+    client: str
+    product: str
+    asked_by: str
+    due_on: date
+    reference: str
+
+
+class Length(TypedDict):
+    """How much is asked: questions now, further ones that depend on answers, and minutes."""
+
+    questions: int
+    further: int
+    minutes: int
+
+
+_CLOSING = "You need no account. Forwarding this mail does not show anybody what you have answered."
+
+
+def invitation(
+    request: Request, *, name: str, message: str, link: str, **length: Unpack[Length]
+) -> Mail:
+    """Return the first mail: who asks, how long it takes, until when."""
+    return Mail(
+        f"{request.client} has questions about {request.product}",
+        _letter(
+            f"Dear {name},",
+            f"{request.client} is thinking about {request.product} and asks you "
+            f"{_count(length['questions'])}{_further(length['further'])}. It takes about "
+            f"{_minutes(length['minutes'])}. You can stop at any time, "
+            "come back by the same link, and hand parts on to colleagues.",
+            message and f"{request.asked_by} writes:\n{message}",
+            f"Please answer by {day_in_words(request.due_on)}:\n{link}",
+            _CLOSING,
+            _signed(request),
+        ),
+    )
+
+
+def reminder(request: Request, *, name: str, open_: int, days: int, link: str) -> Mail:
+    """Return a reminder, some days before the last one."""
+    left = "tomorrow" if days == 1 else f"in {days} days"
+    return Mail(
+        f"{request.client} hopes for your answers about {request.product} {left}",
+        _letter(
+            f"Dear {name},",
+            f"{request.client} hopes for your answers about {request.product} by "
+            f"{day_in_words(request.due_on)}. {_count(open_).capitalize()} "
+            f"{'is' if open_ == 1 else 'are'} still open.",
+            f"This link takes the place of the earlier one:\n{link}",
+            "If you need more time, you can ask for it there in one click.",
+            _signed(request),
+        ),
+    )
+
+
+def new_link(request: Request, *, name: str, link: str) -> Mail:
+    """Return a mail with a new link, because somebody asked for one."""
+    return Mail(
+        f"Your new link to the questions about {request.product}",
+        _letter(
+            f"Dear {name},",
+            f"Here is a new link to the questions of {request.client}. Earlier links no longer work.",
+            link,
+            "If you did not ask for it, you need do nothing.",
+            _signed(request),
+        ),
+    )
+
+
+def code(request: Request, *, name: str, digits: str) -> Mail:
+    """Return a mail with the code. The subject does not hold it: phones show subjects locked."""
+    return Mail(
+        f"Your code for the questions about {request.product}",
+        _letter(
+            f"Dear {name},",
+            f"The code is {digits}. It works for 10 minutes.",
+            "Somebody opened your link on another device. If it was not you, do not give the code "
+            "to anybody.",
+            _signed(request),
+        ),
+    )
+
+
+def handed_on(request: Request, *, name: str, by: str, parts: str, message: str, link: str) -> Mail:
+    """Return the mail to a colleague who was handed a part."""
+    return Mail(
+        f"{by} asks you to answer questions about {request.product}",
+        _letter(
+            f"Dear {name},",
+            f"{request.client} asks your firm about {request.product}. {by} handed you {parts}.",
+            message and f"{by} writes:\n{message}",
+            f"Please answer by {day_in_words(request.due_on)}:\n{link}",
+            "Your name will stand at each answer you give.",
+            _CLOSING,
+            _signed(request),
+        ),
+    )
+
+
+def sent_back(request: Request, *, name: str, questions: int, link: str) -> Mail:
+    """Return the mail that asks again about some answers."""
+    return Mail(
+        f"{request.client} asks again about {request.product}",
+        _letter(
+            f"Dear {name},",
+            f"Thank you for your answers. {request.client} asks again about {_answers(questions)}, "
+            "and says why at each. You see only these; what you sent before is kept.",
+            f"Please answer by {day_in_words(request.due_on)}:\n{link}",
+            _signed(request),
+        ),
+    )
+
+
+def receipt(request: Request, *, name: str, signed_by: str, questions: int) -> Mail:
+    """Return the vendor's receipt."""
+    return Mail(
+        f"{request.client} has your answers about {request.product}",
+        _letter(
+            f"Dear {name},",
+            f"{signed_by} sent {_answers(questions)} to {request.client}. Your reference is "
+            f"{request.reference}.",
+            "What happens next: they read your answers and may come back to single ones. By the "
+            "link you had you can read what you sent and keep it as a file to use again.",
+            _signed(request),
+        ),
+    )
+
+
+def withdrawn(request: Request, *, name: str) -> Mail:
+    """Return the mail that says that nothing is asked any more."""
+    return Mail(
+        f"{request.client} withdrew its questions about {request.product}",
+        _letter(
+            f"Dear {name},",
+            f"{request.client} withdrew its questions about {request.product}. You need do nothing "
+            "more, and your link no longer works.",
+            _signed(request),
+        ),
+    )
+
+
+def more_time(request: Request, *, by: str, page: str) -> Mail:
+    """Return the mail to the buyer: the vendor asks for more time."""
+    return Mail(
+        f"{by} asks for more time for {request.product}",
+        _letter(
+            f"{by} cannot answer by {day_in_words(request.due_on)} and asks for more time.",
+            f"Give a later day here:\n{page}",
+        ),
+    )
+
+
+def answers_in(request: Request, *, by: str, questions: int, page: str) -> Mail:
+    """Return the mail to the buyer: the answers are there."""
+    return Mail(
+        f"{by} has answered about {request.product}",
+        _letter(f"{by} sent {_answers(questions)}.", f"Read them here:\n{page}"),
+    )
+
+
+def replied(request: Request, *, by: str, page: str) -> Mail:
+    """Return the mail to the buyer: the vendor replied to the result."""
+    return Mail(
+        f"{by} replied to the result of {request.product}",
+        _letter(f"{by} replied to the result you shared.", f"Read it here:\n{page}"),
+    )
+
+
+def _letter(*parts: str) -> str:
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _signed(request: Request) -> str:
+    return f"{request.asked_by}, {request.client}\nReference {request.reference}"
+
+
+def _count(number: int) -> str:
+    return "1 question" if number == 1 else f"{number} questions"
+
+
+def _further(number: int) -> str:
+    return f", and up to {number} more that depend on your answers" if number else ""
+
+
+def _answers(number: int) -> str:
+    return "1 answer" if number == 1 else f"{number} answers"
+
+
+def _minutes(number: int) -> str:
+    return "1 minute" if number == 1 else f"{number} minutes"

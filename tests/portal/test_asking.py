@@ -1,0 +1,167 @@
+"""The buyer's side: choose, see what they will see, send, and what can be done afterwards."""
+
+import re
+
+import pytest
+from django.test import Client
+
+from organisations import delivery
+from organisations.models import MailState, OutgoingMail
+from portal.models import RequestItem, VendorPerson, VendorRequest
+from portal.outcomes import invitation_ended
+from tests.portal.asked import OKORO, PATEL, deliver, link_in, path_of, say, started, theirs
+from tests.procurement.opened import answer
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def buyer(firm, client):
+    client.force_login(firm.owner)
+    return client
+
+
+@pytest.fixture
+def here(assessment):
+    return f"/o/{assessment.organisation_id}/assessments/{assessment.id}/vendor/"
+
+
+FORM = {
+    "name": OKORO.name,
+    "email": OKORO.email,
+    "due_on": "4 December 2035",
+    "message": "We decide soon.",
+    "part_data_use": ["retention_days"],
+}
+
+
+def text(response):
+    return response.content.decode()
+
+
+def ticked(page):
+    return set(re.findall(r'value="(\w+)"[^>]*\bchecked', page))
+
+
+def test_what_a_vendor_can_answer_and_nobody_has_is_ticked(buyer, here, assessment, firm):
+    answer(assessment, firm.owner, retention_days=30)
+    chosen = ticked(text(buyer.get(f"{here}ask/")))
+    assert {"training_method", "customer_data_trains"} <= chosen
+    assert "retention_days" not in chosen
+    # These are the buyer's own to answer.
+    assert not {"personal_data_types", "use_cases"} & chosen
+
+
+def test_a_link_to_the_page_may_tick_a_few(buyer, here):
+    page = text(buyer.get(f"{here}ask/?q=retention_days&q=training_method"))
+    assert ticked(page) == {"retention_days", "training_method"}
+
+
+def test_the_preview_shows_what_they_will_see_and_sends_nothing(buyer, here, firm, mailoutbox):
+    page = text(buyer.post(f"{here}ask/", FORM | {"do": "preview"}))
+    assert "We decide soon." in page
+    assert "We do not know" in page
+    assert not VendorRequest.objects.of(firm.organisation).exists()
+    back = text(buyer.post(f"{here}ask/", FORM | {"do": "change"}))
+    assert ticked(back) == {"retention_days"}
+    assert 'value="4 December 2035"' in back
+
+
+def test_sent_it_shows_the_link_once_and_mails_it(buyer, here, firm, mailoutbox):
+    page = text(buyer.post(f"{here}ask/", FORM | {"do": "send"}))
+    link = re.search(r"http\S+/vendor/link/[^<\s]+", page).group()
+    assert link == link_in(mailoutbox, firm.organisation, OKORO.email)
+    assert mailoutbox[0].reply_to == [firm.owner.email]
+    made = VendorRequest.objects.of(firm.organisation).get()
+    assert "/vendor/link/" not in text(buyer.get(f"{here}{made.id}/"))
+    assert Client().get(path_of(link)).status_code == 200
+    assert [item.key for item in RequestItem.objects.of(firm.organisation)] == ["retention_days"]
+
+
+def test_without_mail_the_page_says_to_copy_the_link(buyer, here, firm, settings, mailoutbox):
+    settings.MAIL_IS_SET_UP = False
+    page = text(buyer.post(f"{here}ask/", FORM | {"do": "send"}))
+    assert "Copy the link and give it to M. Okoro yourself" in page
+    assert mailoutbox == []
+    made = VendorRequest.objects.of(firm.organisation).get()
+    assert "mail is not set up here" in text(buyer.get(f"{here}{made.id}/"))
+
+
+def test_who_was_asked_is_not_asked_twice(buyer, here, asked, firm):
+    assert "Somebody there has questions of yours already" in text(buyer.get(f"{here}ask/"))
+    page = text(buyer.post(f"{here}ask/", FORM | {"do": "send"}))
+    assert "M. Okoro has been asked already" in page
+    assert VendorRequest.objects.of(firm.organisation).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"name": ""}, "Enter the name of one person"),
+        ({"email": "okoro"}, "Enter an email address, like name@example.org"),
+        ({"due_on": "4 December 2020"}, "The day must be after today"),
+        ({"part_data_use": []}, "Choose at least one question"),
+        ({"part_data_use": ["personal_data_types"]}, "Select a valid choice"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nothing_is_sent(buyer, here, firm, wrong, said):
+    page = text(buyer.post(f"{here}ask/", FORM | wrong | {"do": "send"}))
+    assert said in page
+    assert "We decide soon." in page
+    assert not VendorRequest.objects.of(firm.organisation).exists()
+
+
+def test_a_mail_that_comes_back_shows_and_the_address_can_be_changed(
+    buyer, here, asked, firm, mailoutbox
+):
+    mail = OutgoingMail.objects.of(firm.organisation).get()
+    mail.state, mail.reason = MailState.BOUNCED, "The mail server does not know this address (550)."
+    mail.save()
+    invitation_ended(mail)
+    page = text(buyer.get(f"{here}{asked.request.id}/"))
+    assert "The mail came back" in page
+    assert "does not know this address" in page
+
+    changed = buyer.post(
+        f"{here}{asked.request.id}/",
+        {"do": "address", "name": PATEL.name, "email": PATEL.email},
+    )
+    link = link_in(mailoutbox, firm.organisation, PATEL.email)
+    assert link in text(changed)
+    asked.request.refresh_from_db()
+    assert asked.request.state == "sent"
+    assert Client().get(path_of(asked.link)).status_code == 410
+    assert Client().get(path_of(link)).status_code == 200
+
+
+def test_a_new_address_ends_what_the_old_one_had_open(buyer, here, asked, firm, mailoutbox):
+    first = started(asked)
+    say(first, asked, "retention_days", typed="4711")
+    buyer.post(
+        f"{here}{asked.request.id}/", {"do": "address", "name": PATEL.name, "email": PATEL.email}
+    )
+    assert first.get(theirs(asked, "tasks")).status_code == 403
+    # The answers so far are the vendor's, and the new person needs the mailed code to see them.
+    new = type(asked)(asked.request, link_in(mailoutbox, firm.organisation, PATEL.email))
+    assert started(new).get(theirs(asked, "tasks")).url == theirs(asked, "code")
+
+
+def test_a_new_link_by_hand_ends_the_old_one(buyer, here, asked, mailoutbox, firm):
+    deliver(firm.organisation)
+    sent = len(mailoutbox)
+    page = text(buyer.post(f"{here}{asked.request.id}/", {"do": "link"}))
+    link = re.search(r"http\S+/vendor/link/[^<\s]+", page).group()
+    deliver(firm.organisation)
+    assert len(mailoutbox) == sent
+    assert Client().get(path_of(asked.link)).status_code == 410
+    assert Client().get(path_of(link)).status_code == 200
+
+
+def test_delivery_tells_the_request_of_its_mail(asked, firm, monkeypatch):
+    monkeypatch.setattr(
+        delivery, "_hand_over", lambda mail: delivery._Outcome(MailState.BOUNCED, "Not there.")
+    )
+    deliver(firm.organisation)
+    asked.request.refresh_from_db()
+    assert asked.request.state == "bounced"
+    assert VendorPerson.objects.of(firm.organisation).count() == 1
