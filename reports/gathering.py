@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from portal.queries import asked_state
 from procurement.facts.fact import Fact, State
 from procurement.facts.fact_base import FactBase
 from procurement.facts.sources import Certainty, Claim, Grade, Source
@@ -26,6 +27,7 @@ from reports.content.report_content import (
     Register,
     ReportContent,
     RestsOn,
+    VendorAsked,
 )
 from reports.models import Report
 from reports.parts.answers import sections
@@ -64,6 +66,7 @@ def gather(report: Report, *, at: datetime, made_by: str) -> ReportContent:
         transfers=transfers(screening, library, facts, assessment.law_on),
         rests_on=_rests_on(asked),
         would_not_say=_refused(asked, library.bank),
+        vendor_asked=_vendor_asked(assessment, asked),
         answers=tuple(
             _answered(fact, library.bank)
             for fact in asked
@@ -135,6 +138,19 @@ def _asked(facts: FactBase, bank: Bank) -> list[Fact]:
         and fact.kind is not ValueKind.ROWS
         and (bank.by_id[fact.key].derived is None or fact.standing)
     ]
+
+
+def _vendor_asked(assessment: Assessment, asked: Iterable[Fact]) -> VendorAsked | None:
+    """Return whether the vendor was asked; None where its answers came by another way."""
+    state = asked_state(assessment)
+    told = any(
+        isinstance(source, Claim) and source.grade is Grade.VENDOR_SAYS
+        for fact in asked
+        for source in fact.standing
+    )
+    if told and state.word in ("not_asked", "withdrawn"):
+        return None
+    return VendorAsked(word=state.word, on=state.on, sentence=f"{state.said}.")
 
 
 def _refused(asked: Iterable[Fact], bank: Bank) -> tuple[str, ...]:

@@ -66,6 +66,17 @@ class PreparedBy(Content):
     role: str
 
 
+class VendorAsked(Content):
+    """Whether the vendor was asked by a link, and what came of it: silence is no refusal.
+
+    `word`: not_asked, waiting, did_not_answer, answered or withdrawn.
+    """
+
+    word: str
+    on: date | None
+    sentence: str
+
+
 class ReportContent(Content):
     """Everything a report says."""
 
@@ -93,4 +104,5 @@ class ReportContent(Content):
     saving: Saving | None = None
     tested_on: tuple[date, ...] = ()
     valid_until: date | None = None
+    vendor_asked: VendorAsked | None = None
     prepared_by: PreparedBy | None = None

@@ -61,7 +61,7 @@ def page_one(content: ReportContent, bank: Bank) -> PageOne:
         dpia_more=_dpia_more(content),
         transfers=word("transfers", content.transfers.status),
         transfers_more=_transfers_more(content, flags),
-        would_not_say=_list(content.would_not_say) or "Nothing that was asked.",
+        would_not_say=_would_not_say(content),
         waiting=_waiting(content),
         look_again=_look_again(content),
         tested=_tested(content),
@@ -227,3 +227,12 @@ def _prepared(content: ReportContent) -> str:
 def _list(said: tuple[str, ...]) -> str:
     shown = " ".join(said[:MOST])
     return f"{shown} And {len(said) - MOST} more." if len(said) > MOST else shown
+
+
+def _would_not_say(content: ReportContent) -> str:
+    """Return what the vendor refused; where it was not asked or has not answered, that instead."""
+    said = _list(content.would_not_say)
+    asked = content.vendor_asked
+    if asked is None or asked.word == "answered":
+        return said or "Nothing that was asked."
+    return f"{said} {asked.sentence}".strip()

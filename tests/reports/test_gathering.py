@@ -167,7 +167,10 @@ def test_every_question_of_the_bank_is_accounted_for_once(assessment):
     content = gathered(assessment)
     keys = [each.key for section in content.sections for each in section.told]
     assert sorted(keys) == sorted(
-        question.id for question in LIBRARY.bank.questions if question.type != "rows"
+        question.id
+        for question in LIBRARY.bank.questions
+        # What only follows from other answers is no question of its own.
+        if question.type != "rows" and question.derived is None
     )
 
 
@@ -235,3 +238,17 @@ def test_every_flag_of_every_open_example_stands_in_the_report(firm, example):
     for flag in content.screen.flags:
         assert flag.title in said
         assert f"Rule {flag.rule}." in said
+
+
+def test_a_vendor_that_was_not_asked_has_refused_nothing(firm):
+    content = gathered(open_for(firm))
+
+    assert content.vendor_asked.sentence == "The vendor was not asked."
+    assert content.would_not_say == ()
+
+
+def test_a_vendor_that_answered_another_way_is_not_said_to_be_unasked(firm):
+    made = open_for(firm)
+    answer(made, firm.owner, notice_days=30)
+
+    assert gathered(made).vendor_asked is None
