@@ -5,11 +5,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from textwrap import wrap
 
+from procurement.questionnaire.schema import Bank
 from procurement.screening_result import Because, Citation, Flag, Screening
+from procurement.silences import findings_together
+from procurement.wording.silences import title_together
 
 WIDTH = 96
 INDENT = 12
 QUESTIONS_SHOWN = 6
+_POINT = " " * INDENT + "- "
 
 TO_SETTLE = ("critical", "high")
 SOURCE_WORDS = {
@@ -23,9 +27,10 @@ SOURCE_WORDS = {
 }
 
 
-def as_text(screening: Screening, name: str, disclaimer: str) -> str:
+def as_text(screening: Screening, name: str, disclaimer: str, bank: Bank) -> str:
     """Return the screening of the sheet called `name`: what to settle first, then the rest."""
-    raised = [flag for flag in screening.flags if flag.status == "raised"]
+    flags = findings_together(screening.flags)
+    raised = [each for each in flags if each[0].status == "raised"]
     lines = [
         f"{name}, screened as on {_day(screening.on)}",
         *wrap(
@@ -33,32 +38,43 @@ def as_text(screening: Screening, name: str, disclaimer: str) -> str:
             f"{screening.question_bank_version}. {disclaimer}",
             WIDTH,
         ),
-        *_group("Settle before you sign", [f for f in raised if f.severity in TO_SETTLE]),
-        *_group("Good to ask for", [f for f in raised if f.severity not in TO_SETTLE]),
-        *_group("Still to come", [f for f in screening.flags if f.status == "upcoming"]),
-        *_group("Settled by an answer", [f for f in screening.flags if f.status == "settled"]),
+        *_group("Settle before you sign", [f for f in raised if f[0].severity in TO_SETTLE], bank),
+        *_group("Good to ask for", [f for f in raised if f[0].severity not in TO_SETTLE], bank),
+        *_group("Still to come", [f for f in flags if f[0].status == "upcoming"], bank),
+        *_group("Settled by an answer", [f for f in flags if f[0].status == "settled"], bank),
         "",
         *_waiting(screening),
     ]
     return "\n".join(lines)
 
 
-def _group(title: str, flags: Sequence[Flag]) -> Iterator[str]:
+def _group(title: str, flags: Sequence[tuple[Flag, ...]], bank: Bank) -> Iterator[str]:
+    """Say flags under a heading; those that one silence raised are one, with its points below."""
     if not flags:
         return
     yield f"\n{title} ({len(flags)})"
-    for flag in flags:
+    for points in flags:
         yield ""
-        yield from _paragraph(flag.title, first=f"  {flag.severity.upper()}")
-        yield from _paragraph(flag.explanation)
-        yield from _paragraph(f"Because: {'; '.join(map(_reason, flag.because))}.")
-        for action in flag.clears:
-            yield from _paragraph(action, first=" " * INDENT + "- ", hang=2)
-        yield from _paragraph(_dated(flag))
-        for citation in flag.citations:
-            yield from _paragraph(_cited(citation))
-        if flag.verify:
-            yield from _paragraph(f"To be verified: {flag.verify}.")
+        first = f"  {points[0].severity.upper()}"
+        yield from _paragraph(title_together(points, bank), first=first)
+        if len(points) == 1:
+            yield from _said(points[0])
+            continue
+        for point in points:
+            yield from _paragraph(f"{point.severity.upper()} {point.title}", first=_POINT, hang=2)
+            yield from _said(point)
+
+
+def _said(flag: Flag) -> Iterator[str]:
+    yield from _paragraph(flag.explanation)
+    yield from _paragraph(f"Because: {'; '.join(map(_reason, flag.because))}.")
+    for action in flag.clears:
+        yield from _paragraph(action, first=_POINT, hang=2)
+    yield from _paragraph(_dated(flag))
+    for citation in flag.citations:
+        yield from _paragraph(_cited(citation))
+    if flag.verify:
+        yield from _paragraph(f"To be verified: {flag.verify}.")
 
 
 def _waiting(screening: Screening) -> Iterator[str]:

@@ -17,9 +17,10 @@ from procurement.answered import Answered
 from procurement.first_questions import open_page
 from procurement.lifecycle import Status
 from procurement.models import Assessment, AssessmentDecision, TriageRecord, TriageStep
-from procurement.queries import FlagState, decision_of, flag_states, triage_record_of
+from procurement.queries import decision_of, triage_record_of
 from procurement.questionnaire.flow import DEPTH
 from procurement.questionnaire.reading_time import minutes
+from procurement.shown_flags import ShownFlag, shown_flags
 from procurement.triage.loader import load_triage
 from reports.models import Report
 
@@ -112,7 +113,7 @@ def standing(assessment: Assessment) -> Standing:
         return Standing(assessment, 4, said, 0, (), (), record)
     answered = Answered.of(assessment)
     runs = [standing_of(run) for run in runs_of(assessment)]
-    flags = flag_states(assessment)
+    flags = shown_flags(assessment)
     decision = decision_of(assessment)
     reports = list(
         Report.objects.of(assessment.organisation_id)
@@ -190,7 +191,7 @@ def _tasks(
     here: _Place,
     answered: Answered,
     runs: Sequence[RunStanding],
-    grave: Sequence[FlagState],
+    grave: Sequence[ShownFlag],
     decision: AssessmentDecision | None,
     reports: Sequence[Report],
 ) -> list[Task]:
@@ -223,7 +224,7 @@ def _tasks(
         found.append(
             Task(
                 f"Decide on the flags of {name}",
-                f"{count} The first: {worst.finding.title}.",
+                f"{count} The first: {worst.title}.",
                 here.to("procurement:flags"),
                 Permission.FLAG_DECIDE,
             )
@@ -287,11 +288,11 @@ def _test_said(runs: Sequence[RunStanding], assessment: Assessment) -> str:
     return "A test was started and has no result." if runs else "Not tested yet."
 
 
-def _is_open(state: FlagState) -> bool:
+def _is_open(state: ShownFlag) -> bool:
     return state.flag.standing == "raised" and state.counting is None
 
 
-def _flags_said(flags: Sequence[FlagState]) -> str:
+def _flags_said(flags: Sequence[ShownFlag]) -> str:
     raised = [state for state in flags if state.flag.standing == "raised"]
     if not raised:
         return "No flags from the answers so far."

@@ -16,9 +16,10 @@ def finding_hash(finding: Flag) -> str:
     """Return the SHA-256 of what a finding says.
 
     Who said a fact and on which day is left out: the same answer, confirmed by somebody else on
-    another day, is the same finding. How well it is proven counts.
+    another day, is the same finding. How well it is proven counts. With which others it is shown
+    is left out too: it says the same alone.
     """
-    says = finding.model_dump(mode="json")
+    says = finding.model_dump(mode="json", exclude={"part_of"})
     for reason in says["because"]:
         reason["source"] = {
             key: value for key, value in reason["source"].items() if key not in _WHO_AND_WHEN

@@ -22,6 +22,7 @@ from procurement.agreed_condition import AgreedCondition
 from procurement.lifecycle import Standing, Status
 from procurement.models import Assessment, AssessmentDecision, FlagChoice, Verdict
 from procurement.queries import FlagState, decision_of, flag_states, library_of
+from procurement.shown_flags import shown
 from reports.queries import suggestion_for
 from reports.suggestion import Ground, Suggestion
 
@@ -69,12 +70,12 @@ def _form(
         initial |= {"value": last.value, "reason": last.reason}
         return DecisionForm(conditions=_conditions(last), initial=initial)
     asked = [state.counting for state in states if state.counting is not None]
-    conditions = tuple(
+    conditions = dict.fromkeys(
         AgreedCondition(what=each.reason[:300], who=each.who, due=each.due)
         for each in asked
         if each.what == FlagChoice.ASK_MITIGATION and each.due is not None
     )
-    return DecisionForm(conditions=conditions, initial=initial)
+    return DecisionForm(conditions=tuple(conditions), initial=initial)
 
 
 def _conditions(decided: AssessmentDecision | None) -> tuple[AgreedCondition, ...]:
@@ -126,7 +127,7 @@ def _page(
     form: DecisionForm | None,
 ) -> HttpResponse:
     last = decision_of(assessment)
-    open_now = [state for state in states if state.flag.standing == Standing.RAISED]
+    open_now = [one for one in shown(states) if one.flag.standing == Standing.RAISED]
     context = {
         "assessment": assessment,
         "place": "tools",
@@ -147,9 +148,9 @@ def _grounds(
 ) -> list[GroundLine]:
     runs = [run for run in assessment.runs.order_by("asked_at", "id") if run.result is not None]
     here = {"organisation": assessment.organisation_id, "assessment": assessment.id}
-    by_rule = {state.flag.rule: state for state in states}
+    by_rule = {state.flag.rule: one for one in shown(states) for state in one.states}
     rules = library_of(assessment).rulebook.by_id
-    lines = []
+    lines, told = [], set()
     for ground in grounds:
         if ground.kind == "case":
             number, _, place = ground.ref.partition(".")
@@ -169,8 +170,11 @@ def _grounds(
             url = reverse("evaluations:run", kwargs=here | {"run": run.id})
         elif ground.kind == "flag":
             state = by_rule[ground.ref]
+            if state.flag.rule in told:
+                continue
+            told.add(state.flag.rule)
             accepted = " (accepted)" if ground.decided == "accept" else ""
-            words = f"{word('severity', state.finding.severity)}: {state.finding.title}{accepted}"
+            words = f"{word('severity', state.severity)}: {state.title}{accepted}"
             url = reverse("procurement:flag", kwargs=here | {"flag": state.flag.id})
         else:
             words = f"{word('outcome', 'cannot_tell')}: {rules[ground.ref].title}"

@@ -12,17 +12,15 @@ from organisations.permissions import Permission
 from organisations.roles import may
 from procurement.lifecycle import Standing, Status
 from procurement.models import Flag
-from procurement.queries import FlagState, with_decisions
+from procurement.queries import with_decisions
 from procurement.rulebook.schema import SEVERITIES
+from procurement.shown_flags import ShownFlag, shown
 
 PAGE = 40
-SHOWN: Mapping[str, tuple[str, Callable[[FlagState], bool]]] = {
+SHOWN: Mapping[str, tuple[str, Callable[[ShownFlag], bool]]] = {
     "undecided": ("Not decided", lambda state: state.counting is None),
     "changed": ("Changed since decided", lambda state: state.changed),
-    "waiting": (
-        "Waiting for a change",
-        lambda state: state.counting is not None and state.counting.what == "ask_mitigation",
-    ),
+    "waiting": ("Waiting for a change", lambda state: state.waits_for_a_change),
     "decided": ("Decided", lambda state: state.counting is not None),
     "all": ("All open flags", lambda _: True),
 }
@@ -33,17 +31,17 @@ def queue(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     """List the open flags, by what was decided on them."""
     raised = Flag.objects.of(organisation).filter(standing=Standing.RAISED)
     raised = raised.exclude(assessment__status=Status.SET_ASIDE)  # nobody waits for those
-    states = with_decisions(list(raised.select_related("assessment__product__vendor")))
+    states = shown(with_decisions(list(raised.select_related("assessment__product__vendor"))))
     chosen = request.GET.get("show", "all")
     if chosen not in SHOWN:
         chosen = "all"
     _, belongs = SHOWN[chosen]
-    shown = sorted(filter(belongs, states), key=_order)
+    listed = sorted(filter(belongs, states), key=_order)
     closed = Flag.objects.of(organisation).filter(standing=Standing.CLEARED)
     undecided = [state for state in sorted(states, key=_order) if state.counting is None]
     context = {
         "place": "flags",
-        "page": Paginator(shown, PAGE).get_page(request.GET.get("page")),
+        "page": Paginator(listed, PAGE).get_page(request.GET.get("page")),
         "filters": [
             (key, title, sum(map(belongs_too, states)))
             for key, (title, belongs_too) in SHOWN.items()
@@ -58,9 +56,9 @@ def queue(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     return render(request, "desk/queue.html", context)
 
 
-def _order(state: FlagState) -> tuple[bool, int, object]:
+def _order(state: ShownFlag) -> tuple[bool, int, object]:
     return (
         state.counting is not None,
         SEVERITIES.index(state.finding.severity),
-        state.flag.first_raised_at,
+        state.raised_at,
     )

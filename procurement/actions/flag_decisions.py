@@ -1,5 +1,6 @@
-"""Decide on one flag: accept it, ask for a change, or say that it does not apply."""
+"""Decide on a flag: accept it, ask for a change, or say that it does not apply."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from django.db import transaction
@@ -14,6 +15,7 @@ from procurement.findings import changes_between, finding_hash
 from procurement.lifecycle import OPEN_STANDINGS, Standing
 from procurement.models import Flag, FlagChoice, FlagDecision
 from procurement.queries import library_of
+from procurement.questionnaire.schema import Bank
 from procurement.screening_result import Flag as Finding
 
 
@@ -41,51 +43,108 @@ def decide_flag(
     Refused
         With `column` naming the part that cannot be used: reason, who or due.
     """
+    (decision,) = decide_flags(
+        flags=(flag,), what=what, reason=reason, seen=(seen,), by=by, who=who, due=due
+    )
+    return decision
+
+
+def decide_flags(
+    *,
+    flags: Sequence[Flag],
+    what: FlagChoice,
+    reason: str,
+    seen: Sequence[Finding],
+    by: Actor,
+    who: str = "",
+    due: date | None = None,
+) -> tuple[FlagDecision, ...]:
+    """Return the same new decision on each of the flags that one silence raised.
+
+    Parameters
+    ----------
+    flags : flags of one assessment, as they are shown together now.
+    seen : the findings as the person saw them. If one says something else by now, if one came to
+        them or if one went, all is refused with what changed.
+    reason, who, due : as in `decide_flag`.
+
+    Raises
+    ------
+    Refused
+        With `column` naming the part that cannot be used: reason, who or due.
+    """
     reason, who = reason.strip(), who.strip()
     for problem in problems_of(what, reason=reason, who=who, due=due):
         raise problem
-    bank = library_of(flag.assessment).bank
-    word("severity", seen.severity)  # the words' file is read before the transaction
+    of, bank = flags[0].organisation_id, library_of(flags[0].assessment).bank
+    word("severity", seen[0].severity)  # the words' file is read before the transaction
+    asks = what == FlagChoice.ASK_MITIGATION
     with transaction.atomic():
-        now = Flag.objects.of(flag.organisation_id).select_for_update().get(id=flag.id)
-        finding = Finding.model_validate(now.finding)
-        if Standing(now.standing) not in OPEN_STANDINGS:
-            raise Refused(
-                f"There is nothing to decide any more: this flag is {now.get_standing_display()}.",
-                what_to_do="Go back to the list of flags.",
-            )
-        if finding_hash(seen) != now.finding_hash:
-            changes = " ".join(changes_between(seen, finding, bank))
+        rows = Flag.objects.of(of).select_for_update().in_bulk([flag.id for flag in flags])
+        now = [rows[flag.id] for flag in flags]
+        for row in now:
+            if Standing(row.standing) not in OPEN_STANDINGS:
+                raise Refused(
+                    "There is nothing to decide any more: "
+                    f"this flag is {row.get_standing_display()}.",
+                    what_to_do="Go back to the list of flags.",
+                )
+        changes = " ".join(_changes(now, seen, bank))
+        if changes:
             raise Refused(
                 f"This flag changed while you looked. {changes}",
                 what_to_do="Read it again, then decide.",
             )
-        decision = FlagDecision.objects.of(flag.organisation_id).create(
-            flag=now,
-            what=what,
-            reason=reason,
-            who=who if what == FlagChoice.ASK_MITIGATION else "",
-            due=due if what == FlagChoice.ASK_MITIGATION else None,
-            by_id=by.id if by.kind is ActorKind.PERSON else None,
-            by_name=by.name,
-            by_role=role_in_words(by, flag.organisation_id),
-            finding=now.finding,
-            finding_hash=now.finding_hash,
+        return tuple(
+            _decide(row, what, reason, by=by, who=who if asks else "", due=due if asks else None)
+            for row in now
         )
-        audit.record(
-            organisation=flag.organisation_id,
-            by=by,
-            verb="flag.decided",
-            subject=now,
-            sentence=f"Decided on the flag “{now.title}”: {what.label.lower()}.",
-            details={
-                "what": what.value,
-                "reason": reason,
-                "who": decision.who,
-                "due": decision.due,
-                "finding": now.finding_hash,
-            },
-        )
+
+
+def _changes(now: Sequence[Flag], seen: Sequence[Finding], bank: Bank) -> Iterator[str]:
+    """Say what is not as it was seen; nothing where all of it is."""
+    then = {finding.rule: finding for finding in seen}
+    for row in now:
+        finding = Finding.model_validate(row.finding)
+        if row.rule not in then:
+            yield f"“{row.title}” came to it."
+        elif finding_hash(then[row.rule]) != row.finding_hash:
+            yield from changes_between(then[row.rule], finding, bank)
+    still = {row.rule for row in now}
+    yield from (
+        f"“{each.title}” is no part of it any more." for each in seen if each.rule not in still
+    )
+
+
+def _decide(
+    flag: Flag, what: FlagChoice, reason: str, *, by: Actor, who: str, due: date | None
+) -> FlagDecision:
+    decision = FlagDecision.objects.of(flag.organisation_id).create(
+        flag=flag,
+        what=what,
+        reason=reason,
+        who=who,
+        due=due,
+        by_id=by.id if by.kind is ActorKind.PERSON else None,
+        by_name=by.name,
+        by_role=role_in_words(by, flag.organisation_id),
+        finding=flag.finding,
+        finding_hash=flag.finding_hash,
+    )
+    audit.record(
+        organisation=flag.organisation_id,
+        by=by,
+        verb="flag.decided",
+        subject=flag,
+        sentence=f"Decided on the flag “{flag.title}”: {what.label.lower()}.",
+        details={
+            "what": what.value,
+            "reason": reason,
+            "who": who,
+            "due": due,
+            "finding": flag.finding_hash,
+        },
+    )
     return decision
 
 

@@ -85,7 +85,13 @@ def rescreen(*, assessment: Assessment, by: Actor) -> None:
             by=by,
             verb="flags.rescreened",
             subject=assessment,
-            sentence=_sentence({"came up": came, "went": went, "changed": changed}),
+            sentence=_sentence(
+                {
+                    "came up": _as_shown(came, found),
+                    "went": len({row.finding.get("part_of") or row.rule for row in gone}),
+                    "changed": _as_shown(changed, found),
+                }
+            ),
             details={"came": came, "went": went, "changed": changed},
         )
 
@@ -101,6 +107,11 @@ def _put(row: Flag, finding: Finding) -> None:
     row.standing = Standing(finding.status)
 
 
-def _sentence(counted: Mapping[str, Sequence[str]]) -> str:
-    parts = [f"{len(rules)} {did}" for did, rules in counted.items() if rules]
+def _as_shown(rules: Sequence[str], found: Mapping[str, Finding]) -> int:
+    """Return how many flags people see: those of one silence are one."""
+    return len({found[rule].part_of or rule for rule in rules})
+
+
+def _sentence(counted: Mapping[str, int]) -> str:
+    parts = [f"{number} {did}" for did, number in counted.items() if number]
     return f"Flags after this: {', '.join(parts)}."

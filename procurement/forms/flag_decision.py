@@ -1,5 +1,6 @@
 """The form in which a person decides on one flag."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,7 @@ from procurement.actions.flag_decisions import problems_of
 from procurement.models import FlagChoice, FlagDecision
 from procurement.screening_result import Flag as Finding
 
-_SALT = "the finding on the page"
+_SALT = "the findings on the page"
 _HINTS = {
     FlagChoice.ASK_MITIGATION: "The flag keeps its weight until an answer shows that it is done",
     FlagChoice.ACCEPT: "Your reason is printed in the report beside your name",
@@ -24,8 +25,8 @@ _HINTS = {
 class FlagDecisionForm(PlainForm):
     """What should happen, why, who sees to it, and by when.
 
-    A hidden field carries the finding as the page showed it, signed, so that nobody decides on what
-    they did not see.
+    A hidden field carries the findings as the page showed them, signed, so that nobody decides on
+    what they did not see.
     """
 
     what = forms.ChoiceField(
@@ -59,9 +60,9 @@ class FlagDecisionForm(PlainForm):
     seen = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, finding: Finding, latest: FlagDecision | None, **kwargs: Any
+        self, *args: Any, findings: Sequence[Finding], latest: FlagDecision | None, **kwargs: Any
     ) -> None:
-        initial: dict[str, Any] = {"seen": signed(finding)}
+        initial: dict[str, Any] = {"seen": signed(findings)}
         if latest is not None:
             initial |= {
                 "what": latest.what,
@@ -71,15 +72,15 @@ class FlagDecisionForm(PlainForm):
             }
         super().__init__(*args, initial=initial, **kwargs)
 
-    def clean_seen(self) -> Finding:
-        """Return the finding the page showed."""
+    def clean_seen(self) -> tuple[Finding, ...]:
+        """Return the findings the page showed."""
         try:
             shown = signing.loads(self.cleaned_data["seen"], salt=_SALT)
         except signing.BadSignature:
             raise forms.ValidationError(
                 "This page did not come back whole. Open the flag again, then decide"
             ) from None
-        return Finding.model_validate(shown)
+        return tuple(map(Finding.model_validate, shown))
 
     def clean(self) -> dict[str, Any]:
         """Say all that is missing at once, each at its field."""
@@ -108,6 +109,7 @@ class FlagDecisionForm(PlainForm):
         return typed
 
 
-def signed(finding: Finding) -> str:
-    """Return a finding as a form can carry it and nobody can change it."""
-    return signing.dumps(finding.model_dump(mode="json"), salt=_SALT, compress=True)
+def signed(findings: Sequence[Finding]) -> str:
+    """Return findings as a form can carry them and nobody can change them."""
+    shown = [finding.model_dump(mode="json") for finding in findings]
+    return signing.dumps(shown, salt=_SALT, compress=True)

@@ -1,6 +1,11 @@
-"""One flag: what it rests on, what would clear it, and what somebody decides on it."""
+"""One flag: what it rests on, what would clear it, and what somebody decides on it.
+
+Flags that one silence raised share a page and a decision, whichever of them is asked for.
+"""
 
 import uuid
+from dataclasses import dataclass, replace
+from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -13,53 +18,76 @@ from organisations.access import actor_of, role_of
 from organisations.permissions import Permission
 from organisations.roles import may
 from procurement.access import assessment_view
-from procurement.actions.flag_decisions import decide_flag
+from procurement.actions.flag_decisions import decide_flags
 from procurement.findings import changes_between
 from procurement.forms.flag_decision import FlagDecisionForm, signed
 from procurement.lifecycle import OPEN_STANDINGS, Standing
-from procurement.models import Assessment, Flag
-from procurement.queries import FlagState, flag_states, library_of, with_decisions
+from procurement.models import Assessment, FlagDecision
+from procurement.queries import library_of
+from procurement.questionnaire.schema import Bank
+from procurement.screening_result import Citation
 from procurement.screening_result import Flag as Finding
+from procurement.shown_flags import ShownFlag, shown_flags, shown_with
 from procurement.views.place import Place
-from procurement.wording.findings import fact_lines
+from procurement.wording.answers import question_in_words
+from procurement.wording.findings import FactLine, fact_lines
 from procurement.wording.flags import basis_in_words, citation_in_words, doubt_in_words
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """What one stored flag says, in words."""
+
+    finding: Finding
+    lines: tuple[FactLine, ...]
+    citations: tuple[tuple[Citation, str], ...]
+    basis: str
+    doubt: str
 
 
 @assessment_view(Permission.ASSESSMENT_VIEW)
 def flag(request: HttpRequest, assessment: Assessment, flag: uuid.UUID) -> HttpResponse:
     """Show one flag; record what is decided on it."""
-    (state,) = with_decisions([_found(assessment, flag)])
+    whole = _found(assessment, flag)
     may_decide = may(role_of(request), Permission.FLAG_DECIDE)
-    open_now = Standing(state.flag.standing) in OPEN_STANDINGS
     if request.method == "POST":
         if not may_decide:
             raise PermissionDenied
-        form = _form(state, data=request.POST)
-        if form.is_valid() and _decided(request, state, form):
-            messages.success(request, f"Recorded what you decided on “{state.finding.title}”.")
+        form = _form(whole, data=request.POST)
+        if form.is_valid() and _decided(request, whole, form):
+            messages.success(request, f"Recorded what you decided on “{whole.title}”.")
             return redirect(Place(assessment).to("procurement:flags"))
-        (state,) = with_decisions([_found(assessment, flag)])
-        open_now = Standing(state.flag.standing) in OPEN_STANDINGS
-        return _page(request, assessment, state, form if open_now else None)
-    return _page(request, assessment, state, _form(state) if may_decide and open_now else None)
+        whole = _found(assessment, flag)
+        return _page(request, assessment, whole, form if _is_open(whole) else None)
+    return _page(
+        request, assessment, whole, _form(whole) if may_decide and _is_open(whole) else None
+    )
 
 
-def _found(assessment: Assessment, flag: uuid.UUID) -> Flag:
+def _found(assessment: Assessment, flag: uuid.UUID) -> ShownFlag:
     found = assessment.flags.filter(id=flag).first()
     if found is None:
         raise Http404
-    return found
+    return shown_with(assessment, found)
 
 
-def _form(state: FlagState, data: object = None) -> FlagDecisionForm:
-    return FlagDecisionForm(data, finding=state.finding, latest=state.decision)
+def _is_open(whole: ShownFlag) -> bool:
+    return Standing(whole.flag.standing) in OPEN_STANDINGS
 
 
-def _decided(request: HttpRequest, state: FlagState, form: FlagDecisionForm) -> bool:
+def _findings(whole: ShownFlag) -> list[Finding]:
+    return [state.finding for state in whole.states]
+
+
+def _form(whole: ShownFlag, data: object = None) -> FlagDecisionForm:
+    return FlagDecisionForm(data, findings=_findings(whole), latest=whole.decision)
+
+
+def _decided(request: HttpRequest, whole: ShownFlag, form: FlagDecisionForm) -> bool:
     """Return whether the decision was taken; if not, the form says why and what was typed stays."""
     try:
-        decide_flag(
-            flag=state.flag,
+        decide_flags(
+            flags=[state.flag for state in whole.states],
             what=form.choice,
             reason=form.cleaned_data["reason"],
             who=form.cleaned_data["who"],
@@ -71,48 +99,88 @@ def _decided(request: HttpRequest, state: FlagState, form: FlagDecisionForm) -> 
         form.add_refusal(
             refusal.column, " ".join(filter(None, [refusal.sentence, refusal.what_to_do]))
         )
-        _lay_over(form, state.flag)
+        _lay_over(form, _found(whole.flag.assessment, whole.flag.id))
         return False
     return True
 
 
-def _lay_over(form: FlagDecisionForm, flag: Flag) -> None:
-    """Let the form stand on what the flag says now, so that sending it again is a choice."""
-    flag.refresh_from_db()
+def _lay_over(form: FlagDecisionForm, whole: ShownFlag) -> None:
+    """Let the form stand on what the page shows now, so that sending it again is a choice."""
     sent = QueryDict(mutable=True)
     sent.update(form.data)
-    sent["seen"] = signed(Finding.model_validate(flag.finding))
+    sent["seen"] = signed(_findings(whole))
     form.data = sent
 
 
 def _page(
-    request: HttpRequest, assessment: Assessment, state: FlagState, form: FlagDecisionForm | None
+    request: HttpRequest, assessment: Assessment, whole: ShownFlag, form: FlagDecisionForm | None
 ) -> HttpResponse:
-    finding, bank = state.finding, library_of(assessment).bank
+    bank = library_of(assessment).bank
     today = timezone.localdate()
-    siblings = [each.flag.id for each in flag_states(assessment)]
-    lines = fact_lines(finding, bank)
-    changes: tuple[str, ...] = ()
-    if state.decision is not None and state.changed:
-        changes = changes_between(Finding.model_validate(state.decision.finding), finding, bank)
+    siblings = [each.flag.id for each in shown_flags(assessment)]
+    points = [_point(finding, bank, today) for finding in _findings(whole)]
     context = {
         "assessment": assessment,
         "place": "tools",
-        "state": state,
-        "finding": finding,
-        "lines": lines,
-        "sides": lines if finding.kind == "contradiction" else (),
-        "citations": [
-            (each, citation_in_words(each, today).removeprefix(each.instrument))
-            for each in finding.citations
-        ],
-        "basis": basis_in_words(finding),
-        "doubt": doubt_in_words(finding),
-        "changes": changes,
-        "history": list(state.flag.decisions.order_by("-at", "-id")),
-        "number": siblings.index(state.flag.id) + 1 if state.flag.id in siblings else None,
+        "state": whole,
+        "finding": whole.finding,
+        "point": points[0],
+        "points": points,
+        "shared": _shared(points[0], bank),
+        "changes": _changes(whole, bank),
+        "history": _history(whole),
+        "number": siblings.index(whole.flag.id) + 1 if whole.flag.id in siblings else None,
         "of": len(siblings),
         "form": form,
         "may_decide": may(role_of(request), Permission.FLAG_DECIDE),
     }
     return render(request, "procurement/flag.html", context)
+
+
+def _point(finding: Finding, bank: Bank, today: date) -> Point:
+    return Point(
+        finding,
+        fact_lines(finding, bank),
+        tuple(
+            (each, citation_in_words(each, today).removeprefix(each.instrument))
+            for each in finding.citations
+        ),
+        basis_in_words(finding),
+        doubt_in_words(finding),
+    )
+
+
+def _shared(point: Point, bank: Bank) -> FactLine | None:
+    """Return the one answer behind all points: it stands in each, under the question it passed to."""
+    root = point.finding.part_of
+    if root is None or not point.lines:
+        return None
+    return replace(point.lines[0], question=question_in_words(root, bank), asked=root)
+
+
+def _changes(whole: ShownFlag, bank: Bank) -> list[str]:
+    """Return what is different from what was decided on, each sentence once."""
+    if not whole.changed:
+        return []
+    said = []
+    for state in whole.states:
+        if state.decision is None:
+            said.append(f"“{state.finding.title}” came to it.")
+        elif state.changed:
+            before = Finding.model_validate(state.decision.finding)
+            said += changes_between(before, state.finding, bank)
+    return list(dict.fromkeys(said))
+
+
+def _history(whole: ShownFlag) -> list[FlagDecision]:
+    """Return every decision, the newest first; one that was made on several at once stands once."""
+    made = sorted(
+        (each for state in whole.states for each in state.flag.decisions.all()),
+        key=lambda each: (each.at, each.id),
+        reverse=True,
+    )
+    once = {
+        (each.at.date(), each.what, each.reason, each.who, each.due, each.by_name): each
+        for each in reversed(made)
+    }
+    return list(reversed(once.values()))

@@ -14,10 +14,11 @@ from procurement.access import assessment_view
 from procurement.answered import Answered
 from procurement.lifecycle import Standing
 from procurement.models import Assessment
-from procurement.queries import FlagState, flag_states, screening_of
+from procurement.queries import screening_of, with_decisions
 from procurement.questionnaire.schema import Bank
 from procurement.rulebook.schema import SEVERITIES
 from procurement.screening_result import Undecided
+from procurement.shown_flags import ShownFlag, shown, shown_flags
 from procurement.views.place import Place, may_answer
 from procurement.wording.flags import reasons_in_words
 
@@ -27,11 +28,15 @@ _SHOWN = 8
 
 @dataclass(frozen=True, slots=True)
 class FlagLine:
-    """One flag of the list: why in one line, what was decided, and where it leads."""
+    """One flag of the list: why in one line, what was decided, and where it leads.
 
-    state: FlagState
+    `points` are the titles of those it is made of, where one silence raised several.
+    """
+
+    state: ShownFlag
     why: str
     url: str
+    points: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +52,7 @@ def flags(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     """Show every flag worst first, and below what cannot be told yet."""
     answered = Answered.of(assessment)
     bank, place = answered.library.bank, Place(assessment)
-    lines = _lines(flag_states(assessment), bank, place)
+    lines = _lines(shown_flags(assessment), bank, place)
     raised = [line for line in lines if line.state.flag.standing == Standing.RAISED]
     waiting = [rule for rule in screening_of(assessment).cannot_tell if not rule.upcoming]
     asked = [chapter for chapter in answered.chapters if chapter.steps]
@@ -56,9 +61,9 @@ def flags(request: HttpRequest, assessment: Assessment) -> HttpResponse:
         "assessment": assessment,
         "place": "tools",
         "groups": [
-            (severity, [line for line in raised if line.state.finding.severity == severity])
+            (severity, [line for line in raised if line.state.severity == severity])
             for severity in SEVERITIES
-            if any(line.state.finding.severity == severity for line in raised)
+            if any(line.state.severity == severity for line in raised)
         ],
         "raised": raised,
         "undecided": undecided,
@@ -70,7 +75,7 @@ def flags(request: HttpRequest, assessment: Assessment) -> HttpResponse:
             )
             if any(line.state.flag.standing == standing for line in lines)
         ],
-        "cleared": assessment.flags.filter(standing=Standing.CLEARED).order_by("-cleared_at"),
+        "cleared": _cleared(assessment),
         "waiting": [_waiting(rule, bank, place) for rule in waiting[:_SHOWN]],
         "more_waiting": [_waiting(rule, bank, place) for rule in waiting[_SHOWN:]],
         "ask_first": _ask_first(waiting, bank, place),
@@ -82,19 +87,37 @@ def flags(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     return render(request, "procurement/flags.html", context)
 
 
-def _lines(states: Sequence[FlagState], bank: Bank, place: Place) -> list[FlagLine]:
+def _lines(flags: Sequence[ShownFlag], bank: Bank, place: Place) -> list[FlagLine]:
     """Return each flag with the reason that tells it from the others: the one fewest flags share."""
-    reasons = {state.flag.id: reasons_in_words(state.finding, bank) for state in states}
+    reasons = {one.flag.id: reasons_in_words(one.finding, bank) for one in flags}
     shared = Counter(reason for each in reasons.values() for reason in each)
     return [
         FlagLine(
-            state,
-            min(reversed(reasons[state.flag.id]), key=shared.__getitem__, default=None)
-            or state.finding.explanation,
-            place.to("procurement:flag", flag=state.flag.id),
+            one,
+            "One answer leaves all of these open."
+            if one.several
+            else min(reversed(reasons[one.flag.id]), key=shared.__getitem__, default=None)
+            or one.finding.explanation,
+            place.to("procurement:flag", flag=one.flag.id),
+            _points(one, place),
         )
-        for state in states
+        for one in flags
     ]
+
+
+def _points(one: ShownFlag, place: Place) -> tuple[tuple[str, str], ...]:
+    if not one.several:
+        return ()
+    return tuple(
+        (state.finding.title, place.to("procurement:flag", flag=state.flag.id))
+        for state in one.states
+    )
+
+
+def _cleared(assessment: Assessment) -> list[ShownFlag]:
+    """Return what cleared, the newest first."""
+    gone = shown(with_decisions(list(assessment.flags.filter(standing=Standing.CLEARED))))
+    return sorted(gone, key=lambda one: str(one.flag.cleared_at), reverse=True)
 
 
 def _waiting(rule: Undecided, bank: Bank, place: Place) -> WaitingLine:

@@ -1,8 +1,8 @@
 """What stands on the pages of flags and open questions, put into sentences. Pure."""
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils import timezone
@@ -10,6 +10,7 @@ from django.utils import timezone
 from content.words import word
 from procurement.questionnaire.schema import Bank
 from procurement.screening_result import Flag
+from procurement.silences import findings_together
 from procurement.wording.answers import question_in_words
 from procurement.wording.flags import (
     basis_in_words,
@@ -17,6 +18,7 @@ from procurement.wording.flags import (
     doubt_in_words,
     reasons_in_words,
 )
+from procurement.wording.silences import title_together
 from reports.content.report_content import ReportContent
 from reports.typesetting.decision_words import flag_decision_in_words
 
@@ -26,7 +28,7 @@ QUESTIONS_SHOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class FlagText:
-    """One flag in words."""
+    """One flag in words; `points` are those it is made of, where one silence raised several."""
 
     id: str
     severity: str
@@ -40,6 +42,12 @@ class FlagText:
     citations: tuple[str, ...]
     doubt: str
     decision: str
+    points: tuple["FlagText", ...] = ()
+
+    @property
+    def rules(self) -> frozenset[str]:
+        """Return the rules behind it."""
+        return frozenset({self.id, *(point.id for point in self.points)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +69,38 @@ class Waiting:
 
 def flag_groups(content: ReportContent, bank: Bank) -> tuple[FlagGroup, ...]:
     """Return the flags: what to settle first, what is good to ask for, what is settled or to come."""
-    raised = [flag for flag in content.screen.flags if flag.status == "raised"]
+    flags = findings_together(content.screen.flags)
+    raised = [each for each in flags if each[0].status == "raised"]
     groups = (
-        ("Settle before you sign", "Grave flags. Each says what would clear it.", [flag for flag in raised if flag.severity in SETTLE]),
-        ("Good to ask for", "Smaller points.", [flag for flag in raised if flag.severity not in SETTLE]),
-        ("Settled by an answer", "These would be flags, but an answer settles them.", [flag for flag in content.screen.flags if flag.status == "settled"]),
-        ("Not in force yet", "Rules that start after the day the law was read.", [flag for flag in content.screen.flags if flag.status == "upcoming"]),
+        ("Settle before you sign", "Grave flags. Each says what would clear it.", [each for each in raised if each[0].severity in SETTLE]),
+        ("Good to ask for", "Smaller points.", [each for each in raised if each[0].severity not in SETTLE]),
+        ("Settled by an answer", "These would be flags, but an answer settles them.", [each for each in flags if each[0].status == "settled"]),
+        ("Not in force yet", "Rules that start after the day the law was read.", [each for each in flags if each[0].status == "upcoming"]),
     )  # fmt: skip
     decided = decisions_in_words(content)
     on = timezone.localtime(content.report.frozen_at).date()
     return tuple(
-        FlagGroup(
-            heading,
-            lead,
-            tuple(_flag(flag, bank, decided.get(flag.rule, ""), on) for flag in flags),
-        )
-        for heading, lead, flags in groups
-        if flags
+        FlagGroup(heading, lead, tuple(_together(each, bank, decided, on) for each in members))
+        for heading, lead, members in groups
+        if members
+    )
+
+
+def _together(
+    findings: Sequence[Flag], bank: Bank, decided: Mapping[str, str], on: date
+) -> FlagText:
+    """Return one flag, or those of one silence as one: what they share is said once."""
+    points = tuple(_flag(flag, bank, decided.get(flag.rule, ""), on) for flag in findings)
+    if len(points) == 1:
+        return points[0]
+    decisions = {point.decision for point in points}
+    same = len(decisions) == 1
+    return replace(
+        points[0],
+        title=title_together(findings, bank),
+        because=(),
+        decision=decisions.pop() if same else "",
+        points=tuple(replace(point, decision="") for point in points) if same else points,
     )
 
 

@@ -10,7 +10,9 @@ from evaluations.wording.kinds import worse_in_words, worse_kinds
 from evaluations.wording.sentences import lead_sentence
 from procurement.questionnaire.schema import Bank
 from procurement.screening_result import Flag
+from procurement.silences import findings_together
 from procurement.wording.flags import day
+from procurement.wording.silences import title_together
 from reports.content.report_content import ReportContent
 from reports.parts.saving import saving_in_words
 from reports.typesetting.decision_words import decision_in_words, ended
@@ -55,12 +57,12 @@ def page_one(content: ReportContent, bank: Bank) -> PageOne:
         ),
         band=decision_in_words(content.decision),
         lead=_lead(content),
-        why=_why(content, flags),
+        why=_why(content, flags, bank),
         next_steps=_next_steps(content, flags, bank),
         dpia=word("dpia", content.dpia.status),
         dpia_more=_dpia_more(content),
         transfers=word("transfers", content.transfers.status),
-        transfers_more=_transfers_more(content, flags),
+        transfers_more=_transfers_more(content, bank),
         would_not_say=_would_not_say(content),
         waiting=_waiting(content),
         look_again=_look_again(content),
@@ -80,7 +82,7 @@ def _lead(content: ReportContent) -> str:
     return " ".join(filter(None, [saving_in_words(content.saving, product), *tested]))
 
 
-def _why(content: ReportContent, flags: Mapping[str, Flag]) -> tuple[str, ...]:
+def _why(content: ReportContent, flags: Mapping[str, Flag], bank: Bank) -> tuple[str, ...]:
     # What the average hides comes first: it is what the test was for.
     said = [
         worse_in_words(each)
@@ -94,6 +96,7 @@ def _why(content: ReportContent, flags: Mapping[str, Flag]) -> tuple[str, ...]:
         if flag.kind == "contradiction" and flag.severity == "high" and flag.status == "raised"
     ][:1]
     undecided = [ground for ground in content.grounds if ground.kind == "undecided"]
+    titles, told = _titles(content, bank), set[str]()
     for ground in content.grounds:
         if ground.kind == "test":
             verdict = content.evaluations[int(ground.ref) - 1]["comparison"]["verdict"]
@@ -103,7 +106,10 @@ def _why(content: ReportContent, flags: Mapping[str, Flag]) -> tuple[str, ...]:
         elif ground.kind == "flag" and len(said) < MOST:
             flag = flags[ground.ref]
             accepted = ", accepted" if ground.decided == "accept" else ""
-            said.append(f"{word('severity', flag.severity)}{accepted}: {flag.title}.")
+            title = titles[flag.rule]
+            if title not in told:
+                told.add(title)
+                said.append(f"{word('severity', flag.severity)}{accepted}: {title}.")
     if undecided:
         points = "point waits" if len(undecided) == 1 else "points wait"
         said = [*said[: MOST - 1], f"{len(undecided)} grave {points} for an answer."]
@@ -113,17 +119,27 @@ def _why(content: ReportContent, flags: Mapping[str, Flag]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(said))[:MOST]
 
 
+def _titles(content: ReportContent, bank: Bank) -> Mapping[str, str]:
+    """Return, by rule, the title under which a flag is shown."""
+    return {
+        flag.rule: title_together(together, bank)
+        for together in findings_together(content.screen.flags)
+        for flag in together
+    }
+
+
 def _agreed(content: ReportContent) -> list[Step]:
     """Return what people decided must be done: the decision's conditions, then changes asked for."""
     agreed = [
         Step(ended(each.what), f"{each.who}, {day(each.due)}")
         for each in (content.decision.conditions if content.decision else ())
     ]
-    return agreed + [
+    agreed += [
         Step(ended(each.reason), f"{each.who}, {day(each.due)}")
         for each in content.flag_decisions
         if each.due is not None and not each.changed_since
     ]
+    return list(dict.fromkeys(agreed))
 
 
 def _next_steps(content: ReportContent, flags: Mapping[str, Flag], bank: Bank) -> tuple[Step, ...]:
@@ -136,9 +152,13 @@ def _suggested_steps(
     content: ReportContent, flags: Mapping[str, Flag], bank: Bank
 ) -> tuple[str, ...]:
     steps: list[str] = []
+    silences: set[str] = set()
     for ground in content.grounds:
         if ground.kind == "flag" and ground.decided is None and flags[ground.ref].clears:
-            steps.append(f"{flags[ground.ref].clears[0]}.")
+            silence = flags[ground.ref].part_of
+            if silence is None or silence not in silences:
+                steps.append(f"{flags[ground.ref].clears[0]}.")
+            silences |= {silence} if silence else set()
         elif ground.kind == "test" and ground.weight == "proceed_with_conditions":
             steps.append("Label more of your own examples and test again.")
         elif ground.kind == "test":
@@ -168,13 +188,13 @@ def _dpia_more(content: ReportContent) -> str:
     return "None of the signs that call for one was found in the answers."
 
 
-def _transfers_more(content: ReportContent, flags: Mapping[str, Flag]) -> str:
+def _transfers_more(content: ReportContent, bank: Bank) -> str:
     transfers = content.transfers
     apart = {place.country_code for place in transfers.places if place.cover == "not_covered"}
     named = [code for code in transfers.countries if code in apart] or transfers.countries
     names = ", ".join(countries().get(code, code) for code in named)
     if transfers.status == "not_covered":
-        first = flags[transfers.rules[0]].title
+        first = _titles(content, bank)[transfers.rules[0]]
         return f"{names}: {first}." if names else f"{first}."
     if transfers.status == "not_settled":
         return (

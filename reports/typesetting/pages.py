@@ -62,7 +62,7 @@ def render_html(
                 flag
                 for group in groups
                 for flag in group.flags
-                if flag.id in content.transfers.rules
+                if not flag.rules.isdisjoint(content.transfers.rules)
             ],
             "observed": found_by_looking(content, bank),
             "open_questions": waiting(content, bank),

@@ -17,6 +17,7 @@ from desk.assessment_folder import read_date, read_folder
 from desk.commands import PlainCommand, Reply
 from desk.services import somebody_works
 from desk.terminal import TerminalProgress
+from procurement.silences import findings_together
 
 
 class Command(PlainCommand):
@@ -60,7 +61,8 @@ class Command(PlainCommand):
 
 def _summary(done: Assessed, out: Path) -> str:
     content = done.content
-    raised = [flag for flag in content.screen.flags if flag.status == "raised"]
+    flags = findings_together(content.screen.flags)
+    raised = [each[0] for each in flags if each[0].status == "raised"]
     grave = sum(flag.severity in ("critical", "high") for flag in raised)
     return (
         f"{content.assessment.question}\n"

@@ -33,7 +33,7 @@ class Command(PlainCommand):
         path: Path = options["answers"]
         result = screen(library, read_answers(library.bank, path), on)
         return Reply(
-            as_text(result, path.name, library.rulebook.disclaimer),
+            as_text(result, path.name, library.rulebook.disclaimer, library.bank),
             result.model_dump_json(indent=2),
         )
 

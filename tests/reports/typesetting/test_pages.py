@@ -13,6 +13,7 @@ from procurement.facts.values import members
 from procurement.questionnaire.answers import parse_answers
 from procurement.screening import screen
 from reports.typesetting.pages import check_code, render_html
+from tests.procurement.silent import REFUSED, TITLE
 from tests.reports.content_made import LAW_ON, LIBRARY, content, evaluation, screening
 
 HASH = "0123456789abcdef" * 4
@@ -107,6 +108,20 @@ def test_every_flag_stands_once_with_its_citation_and_date():
     assert sorted(ids) == sorted(flag.rule for flag in made.screen.flags)
     assert said.count("Checked 21 November 2026") >= len(ids)
     assert html.count("<svg") == html.count("<title>") - 1  # each picture says what it shows
+
+
+def test_one_silence_is_one_flag_in_the_list_and_on_page_one():
+    made = content(screened=screening(**REFUSED))
+    together = [flag for flag in made.screen.flags if flag.part_of == "training_method"]
+    title = f"{TITLE} ({len(together)} points)"
+    html, _, _ = page(made)
+    assert html.count('class="r-together"') == 1
+    assert f"</span> {title}</h3>" in html
+    assert len(re.findall('class="r-flag" id="', html)) == len(made.screen.flags)
+    one, inside = html.split('id="end-of-page-one"')[0], html.split('class="r-together"')[1]
+    assert one.count(TITLE) <= 1
+    assert all(flag.title not in one.split("Do next")[0] for flag in together)
+    assert inside.count("Nobody has decided on this yet.") >= 1
 
 
 def test_nothing_a_user_wrote_becomes_a_page():

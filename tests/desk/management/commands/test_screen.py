@@ -157,3 +157,19 @@ def test_every_run_prints_the_same_bytes(tmp_path, sheet):
 
     one, two = (run(sheet, tmp_path, PYTHONHASHSEED=seed).stdout for seed in ("1", "2"))
     assert one == two != ""
+
+
+def test_one_silence_is_one_flag_with_its_points_below(tmp_path):
+    path = tmp_path / "silent.yaml"
+    path.write_text("training_method: vendor_refused\n", "utf-8")
+    _, out, _ = screen(path, "--on", "2026-11-21")
+    flags = [
+        flag
+        for flag in json.loads(screen(path, "--on", "2026-11-21", "--json")[1])["flags"]
+        if flag["part_of"] == "training_method"
+    ]
+
+    assert len(flags) > 1
+    words = " ".join(out.split())
+    assert f"How was this model made? The vendor would not say ({len(flags)} points)" in words
+    assert "Settle before you sign (1)" in out

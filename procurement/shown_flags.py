@@ -1,0 +1,109 @@
+"""Flags as people see and count them: the flags that one silence raised are one."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from procurement.models import Assessment, Flag, FlagDecision
+from procurement.queries import FlagState, flag_states, library_of, with_decisions
+from procurement.screening_result import Flag as Finding
+from procurement.silences import together
+from procurement.wording.silences import title_together
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFlag:
+    """One flag as it is shown: one stored flag, or all that one silence raised, the gravest first."""
+
+    title: str
+    states: tuple[FlagState, ...]
+
+    @property
+    def several(self) -> bool:
+        """Return whether it is made of more than one stored flag."""
+        return len(self.states) > 1
+
+    @property
+    def flag(self) -> Flag:
+        """Return the gravest of the stored flags, under whose id the whole is found."""
+        return self.states[0].flag
+
+    @property
+    def finding(self) -> Finding:
+        """Return what the gravest of them says."""
+        return self.states[0].finding
+
+    @property
+    def severity(self) -> str:
+        """Return how grave the gravest of them is."""
+        return self.finding.severity
+
+    @property
+    def raised_at(self) -> datetime:
+        """Return when the first of them came up."""
+        return min(state.flag.first_raised_at for state in self.states)
+
+    @property
+    def decision(self) -> FlagDecision | None:
+        """Return the newest decision on any of them."""
+        made = [state.decision for state in self.states if state.decision is not None]
+        return max(made, key=lambda each: each.at, default=None)
+
+    @property
+    def counting(self) -> FlagDecision | None:
+        """Return the newest decision, if each of them has one made on what it says now."""
+        counts = all(state.counting is not None for state in self.states)
+        return self.decision if counts else None
+
+    @property
+    def changed(self) -> bool:
+        """Return whether one changed, or came to the others, since it was decided."""
+        return self.decision is not None and self.counting is None
+
+    @property
+    def differs(self) -> bool:
+        """Return whether what was decided is not the same for each."""
+        return len({state.decision.what for state in self.states if state.decision}) > 1
+
+    @property
+    def waits_for_a_change(self) -> bool:
+        """Return whether somebody asked for a change that counts, on any of them."""
+        return self.counting is not None and any(
+            state.counting is not None and state.counting.what == "ask_mitigation"
+            for state in self.states
+        )
+
+
+def shown(states: Iterable[FlagState]) -> tuple[ShownFlag, ...]:
+    """Return stored flags as they are shown, each where its first stood.
+
+    Flags of several assessments need their assessments selected with them.
+    """
+    groups = together(
+        states,
+        lambda state: state.finding,
+        lambda state: (state.flag.assessment_id, state.flag.standing, state.flag.cleared_at),
+    )
+    return tuple(ShownFlag(_title(group), group) for group in groups)
+
+
+def _title(states: tuple[FlagState, ...]) -> str:
+    if len(states) == 1:
+        return states[0].finding.title
+    bank = library_of(states[0].flag.assessment).bank
+    return title_together([state.finding for state in states], bank)
+
+
+def shown_flags(assessment: Assessment) -> tuple[ShownFlag, ...]:
+    """Return the assessment's flags that stand, as they are shown, worst first."""
+    return shown(flag_states(assessment))
+
+
+def shown_with(assessment: Assessment, flag: Flag) -> ShownFlag:
+    """Return a flag of the assessment together with those that the same silence raised."""
+    part_of = Finding.model_validate(flag.finding).part_of
+    near = assessment.flags.filter(standing=flag.standing, cleared_at=flag.cleared_at)
+    states = with_decisions(list(near) if part_of else [flag])
+    return next(
+        one for one in shown(states) if any(state.flag.id == flag.id for state in one.states)
+    )

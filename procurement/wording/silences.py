@@ -1,0 +1,31 @@
+"""What the flags of one silence are called together. Pure."""
+
+from collections.abc import Sequence
+
+from content.words import word
+from procurement.facts.values import NON_ANSWERS
+from procurement.questionnaire.schema import Bank
+from procurement.screening_result import Flag
+from procurement.wording.answers import question_in_words
+
+
+def title_together(findings: Sequence[Flag], bank: Bank) -> str:
+    """Return the title of flags that are shown as one; of a single one, its own.
+
+    "How was this model made? The vendor would not say (5 points)".
+    """
+    first = findings[0]
+    if len(findings) == 1 or first.part_of is None:
+        return first.title
+    question = question_in_words(first.part_of, bank)
+    return f"{question} {_silence(findings)} ({len(findings)} points)"
+
+
+def _silence(findings: Sequence[Flag]) -> str:
+    said = [
+        each.value
+        for finding in findings
+        for each in finding.because
+        if isinstance(each.value, str) and each.value in NON_ANSWERS
+    ]
+    return word("non_answer", said[0]) if said else "Nobody said"
