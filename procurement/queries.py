@@ -59,11 +59,26 @@ def claims_of(assessment: Assessment) -> tuple[Claim, ...]:
     return claims_from(library_of(assessment).bank, latest_answers(assessment))
 
 
+def answers_under(bank: Bank, newest: Mapping[str, Answer]) -> dict[str, Answer]:
+    """Return answers under the ids a bank has today.
+
+    What was answered under a retired id is the answer to its successor, until that one has its own.
+    What the bank does not ask any more stays on file and is left out.
+    """
+    asked = {setting.id for setting in bank.settings} | set(bank.by_id)
+    under = {key: answer for key, answer in newest.items() if key in asked}
+    for key, answer in newest.items():
+        successor = bank.retired.get(key)
+        if successor is not None:
+            under.setdefault(successor, answer)
+    return under
+
+
 def claims_from(bank: Bank, newest: Mapping[str, Answer]) -> tuple[Claim, ...]:
     """Return answers that are read already as claims."""
     settings = {setting.id for setting in bank.settings}
     said: dict[str, Any] = {}
-    for key, answer in newest.items():
+    for key, answer in answers_under(bank, newest).items():
         on = answer.as_of or answer.given_at.date()
         said[key] = (
             answer.value

@@ -14,6 +14,7 @@ from procurement.views import (
     rows,
     triage,
     triage_outcome,
+    upgrade,
     workbook,
 )
 
@@ -43,6 +44,7 @@ urlpatterns = [
     ),
     path(f"{_QUESTION}/proof/", proof.proof, name="proof"),
     path(f"{_QUESTION}/proof/<uuid:link>/remove/", proof.remove, name="proof_remove"),
+    path(f"{_ASSESSMENT}/upgrade/", upgrade.upgrade, name="upgrade"),
     path(f"{_ASSESSMENT}/flags/", flags.flags, name="flags"),
     path(f"{_ASSESSMENT}/flags/<uuid:flag>/", flag.flag, name="flag"),
     path(f"{_ASSESSMENT}/documents/", model_documents.choose, name="model_documents"),

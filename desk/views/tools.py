@@ -19,6 +19,7 @@ from procurement.actions.assessments import open_assessment
 from procurement.actions.vendors import name_product
 from procurement.library import load_library
 from procurement.models import Assessment
+from procurement.upgrading import newer_library
 
 
 @needs(Permission.ASSESSMENT_VIEW)
@@ -76,6 +77,7 @@ def hub(request: HttpRequest, assessment: Assessment) -> HttpResponse:
         "task": next(iter(here.tasks_for(role_of(request))), None),
         "waits_for": here.waits_for(role_of(request)),
         "vendor_asked": asked_state(assessment),
+        "newer": newer_library(assessment),
         "place": "tools",
     }
     return render(request, "desk/assessment.html", context)

@@ -18,15 +18,14 @@ def open_assessment(
     """Return a new file on the product, pinned to the library's bank and rulebook."""
     load_library()  # read from files before the transaction, not inside it
     with transaction.atomic():
+        bank, rulebook = pin_library(library)
         assessment = Assessment.objects.of(product.organisation_id).create(
             product=product,
             use_case=use_case,
             question=question,
             law_on=law_on,
-            bank=_pin("bank", library.bank_sha256, library.bank.version, library.bank),
-            rulebook=_pin(
-                "rulebook", library.rulebook_sha256, library.rulebook.version, library.rulebook
-            ),
+            bank=bank,
+            rulebook=rulebook,
         )
         audit.record(
             organisation=product.organisation_id,
@@ -42,6 +41,15 @@ def open_assessment(
         )
         rescreen(assessment=assessment, by=by)
     return assessment
+
+
+def pin_library(library: Library) -> tuple[PinnedContent, PinnedContent]:
+    """Return the library's bank and rulebook as they are kept for good."""
+    bank, rulebook = library.bank, library.rulebook
+    return (
+        _pin("bank", library.bank_sha256, bank.version, bank),
+        _pin("rulebook", library.rulebook_sha256, rulebook.version, rulebook),
+    )
 
 
 def _pin(kind: str, sha256: str, version: str, content: Content) -> PinnedContent:

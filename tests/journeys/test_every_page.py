@@ -7,10 +7,13 @@ import pytest
 from django.urls import reverse
 
 from jobs import execution
+from procurement.actions.answers import record_answers
 from procurement.actions.assessment_decisions import decide_assessment
 from procurement.actions.flag_decisions import decide_flag
+from procurement.actions.upgrades import upgrade_assessment
 from procurement.models import FlagChoice, Verdict
 from procurement.screening_result import Flag as Finding
+from procurement.shown_flags import shown_flags
 from tests.conftest import needs_pango
 from tests.journeys.browser import (
     Site,
@@ -24,7 +27,9 @@ from tests.journeys.browser import (
 from tests.journeys.material import Material
 from tests.journeys.test_who_may_what import DOORS, address
 from tests.organisations.cast import found_firm
-from tests.procurement.opened import open_for
+from tests.procurement.older import first_library, open_under
+from tests.procurement.opened import LIBRARY, open_for
+from tests.procurement.silent import REFUSED
 
 pytestmark = [
     needs_chromium, needs_pango, pytest.mark.slow, pytest.mark.usefixtures("committed"),
@@ -46,6 +51,8 @@ UNTOLD = (
     "procurement:evidence", "procurement:questions", "procurement:section", "procurement:flags", "reports:reports",
     "desk:payback",
 )  # fmt: skip
+OLDER = ("desk:assessment", "procurement:upgrade")
+SILENT = ("procurement:flags", "procurement:flag")
 PUBLIC = (
     "desk:front", "desk:meeting", "desk:meeting_email", "desk:meeting_answers", "desk:method", "desk:privacy",
     "desk:accessibility", "account_login", "procurement:payback",
@@ -87,11 +94,29 @@ def finished(committed):
     return made
 
 
+def older(firm):
+    """Open a file under the first questions, whose vendor would not say how the model was made."""
+    library = first_library()
+    made = open_under(library, firm)
+    by = firm.owner.as_actor()
+    record_answers(assessment=made, bank=library.bank, answers=REFUSED, by=by)
+    upgrade_assessment(
+        assessment=made, seen=f"{LIBRARY.bank_sha256} {LIBRARY.rulebook_sha256}", by=by
+    )
+    together = next(one for one in shown_flags(made) if one.several)
+    old = open_under(library, firm)
+    ids = {"organisation": firm.organisation.id}
+    return ids | {"assessment": made.id, "flag": together.flag.id}, ids | {"assessment": old.id}
+
+
 @pytest.fixture
 def addresses(finished):
     waiting = Material("Second", firm=finished.firm)
+    silent, old = older(finished.firm)
     found = [address(name, finished.ids) for name in PAGES]
-    return found + [address(name, waiting.ids) for name in WAITING]
+    found += [address(name, waiting.ids) for name in WAITING]
+    found += [address(name, old) for name in OLDER]
+    return found + [address(name, silent) for name in SILENT]
 
 
 @pytest.fixture

@@ -80,6 +80,8 @@ DOORS = {
     # Only who brought a spreadsheet sees what is in it: here the owner.
     "procurement:workbook_filled": Door(MANAGERS, MANAGERS),
     "procurement:workbook_progress": Door(MANAGERS),
+    # Everybody may read what an upgrade would change; a reader may not upgrade.
+    "procurement:upgrade": Door(ALL, WORKERS),
     "procurement:flags": Door(ALL),
     "procurement:flag": Door(ALL, DECIDERS),
     # Everybody may read a document and who looked at it; a reader may not say so themselves.

@@ -45,7 +45,7 @@ def ways(condition):
         case OptionTest():
             yield {condition.q: condition.value}
         case ListTest() if condition.op in NEGATIVE:
-            asked = BANK.by_id.get(condition.q)
+            asked = BANK.by_id.get(condition.key)
             setting = next((each for each in BANK.settings if each.id == condition.q), None)
             for option in (asked or setting).options:
                 if option.id not in condition.value and option.id not in NON_ANSWERS:
@@ -62,8 +62,8 @@ def ways(condition):
                 yield {condition.q: [COUNTRY_OF[status]]}
         case _:
             asked = BANK.by_id[condition.q]
-            for value in (asked.min, asked.max, 0, 1, 100):
-                yield {condition.q: value}
+            for number in (asked.min, asked.max, 0, 1, 100):
+                yield {condition.q: number}
 
 
 def put(key, value):
