@@ -6,7 +6,14 @@ import pytest
 
 from tests.house.project import ROOT, written_files
 
-DOCUMENTS = ("README.md", "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md", "docs/tour.md")
+DOCUMENTS = (
+    "README.md",
+    "CONTRIBUTING.md",
+    "SECURITY.md",
+    "CHANGELOG.md",
+    "docs/tour.md",
+    "docs/questions.md",
+)
 # Made when it runs, or only an example.
 ELSEWHERE = {"var/", "var/demo", ".venv", "tests/PART"}
 
