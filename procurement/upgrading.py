@@ -1,5 +1,6 @@
 """What an assessment would gain and lose by the newest questions and rules, before anybody decides."""
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from procurement.facts.sources import Source
@@ -20,7 +21,8 @@ class Upgrade:
 
     Attributes
     ----------
-    came, went : flags that would come up or go, those of one silence together.
+    came, went : flags as shown after and before, that would come up or gain a point, or go or lose
+        one.
     minutes_more : how many more whole minutes of questions would be open; negative for fewer.
     answers_set_aside : ids of questions whose answers would no longer count.
     """
@@ -68,14 +70,22 @@ def upgrade_of(assessment: Assessment) -> Upgrade | None:
         before=before,
         bank=bank,
         rules=rule_change(before.rulebook, library.rulebook),
-        came=findings_together(flag for flag in flags[1] if flag.rule not in now),
-        went=findings_together(flag for flag in flags[0] if flag.rule not in then),
+        came=_with_other_rules(flags[1], now),
+        went=_with_other_rules(flags[0], then),
         minutes_more=open_minutes[1] - open_minutes[0],
         answers_set_aside=frozenset(
             gone.question.id
             for gone in bank.gone
             if gone.question.id in newest and gone.successor is None
         ),
+    )
+
+
+def _with_other_rules(
+    flags: Iterable[Finding], known: Collection[str]
+) -> tuple[tuple[Finding, ...], ...]:
+    return tuple(
+        group for group in findings_together(flags) if any(flag.rule not in known for flag in group)
     )
 
 

@@ -6,7 +6,7 @@ from content.refusal import Refused
 from organisations import audit
 from organisations.actors import Actor
 from procurement.actions.assessments import pin_library
-from procurement.actions.rescreening import rescreen
+from procurement.actions.rescreening import load_for_screening, rescreen
 from procurement.lifecycle import Status
 from procurement.models import Answer, AnswerEvidence, Assessment
 from procurement.queries import answers_under, claims_from, latest_answers
@@ -42,6 +42,7 @@ def upgrade_assessment(*, assessment: Assessment, seen: str, by: Actor) -> None:
         )
     before = latest_answers(assessment)
     claims_from(library.bank, before)  # refused here, if an answer cannot be read any more
+    load_for_screening(assessment)
     with transaction.atomic():
         rows = Assessment.objects.of(assessment.organisation_id).select_for_update()
         held = rows.select_related("bank", "rulebook").get(id=assessment.id)
