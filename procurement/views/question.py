@@ -107,10 +107,16 @@ def _save(request: HttpRequest, answered: Answered, asked: list[Asked]) -> HttpR
             forms.forms[key].add_refusal(None, in_a_summary(refusal))
             refused = True
             break
-    if meanwhile or refused:
-        _lay_over(forms, meanwhile, Answered.of(answered.assessment), request.POST.copy())
-        return _page(request, answered, asked, forms, meanwhile=meanwhile)
+    if refused:
+        return _page(request, answered, asked, forms)
     after = Answered.of(answered.assessment)
+    if meanwhile:
+        # The other questions of the page are settled: they stand as they are on file by now.
+        settled = {each.id for each in asked} - meanwhile.keys()
+        data = _on_the_newest(request.POST.copy(), forms, meanwhile)
+        forms = _forms(request, after, asked, data=data, unread=settled)
+        _say_who_was_first(forms, meanwhile)
+        return _page(request, after, asked, forms, meanwhile=meanwhile)
     if any(told.values()):
         say_saved(request, written=written)
     say_what_was_set_aside(request, answered, after)
@@ -134,19 +140,22 @@ def _both(answered: Answered, key: str, newer: Answer, mine: Told) -> Meanwhile:
     return Meanwhile(theirs, said_in_words(mine.value, key, bank), mine.words)
 
 
-def _lay_over(
-    forms: AnswerForms, meanwhile: Mapping[str, Meanwhile], after: Answered, data: QueryDict
-) -> None:
-    """Let every form stand on the newest answer, so that sending it again is a choice."""
+def _on_the_newest(
+    data: QueryDict, forms: AnswerForms, meanwhile: Mapping[str, Meanwhile]
+) -> QueryDict:
+    """Let what was sent stand on the newer answers, so that sending it again is a choice."""
+    for key, other in meanwhile.items():
+        data[forms.forms[key].add_prefix("based_on")] = str(other.theirs.answer.version)
+    return data
+
+
+def _say_who_was_first(forms: AnswerForms, meanwhile: Mapping[str, Meanwhile]) -> None:
     for key, other in meanwhile.items():
         at = moment(other.theirs.answer.given_at)
         forms.forms[key].add_error(
             "answer",
             f"Somebody answered this on {at}, while you did. Choose which answer holds",
         )
-    for key, form in forms.read.items():
-        data[form.add_prefix("based_on")] = str(after.version(key))
-        form.data = data
 
 
 def _page(
