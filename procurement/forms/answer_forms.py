@@ -25,8 +25,13 @@ class AnswerForms:
         return {key: form for key, form in self.forms.items() if key not in self.unread}
 
     def is_valid(self) -> bool:
-        """Check every form, so that all that is wrong is said at once."""
-        wrong = [form for form in self.read.values() if not form.is_valid()]
+        """Check every form, so that all that is wrong is said at once, and of which question."""
+        wrong = {key: form for key, form in self.read.items() if not form.is_valid()}
+        if len(self.forms) > 1:
+            for form in wrong.values():
+                for field, problems in form.errors.items():
+                    named = [f"{form.asked.text} {problem}" for problem in problems]
+                    form.errors[field] = form.error_class(named)
         return not wrong
 
     @property

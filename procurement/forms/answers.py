@@ -111,7 +111,7 @@ class QuestionForm(ToldForm):
         label="Say more (optional)",
         max_length=LONGEST_TEXT,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
+        widget=forms.Textarea(attrs={"rows": 2, "class": "w-words"}),
         error_messages={"max_length": f"Use {LONGEST_TEXT:,} characters or fewer to say more"},
     )
 
@@ -126,7 +126,7 @@ class QuestionForm(ToldForm):
     ) -> None:
         value = {"answer": latest.value, "words": latest.words} if latest else {}
         super().__init__(question, latest=latest, initial=value, **kwargs)
-        self.question, self.bank = question, bank
+        self.asked, self.bank = question, bank
         control = Control.of_question(question)
         if optional:
             label = f"{control.label} (optional)"
@@ -140,8 +140,8 @@ class QuestionForm(ToldForm):
         super().clean()
         said, words = self.cleaned_data.get("answer"), self.cleaned_data.get("words", "")
         if said is not None:
-            _checked(self, "answer", self.bank, {self.question.id: said})
-            wanted = words_wanted(self.question, said)
+            _checked(self, "answer", self.bank, {self.asked.id: said})
+            wanted = words_wanted(self.asked, said)
             if wanted and not words and "words" not in self.errors:
                 self.add_error("words", wanted)
         elif "answer" not in self.errors and "words" in self.changed_data:
@@ -178,7 +178,7 @@ class SettingForm(PlainForm):
             "based_on": latest.version if latest else 0,
         }
         super().__init__(initial=initial, **kwargs)
-        self.person, self.latest = person, latest
+        self.asked, self.person, self.latest = setting, person, latest
         self.fields["answer"] = AnswerField(Control.of_setting(setting))
         self.order_fields(["answer"])
 

@@ -151,11 +151,10 @@ def _on_the_newest(
 
 def _say_who_was_first(forms: AnswerForms, meanwhile: Mapping[str, Meanwhile]) -> None:
     for key, other in meanwhile.items():
-        at = moment(other.theirs.answer.given_at)
-        forms.forms[key].add_error(
-            "answer",
-            f"Somebody answered this on {at}, while you did. Choose which answer holds",
-        )
+        at, form = moment(other.theirs.answer.given_at), forms.forms[key]
+        problem = f"Somebody answered this on {at}, while you did. Choose which answer holds"
+        named = f"{form.asked.text} {problem}" if len(forms.forms) > 1 else problem
+        form.add_error("answer", named)
 
 
 def _page(
