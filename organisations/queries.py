@@ -1,6 +1,7 @@
 """Reads that several rooms share: where a person belongs, and as what."""
 
 import uuid
+from collections.abc import Collection
 
 from organisations.actors import Actor, ActorKind
 from organisations.models import Membership, User
@@ -22,3 +23,9 @@ def role_in_words(by: Actor, organisation: uuid.UUID) -> str:
     present = Membership.objects.of(organisation).filter(user_id=by.id, left_at__isnull=True)
     membership = present.first()
     return Role(membership.role).label if membership else ""
+
+
+def people_who_are(roles: Collection[Role], organisation: uuid.UUID) -> list[Membership]:
+    """Return the present members of an organisation in some roles, by name."""
+    present = Membership.objects.of(organisation).filter(role__in=roles, left_at__isnull=True)
+    return list(present.select_related("user").order_by("user__name"))

@@ -15,6 +15,7 @@ from procurement.questionnaire.walk import Chapter, chapter_of, chapters
 from procurement.rulebook.schema import Rule
 from procurement.screening import gather_facts
 from procurement.wording.answers import asked_under
+from procurement.wording.own_build import worded_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +58,9 @@ class Answered:
         return tuple(asked for chapter in self.chapters for asked in chapter.open)
 
     def asked(self, key: str) -> Question | Setting | None:
-        """Return the question or setting under a key, if there is one."""
-        return asked_under(key, self.library.bank)
+        """Return the question or setting under a key as it reads to this firm, if there is one."""
+        asked = asked_under(key, self.library.bank)
+        return worded_for(asked, self.facts) if asked else None
 
     def latest(self, key: str) -> Answer | None:
         """Return the newest answer under a key."""

@@ -1,6 +1,6 @@
 """Reads that pages, reports and commands share: what is known of an assessment, and what follows."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -11,6 +11,7 @@ from procurement.library import Library, load_library
 from procurement.lifecycle import Standing
 from procurement.models import (
     Answer,
+    AnswerNote,
     Assessment,
     AssessmentDecision,
     Flag,
@@ -178,3 +179,16 @@ def outcome_of(assessment: Assessment) -> Triaged:
 def triage_record_of(assessment: Assessment) -> TriageRecord | None:
     """Return the newest record of the first questions."""
     return assessment.triage_records.order_by("at", "id").last()
+
+
+def notes_on(assessment: Assessment, keys: Collection[str]) -> tuple[AnswerNote, ...]:
+    """Return all that people wrote beside some questions, the oldest first. Never for a vendor."""
+    return tuple(assessment.notes.filter(key__in=keys).order_by("at", "id"))
+
+
+def comments_for_vendor(assessment: Assessment) -> dict[str, tuple[AnswerNote, ...]]:
+    """Return the comments that a vendor may read, by question, the oldest first."""
+    comments: dict[str, tuple[AnswerNote, ...]] = {}
+    for note in assessment.notes.filter(internal=False).order_by("at", "id"):
+        comments[note.key] = (*comments.get(note.key, ()), note)
+    return comments

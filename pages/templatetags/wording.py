@@ -53,6 +53,7 @@ _SHOWN_GRADES = {
     "public_document": 2,
     "declared": 2,
     "measured": 3,
+    "independent": 4,
 }
 
 

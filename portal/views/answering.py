@@ -24,6 +24,7 @@ from portal.people import company_of
 from portal.shared_result import shared_results
 from portal.sheet import Line, Sheet
 from procurement.forms.answer_field import AnswerField, in_a_summary
+from procurement.queries import comments_for_vendor
 
 
 def frame(visit: Visit) -> dict[str, Any]:
@@ -117,6 +118,7 @@ def question(request: HttpRequest, visit: Visit, key: str) -> HttpResponse:
         "newer": newer,
         "newer_said": _said(line, newer) if newer else "",
         "mine": mine,
+        "comments": comments_for_vendor(visit.asked.assessment).get(key, ()),
         "following": sheet.next_open(key),
     }
     return render(request, "portal/question.html", context)

@@ -29,8 +29,8 @@ from portal.sheet import asked_now
 from procurement.access import assessment_view
 from procurement.answered import Answered
 from procurement.forms.answer_field import in_a_summary
-from procurement.models import Answer, Assessment
-from procurement.queries import latest_answers, library_of
+from procurement.models import Answer, AnswerNote, Assessment
+from procurement.queries import comments_for_vendor, latest_answers, library_of
 from procurement.questionnaire.reading_time import minutes
 from procurement.questionnaire.schema import Question
 from procurement.wording.answers import said_in_words
@@ -110,11 +110,15 @@ def _preview(assessment: Assessment, form: AskForm, by: Actor) -> dict[str, Any]
     """Return what the vendor will see, question by question, in its own words."""
     bank, client = library_of(assessment).bank, assessment.organisation.name
     questions = sorted((bank.by_id[key] for key in form.keys), key=lambda q: bank.position[q.id])
-    shown: list[tuple[str, list[tuple[Question, VendorWording]]]] = []
+    comments = comments_for_vendor(assessment)
+    shown: list[tuple[str, list[tuple[Question, VendorWording, tuple[AnswerNote, ...]]]]] = []
     for section in bank.sections:
         here = [each for each in questions if each.section == section.id]
         if here:
-            worded = [(each, wording_for_vendor(each, bank, client=client)) for each in here]
+            worded = [
+                (each, wording_for_vendor(each, bank, client=client), comments.get(each.id, ()))
+                for each in here
+            ]
             shown.append((section.title, worded))
     first = asked_now(assessment, {question.id for question in questions}, {})
     return {

@@ -16,7 +16,6 @@ from procurement.facts.sources import Grade
 from procurement.facts.subjects import SubjectKind
 from procurement.lifecycle import Status
 from procurement.models import Answer, Assessment, Door
-from procurement.queries import library_of
 from procurement.questionnaire.answers import parse_answers
 from procurement.questionnaire.schema import Bank
 from procurement.wording.answers import question_in_words
@@ -50,6 +49,15 @@ class Told:
             answer.words,
         )
 
+    def agrees_with(self, answer: Answer) -> bool:
+        """Return whether an answer on file says just this, whoever gave it."""
+        return (self.value, self.grade, self.as_of, self.words) == (
+            answer.value,
+            answer.grade,
+            answer.as_of,
+            answer.words,
+        )
+
     @property
     def written(self) -> dict[str, Any]:
         """Return it as an answer sheet writes it: the value and what is said about it."""
@@ -73,6 +81,8 @@ def answer_question(
 ) -> bool:
     """Write one answer given on a page; return False where the newest one says just that.
 
+    Two people who said the same at once have nothing to choose: the first to say it has said it.
+
     `based_on` is the version that stood in the form, 0 for none.
 
     Raises
@@ -83,7 +93,7 @@ def answer_question(
         If a newer version says something else. Nothing is written.
     """
     setting = any(setting.id == key for setting in bank.settings)
-    library_of(assessment)  # read from files or rows before the transaction, not inside it
+    load_for_screening(assessment)  # read from files or rows before the transaction, not inside it
     with transaction.atomic():
         # Two people who answer at once take turns here.
         rows = Assessment.objects.of(assessment.organisation_id).select_for_update()
@@ -95,6 +105,8 @@ def answer_question(
         if newest is not None and told.same_as(newest):
             return False
         if newest is not None and newest.version > based_on:
+            if told.agrees_with(newest):
+                return False
             raise AnsweredMeanwhile(newest)
         record_answers(
             assessment=assessment,

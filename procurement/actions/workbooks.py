@@ -13,10 +13,11 @@ from organisations import audit
 from organisations.actors import Actor
 from organisations.models import User
 from procurement.actions.answers import record_answers
+from procurement.actions.rescreening import load_for_screening
 from procurement.lifecycle import Status
 from procurement.models import Assessment, Door, FilledWorkbook
 from procurement.models.filled_workbook import KEPT_FOR
-from procurement.queries import latest_answers, library_of
+from procurement.queries import latest_answers
 from procurement.questionnaire.schema import Bank
 from procurement.tasks import READ_WORKBOOK
 from vault import files
@@ -80,7 +81,7 @@ def confirm_workbook(
         If a newer version is there by now. Nothing is written.
     """
     assessment = filled.assessment
-    library_of(assessment)  # read from files or rows before the transaction, not inside it
+    load_for_screening(assessment)  # read from files or rows before the transaction, not inside it
     with transaction.atomic():
         # Two people who answer at once take turns here.
         rows = Assessment.objects.of(assessment.organisation_id).select_for_update()

@@ -1,6 +1,7 @@
 """The form of a question page, and that of one row of a table: an answer and how one knows."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -13,11 +14,14 @@ from pages.form_fields import DayField
 from pages.plain_form import PlainForm
 from procurement.actions.answers import Told
 from procurement.facts.sources import Grade
+from procurement.facts.values import NON_ANSWERS
 from procurement.forms.answer_field import AnswerField, in_a_summary
 from procurement.models import Answer
 from procurement.questionnaire.answers import parse_answers
+from procurement.questionnaire.cells import LONGEST_TEXT
 from procurement.questionnaire.control import Control
 from procurement.questionnaire.posted import Said
+from procurement.questionnaire.saying_more import needing_words, words_wanted
 from procurement.questionnaire.schema import Bank, Person, Question, Setting
 
 _BY_VENDOR = (
@@ -80,7 +84,7 @@ class ToldForm(PlainForm):
             raise ValidationError("The day it holds for must be today or earlier")
         return day
 
-    def told_as(self, value: object) -> Told:
+    def told_as(self, value: object, words: str = "") -> Told:
         """Return an answer with what was said about it. Only once the form is valid."""
         said = self.cleaned_data
         return Told(
@@ -88,6 +92,7 @@ class ToldForm(PlainForm):
             Grade(said["grade"]),
             said["given_by"].strip() or self.person,
             said["as_of"],
+            words,
         )
 
     @property
@@ -97,27 +102,67 @@ class ToldForm(PlainForm):
 
 
 class QuestionForm(ToldForm):
-    """One question of the bank. For a table, only the ways not to answer."""
+    """One question of the bank. For a table, only the ways not to answer.
 
-    def __init__(self, question: Question, bank: Bank, *, latest: Answer | None, **kwargs: Any):
-        value = {"answer": latest.value} if latest else {}
+    `optional`: it may stay empty, because it is not certain yet that it applies.
+    """
+
+    words = forms.CharField(
+        label="Say more (optional)",
+        max_length=LONGEST_TEXT,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2, "class": "w-words"}),
+        error_messages={"max_length": f"Use {LONGEST_TEXT:,} characters or fewer to say more"},
+    )
+
+    def __init__(
+        self,
+        question: Question,
+        bank: Bank,
+        *,
+        latest: Answer | None,
+        optional: bool = False,
+        **kwargs: Any,
+    ) -> None:
+        value = {"answer": latest.value, "words": latest.words} if latest else {}
         super().__init__(question, latest=latest, initial=value, **kwargs)
-        self.question, self.bank = question, bank
-        self.fields["answer"] = AnswerField(Control.of_question(question))
-        self.order_fields(["answer"])
+        self.asked, self.bank = question, bank
+        control = Control.of_question(question)
+        if optional:
+            label = f"{control.label} (optional)"
+            control = replace(control, optional=True, label=label)
+        self.fields["answer"] = AnswerField(control)
+        self.fields["words"].help_text = _when_needed(question)
+        self.order_fields(["answer", "words"])
 
     def clean(self) -> dict[str, Any]:
-        """Let the engine read the answer as it would read it from a sheet."""
+        """Let the engine read the answer as it would read it from a sheet; ask for words it needs."""
         super().clean()
-        said = self.cleaned_data.get("answer")
+        said, words = self.cleaned_data.get("answer"), self.cleaned_data.get("words", "")
         if said is not None:
-            _checked(self, "answer", self.bank, {self.question.id: said})
+            _checked(self, "answer", self.bank, {self.asked.id: said})
+            wanted = words_wanted(self.asked, said)
+            if wanted and not words and "words" not in self.errors:
+                self.add_error("words", wanted)
+        elif "answer" not in self.errors and "words" in self.changed_data:
+            self.add_error("answer", "Give an answer too: what you wrote goes with it")
         return self.cleaned_data
 
+    def clean_words(self) -> str:
+        """Return what was said with it; a browser's line ends are those of everybody else."""
+        words: str = self.cleaned_data["words"]
+        return words.replace("\r\n", "\n").strip()
+
     @property
-    def told(self) -> Told:
-        """Return the answer with its proof."""
-        return self.told_as(self.cleaned_data["answer"])
+    def told(self) -> Told | None:
+        """Return the answer with its proof; None where it may stay empty and did."""
+        said = self.cleaned_data["answer"]
+        return None if said is None else self.told_as(said, self.cleaned_data["words"])
+
+    @property
+    def is_blank(self) -> bool:
+        """Return whether what was sent holds neither an answer nor new words."""
+        return _is_blank(self) and "words" not in self.changed_data
 
 
 class SettingForm(PlainForm):
@@ -133,7 +178,7 @@ class SettingForm(PlainForm):
             "based_on": latest.version if latest else 0,
         }
         super().__init__(initial=initial, **kwargs)
-        self.person, self.latest = person, latest
+        self.asked, self.person, self.latest = setting, person, latest
         self.fields["answer"] = AnswerField(Control.of_setting(setting))
         self.order_fields(["answer"])
 
@@ -144,6 +189,11 @@ class SettingForm(PlainForm):
         same = self.latest is not None and self.latest.value == value
         by = self.latest.given_by if self.latest and same else self.person
         return Told(value, Grade.BUYER_SAYS, by)
+
+    @property
+    def is_blank(self) -> bool:
+        """Return whether what was sent holds no answer."""
+        return _is_blank(self)
 
     @property
     def based_on_version(self) -> int:
@@ -186,6 +236,22 @@ class RowForm(ToldForm):
             first = cell_name(self.table.columns[0].id)
             _checked(self, first, self.bank, {self.table.id: [self.row]})
         return self.cleaned_data
+
+
+def _when_needed(question: Question) -> str:
+    """Return when words must stand beside an answer, as a hint; nothing where they never must."""
+    labels = {option.id: option.label for option in (*question.options, *question.companions)}
+    named = [
+        word("non_answer", each) if each in NON_ANSWERS else labels[each].split(" (")[0]
+        for each in needing_words(question)
+    ]
+    return f"Needed with {' or '.join(f'“{each}”' for each in named)}" if named else ""
+
+
+def _is_blank(form: PlainForm) -> bool:
+    field = form.fields["answer"]
+    assert isinstance(field, AnswerField)  # noqa: S101 -- both forms are made with one
+    return field.is_empty(form["answer"].data)
 
 
 def cell_name(column: str) -> str:

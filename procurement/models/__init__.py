@@ -1,6 +1,7 @@
 """What is remembered of vendors, products and the files on them."""
 
 from procurement.models.answer import Answer, Door
+from procurement.models.answer_note import AnswerNote
 from procurement.models.assessment import Assessment, PinnedContent
 from procurement.models.assessment_decision import AssessmentDecision, Verdict
 from procurement.models.evidence import (
@@ -20,6 +21,7 @@ from procurement.models.vendor import Vendor
 __all__ = [
     "Answer",
     "AnswerEvidence",
+    "AnswerNote",
     "Assessment",
     "AssessmentDecision",
     "Door",

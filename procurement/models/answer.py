@@ -1,8 +1,10 @@
 """One answer to one question. Answers are never changed: a new one has the next version."""
 
 import uuid
+from datetime import date, timedelta
 
 from django.db import models
+from django.utils import timezone
 
 from organisations.models import Organisation
 from organisations.scoping import ScopedManager
@@ -24,6 +26,10 @@ class Door(models.TextChoices):
     PUBLIC_DOCUMENT = "public_document", "a public document"
     MODEL_DOCUMENT = "model_document", "a model card or parts list"
     EARLIER = "earlier", "an earlier answer"
+
+
+# What was said longer ago than this is worth asking again.
+_STALE_AFTER = timedelta(days=366)
 
 
 class Answer(models.Model):
@@ -63,3 +69,13 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} v{self.version}"
+
+    @property
+    def holds_on(self) -> date:
+        """Return the day for which it was said: the day named with it, or the day it was given."""
+        return self.as_of or timezone.localtime(self.given_at).date()
+
+    @property
+    def stale(self) -> bool:
+        """Return whether it was said for a day more than 12 months ago."""
+        return timezone.localdate() - self.holds_on > _STALE_AFTER

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils import timezone
 
 from organisations.access import role_of
 from organisations.permissions import Permission
@@ -42,6 +43,14 @@ class Place:
     def question(self, key: str) -> str:
         """Return the address of one question."""
         return self.to("procurement:question", key=key)
+
+    def notes(self, key: str) -> str:
+        """Return the address where a note on a question is written."""
+        return self.to("procurement:notes", key=key)
+
+    def confirm(self, key: str) -> str:
+        """Return the address where what was found under a question is held for right."""
+        return self.to("procurement:confirm", key=key)
 
     def section(self, name: str) -> str:
         """Return the address of a chapter's answers."""
@@ -85,3 +94,12 @@ def say_what_was_set_aside(request: HttpRequest, before: Answered, after: Answer
             "Because of this answer, we no longer ask: "
             f"{named} What was answered there is kept. It counts again if the question comes back.",
         )
+
+
+def say_saved(request: HttpRequest, *, written: bool) -> None:
+    """Tell the person on the next page that their answer is safe, and since when."""
+    if written:
+        at = timezone.localtime()
+        messages.success(request, f"Saved at {at:%H:%M}", extra_tags="saved")
+    else:
+        messages.success(request, "Nothing changed, so there was nothing to save", "saved")

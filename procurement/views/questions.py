@@ -123,7 +123,7 @@ def _line(answered: Answered, asked: Question | Setting) -> AnswerLine:
     if elsewhere:
         words = "; ".join(value_in_words(value, asked) for value in fact.values)
     return AnswerLine(
-        asked,
+        answered.asked(key) or asked,
         Place(answered.assessment).question(key),
         words,
         answer,

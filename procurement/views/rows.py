@@ -16,9 +16,9 @@ from procurement.answered import Answered
 from procurement.facts.sources import Grade
 from procurement.forms.answer_field import in_a_summary
 from procurement.forms.answers import RowForm
-from procurement.models import Assessment
+from procurement.models import Answer, Assessment
 from procurement.questionnaire.schema import Question
-from procurement.views.place import Place, say_what_was_set_aside
+from procurement.views.place import Place, say_saved, say_what_was_set_aside
 
 
 @assessment_view(Permission.ASSESSMENT_EDIT)
@@ -44,7 +44,9 @@ def row_remove(request: HttpRequest, assessment: Assessment, key: str, number: i
     # A list that was changed meanwhile counts its rows anew: then nothing is taken away.
     if latest and str(latest.version) == based_on and 1 <= number <= len(rows):
         rows.pop(number - 1)
-        told = Told(rows, Grade(latest.grade), latest.given_by, latest.as_of)
+        told = Told(
+            rows, Grade(latest.grade), latest.given_by, latest.as_of, _words_with_rows(latest)
+        )
         _write(request, answered, key, told, latest.version)
     return redirect(Place(assessment).question(key))
 
@@ -74,7 +76,13 @@ def _row(
                 rows.append(form.row)
             else:
                 rows[number - 1] = form.row
-            _write(request, answered, key, form.told_as(rows), based_on)
+            _write(
+                request,
+                answered,
+                key,
+                form.told_as(rows, _words_with_rows(answered.latest(key))),
+                based_on,
+            )
         except AnsweredMeanwhile as meanwhile:
             at = moment(meanwhile.newer.given_at)
             form.add_error(
@@ -111,8 +119,13 @@ def _rows(answered: Answered, key: str) -> list[Any]:
     return list(latest.value) if latest and isinstance(latest.value, list) else []
 
 
+def _words_with_rows(latest: Answer | None) -> str:
+    """Return what was said with the rows so far; what was said with a non-answer goes with it."""
+    return latest.words if latest and isinstance(latest.value, list) else ""
+
+
 def _write(request: HttpRequest, answered: Answered, key: str, told: Told, based_on: int) -> None:
-    answer_question(
+    written = answer_question(
         assessment=answered.assessment,
         bank=answered.library.bank,
         key=key,
@@ -120,4 +133,5 @@ def _write(request: HttpRequest, answered: Answered, key: str, told: Told, based
         based_on=based_on,
         by=actor_of(request),
     )
+    say_saved(request, written=written)
     say_what_was_set_aside(request, answered, Answered.of(answered.assessment))

@@ -20,13 +20,17 @@ class Answered(Content):
 
 
 class Said(Content):
-    """What one source says: its answer in words, how well proven, by whom or how, and when."""
+    """What one source says: its answer in words, how well proven, by whom or how, and when.
+
+    `words` is what was said beside the answer: a reason, or a price as it was quoted.
+    """
 
     in_words: str
     grade: str
     by: str | None
     on: date | None
     how: str | None = None
+    words: str = ""
 
 
 class Told(Content):

@@ -76,13 +76,19 @@ def _said(fact: Fact, question: Question) -> tuple[Said, ...]:
 
 def _voice(source: Source) -> tuple[object, ...]:
     if isinstance(source, Claim):
-        return (source.grade, source.by, source.when)
+        return (source.grade, source.by, source.when, source.words)
     return (source.certainty, source.how)
 
 
 def _line(source: Source, words: str) -> Said:
     if isinstance(source, Claim):
-        return Said(in_words=words, grade=source.grade.value, by=source.by, on=source.when)
+        return Said(
+            in_words=words,
+            grade=source.grade.value,
+            by=source.by,
+            on=source.when,
+            words=source.words,
+        )
     return Said(in_words=words, grade=source.certainty.value, by=None, on=None, how=source.how)
 
 

@@ -72,6 +72,8 @@ DOORS = {
     "procurement:section": Door(ALL),
     # Everybody may read an answer; a reader may not give one.
     "procurement:question": Door(ALL, WORKERS),
+    "procurement:notes": Door(WORKERS, WORKERS),
+    "procurement:confirm": Door(None, WORKERS),
     "procurement:row_new": Door(WORKERS, WORKERS, key="hops"),
     "procurement:row": Door(WORKERS, WORKERS, key="hops"),
     "procurement:row_remove": Door(None, WORKERS, key="hops"),

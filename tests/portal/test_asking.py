@@ -9,6 +9,7 @@ from organisations import delivery
 from organisations.models import MailState, OutgoingMail
 from portal.models import RequestItem, VendorPerson, VendorRequest
 from portal.outcomes import invitation_ended
+from procurement.actions.notes import add_note
 from tests.portal.asked import OKORO, PATEL, deliver, link_in, path_of, say, started, theirs
 from tests.procurement.opened import answer
 
@@ -65,6 +66,25 @@ def test_the_preview_shows_what_they_will_see_and_sends_nothing(buyer, here, fir
     back = text(buyer.post(f"{here}ask/", FORM | {"do": "change"}))
     assert ticked(back) == {"retention_days"}
     assert 'value="4 December 2035"' in back
+
+
+def test_a_comment_goes_to_the_vendor_and_an_internal_note_never_does(
+    buyer, here, assessment, asked, firm
+):
+    for words, internal in (("Which clause says so?", False), ("They dodged it twice.", True)):
+        add_note(
+            assessment=assessment, key="retention_days", text=words, internal=internal,
+            by=firm.owner.as_actor(),
+        )  # fmt: skip
+    vendor = started(asked)
+    pages = [
+        text(buyer.post(f"{here}ask/", FORM | {"do": "preview"})),
+        text(vendor.get(theirs(asked, "question", "retention_days"))),
+    ]
+    for page in pages:
+        assert "Which clause says so?" in page
+    pages += [text(vendor.get(theirs(asked, page))) for page in ("tasks", "check")]
+    assert not any("They dodged it twice." in page for page in pages)
 
 
 def test_sent_it_shows_the_link_once_and_mails_it(buyer, here, firm, mailoutbox):

@@ -59,7 +59,6 @@ def said(response):
         ("inference_countries", ["GB"], "Narnia", "“Narnia” is no country we know.", "Narnia"),
         ("notice_days", [], "a month", "Enter a number of days, in digits, such as 30", "a month"),
         ("notice_days", ["vendor_refused"], "30", "not both", 'value="30"'),
-        ("teacher_score", [], "104", "The number must be 100 or less", "104"),
         ("price_per_1000", [], "cheap", "Enter an amount in pounds", "cheap"),
         ("end_of_life", [], "31 June 2026", "Enter the day like this: 4 December 2026", "31 June"),
         ("base_model", [], "", "Enter an answer, or choose “The vendor does not know”", ""),

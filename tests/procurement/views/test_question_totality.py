@@ -49,30 +49,50 @@ def ways_to_answer(question):
     if question.type in TYPED:
         for typed, said in TYPED[question.type]:
             yield [], typed, said
+    for companion in question.companions:
+        yield [companion.id], "", companion.id
     if question.type not in ("single", "multi"):
         for answer in question.non_answers:
             yield [answer.value], "", answer.value
 
 
+# Half an answer, until somebody writes more beside it.
+NEEDS_WORDS = {"does_not_apply", "opt_partly", "in_words"}
+# Questions that share a page are answered one at a time here, with these beside them.
+BESIDE = {
+    "benchmark_vs_teacher": "public_tests", "claim_measure": "accuracy", "student_score": 90,
+    "claim_test": "1,200 cases of their own", "teacher_score": 91, "held_to_account": ["regulator"],
+}  # fmt: skip
+
+
 @pytest.mark.parametrize("question", PLAIN, ids=lambda question: question.id)
 def test_a_question_takes_every_answer_and_stores_what_a_sheet_stores(firm, owner, question):
     on_sheet, on_page = open_for(firm), open_for(firm)
+
+    def on_a_sheet(assessment, answers):
+        record_answers(assessment=assessment, bank=BANK, answers=answers, by=firm.owner.as_actor())
+
+    if question.group:
+        others = {key: said for key, said in BESIDE.items() if key != question.id}
+        on_a_sheet(on_sheet, others)
+        on_a_sheet(on_page, others)
     url = page_of(on_page, "question", key=question.id)
     # A gate that is decided hides the question; with nothing answered, none is.
     sent = fields_in(owner.get(url).content.decode())
     for version, (ticked, typed, said) in enumerate(ways_to_answer(question), start=1):
-        sent |= {"answer": ticked, "answer-typed": typed}
+        words = "Because we looked." if NEEDS_WORDS & {*ticked} else ""
+        mine = f"{question.id}-" if f"{question.id}-words" in sent else ""
+        sent |= {f"{mine}answer": ticked, f"{mine}answer-typed": typed, f"{mine}words": words}
         done = owner.post(url, sent)
         assert done.status_code == 302, done.context["form"].errors
 
-        record_answers(
-            assessment=on_sheet, bank=BANK, answers={question.id: said}, by=firm.owner.as_actor()
-        )
+        on_a_sheet(on_sheet, {question.id: {"value": said, "words": words} if words else said})
         stored, sheet = (
             assessment.answers.filter(key=question.id).latest("version")
             for assessment in (on_page, on_sheet)
         )
         assert stored.version == version
+        assert stored.words == words
         assert (stored.value, stored.grade, stored.given_by, stored.subject_kind) == (
             sheet.value,
             sheet.grade,

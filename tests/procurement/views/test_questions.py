@@ -154,7 +154,9 @@ def test_what_is_no_question_is_not_found(firm, assessment, page, names):
     assert signed_in(firm.owner).get(page_of(assessment, page, **names)).status_code == 404
 
 
-@pytest.mark.parametrize("key", ["tier_meaning", "inference_countries", "hops", "depth"])
+@pytest.mark.parametrize(
+    "key", ["tier_meaning", "inference_countries", "hops", "depth", "vendor_role", "claim_measure"]
+)
 def test_a_page_asks_the_database_little_however_much_is_answered(
     firm, assessment, key, django_assert_max_num_queries
 ):
@@ -177,11 +179,13 @@ def test_pressing_continue_from_the_start_leads_through_to_the_end(firm, assessm
         context = page.context
         if "/questions/" in url:
             assert url not in visited
-            assert not context["hidden"]
             sent = fields_in(page.content.decode())
-            asks = context["form"].fields["answer"].control
-            choices = [each.id for each in asks.options] + [a.value for a in asks.non_answers]
-            sent["answer"] = chance.choice(choices)
+            for each in context["shown"]:
+                assert not each.hidden
+                asks = each.form.fields["answer"].control
+                choices = [one.id for one in asks.options] + [a.value for a in asks.non_answers]
+                sent[each.form.add_prefix("answer")] = chance.choice(choices)
+                sent[each.form.add_prefix("words")] = "As they told us."
             visited.append(url)
             url = client.post(url, sent).url
         else:
