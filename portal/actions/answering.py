@@ -18,6 +18,7 @@ from portal.posting import mail_to, mail_to_buyer, page_of
 from portal.sheet import Line, Sheet
 from portal.wording import mails
 from procurement.actions.answers import record_answers
+from procurement.actions.rescreening import load_for_screening
 from procurement.facts.sources import Grade
 from procurement.lifecycle import Status
 from procurement.models import Answer, Assessment, Door
@@ -88,7 +89,8 @@ def send_answers(
     if sheet.open and not without_open:
         raise Refused("Some questions are still open.", what_to_do="Answer them, or tick the box.")
     assessment = person.request.assessment
-    library = library_of(assessment)  # read from files or rows before the transaction
+    load_for_screening(assessment)
+    library = library_of(assessment)
     fresh, kept = _fresh(assessment, said), [_kept(line) for line in said]
     with transaction.atomic():
         asked = _locked(person.request)

@@ -10,9 +10,9 @@ from organisations import audit
 from organisations.actors import Actor
 from procurement.actions.answers import record_answers
 from procurement.actions.proofs import attach_to_newest, newest_answer, refuse_erased
+from procurement.actions.rescreening import load_for_screening
 from procurement.facts.sources import Grade
 from procurement.models import Assessment, Door, Evidence
-from procurement.queries import library_of
 from procurement.questionnaire.cells import LONGEST_TEXT
 from procurement.questionnaire.schema import Bank
 
@@ -43,7 +43,7 @@ def fill_from_document(
     AnsweredMeanwhile
         If somebody answered one of them since. Nothing is written.
     """
-    library_of(assessment)  # read from files or rows before the transaction, not inside it
+    load_for_screening(assessment)
     with transaction.atomic():
         refuse_erased(evidence)
         for key, taken in answers.items():

@@ -8,10 +8,10 @@ from content.refusal import Refused
 from organisations import audit
 from organisations.actors import Actor
 from procurement.actions.answers import AnsweredMeanwhile, record_answers
+from procurement.actions.rescreening import load_for_screening
 from procurement.facts.sources import Grade
 from procurement.lifecycle import Status
 from procurement.models import Answer, AnswerEvidence, Assessment, Door, Evidence
-from procurement.queries import library_of
 from procurement.questionnaire.schema import Bank
 from procurement.wording.answers import question_in_words
 
@@ -46,7 +46,7 @@ def attach(
     AnsweredMeanwhile
         If somebody answered since.
     """
-    library_of(assessment)  # read from files or rows before the transaction, not inside it
+    load_for_screening(assessment)
     asks_for_a_document = key in bank.by_id and bank.by_id[key].type == "file"
     with transaction.atomic():
         answer = newest_answer(assessment, key, based_on=based_on)
