@@ -10,6 +10,7 @@ from organisations.actors import Actor
 from organisations.models import Organisation
 from procurement.actions.answers import record_answers
 from procurement.actions.assessments import open_assessment
+from procurement.actions.triage_records import load_words
 from procurement.actions.vendors import name_product
 from procurement.library import load_library
 from procurement.models import Assessment, Door
@@ -33,6 +34,7 @@ def open_from_meeting(
     Raises Refused, with the question's id, for what is no answer.
     """
     library = load_library()  # read from files before the transaction, not inside it
+    load_words()
     told = {
         key: said
         if library.bank.by_id[key].answered_by == "buyer"

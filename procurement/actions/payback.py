@@ -7,6 +7,7 @@ from django.db import transaction
 from content.refusal import Refused
 from organisations.actors import Actor
 from procurement.actions.answers import AnsweredMeanwhile, record_answers
+from procurement.actions.rescreening import load_for_screening
 from procurement.lifecycle import Status
 from procurement.models import Assessment, Door
 from procurement.payback.answers import AnswerTold, says_the_same
@@ -32,7 +33,8 @@ def keep_payback(
     AnsweredMeanwhile
         If a newer version says something else. Nothing is written.
     """
-    bank = library_of(assessment).bank  # read before the transaction, not inside it
+    load_for_screening(assessment)
+    bank = library_of(assessment).bank
     with transaction.atomic():
         # Two people who answer at once take turns here.
         rows = Assessment.objects.of(assessment.organisation_id).select_for_update()
