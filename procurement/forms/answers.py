@@ -14,7 +14,7 @@ from pages.plain_form import PlainForm
 from procurement.actions.answers import Told
 from procurement.facts.sources import Grade
 from procurement.forms.answer_field import AnswerField, in_a_summary
-from procurement.models import Answer
+from procurement.models import WrittenAnswer
 from procurement.questionnaire.answers import parse_answers
 from procurement.questionnaire.control import Control
 from procurement.questionnaire.posted import Said
@@ -51,7 +51,7 @@ class ToldForm(PlainForm):
     based_on = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 
     def __init__(
-        self, question: Question, *, person: str, latest: Answer | None, **kwargs: Any
+        self, question: Question, *, person: str, latest: WrittenAnswer | None, **kwargs: Any
     ) -> None:
         usual = GRADES_OFFERED[question.answered_by][0]
         kwargs["initial"] = {
@@ -99,7 +99,9 @@ class ToldForm(PlainForm):
 class QuestionForm(ToldForm):
     """One question of the bank. For a table, only the ways not to answer."""
 
-    def __init__(self, question: Question, bank: Bank, *, latest: Answer | None, **kwargs: Any):
+    def __init__(
+        self, question: Question, bank: Bank, *, latest: WrittenAnswer | None, **kwargs: Any
+    ):
         value = {"answer": latest.value} if latest else {}
         super().__init__(question, latest=latest, initial=value, **kwargs)
         self.question, self.bank = question, bank
@@ -126,7 +128,7 @@ class SettingForm(PlainForm):
     based_on = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 
     def __init__(
-        self, setting: Setting, *, person: str, latest: Answer | None, **kwargs: Any
+        self, setting: Setting, *, person: str, latest: WrittenAnswer | None, **kwargs: Any
     ) -> None:
         initial = {
             "answer": latest.value if latest else setting.default,
@@ -160,7 +162,7 @@ class RowForm(ToldForm):
         bank: Bank,
         *,
         row: Mapping[str, object] | None,
-        latest: Answer | None,
+        latest: WrittenAnswer | None,
         **kwargs: Any,
     ) -> None:
         cells = {cell_name(column): said for column, said in (row or {}).items()}

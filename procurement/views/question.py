@@ -16,7 +16,7 @@ from procurement.answered import Answered
 from procurement.facts.fact import State
 from procurement.forms.answer_field import AnswerField, in_a_summary
 from procurement.forms.answers import QuestionForm, SettingForm
-from procurement.models import Answer, Assessment
+from procurement.models import Assessment, WrittenAnswer
 from procurement.questionnaire.reading_time import minutes
 from procurement.questionnaire.schema import Question, Setting
 from procurement.views.place import (
@@ -64,7 +64,7 @@ def _save(request: HttpRequest, answered: Answered, asked: Question | Setting) -
     assert isinstance(field, AnswerField)  # noqa: S101 -- both forms are made with one
     if stop and field.is_empty(form["answer"].data):
         return redirect(place.questions)
-    newer: Answer | None = None
+    newer: WrittenAnswer | None = None
     mine: object = None
     if form.is_valid():
         if form.cleaned_data["answer"] is None:
@@ -91,7 +91,7 @@ def _save(request: HttpRequest, answered: Answered, asked: Question | Setting) -
     return _page(request, answered, asked, form, newer=newer, mine=mine)
 
 
-def _lay_over(form: Form, newer: Answer, data: QueryDict) -> None:
+def _lay_over(form: Form, newer: WrittenAnswer, data: QueryDict) -> None:
     """Let the form stand on the newer answer, so that sending it again is a choice."""
     at = timezone.localtime(newer.given_at)
     form.add_error(
@@ -108,7 +108,7 @@ def _page(
     asked: Question | Setting,
     form: Form | None,
     *,
-    newer: Answer | None = None,
+    newer: WrittenAnswer | None = None,
     mine: object = None,
 ) -> HttpResponse:
     key, bank = asked.id, answered.library.bank

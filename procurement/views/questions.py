@@ -11,7 +11,7 @@ from procurement.access import assessment_view
 from procurement.answered import Answered, last_answered_at
 from procurement.facts.fact import State
 from procurement.facts.sources import Observation
-from procurement.models import Answer, Assessment
+from procurement.models import Assessment, WrittenAnswer
 from procurement.questionnaire.reading_time import minutes
 from procurement.questionnaire.schema import Question, Setting
 from procurement.questionnaire.walk import Chapter
@@ -38,7 +38,7 @@ class AnswerLine:
     asked: Question | Setting
     url: str
     words: str | None
-    answer: Answer | None
+    answer: WrittenAnswer | None
     elsewhere: bool
     found: tuple[tuple[Observation, str], ...]
     disputed: bool

@@ -26,6 +26,7 @@ HOW_ROWS_CHANGE = {
     "procurement.Evidence": "changes",
     "procurement.EvidenceReview": "append only",
     "procurement.AnswerEvidence": "changes",
+    "procurement.ProfileAnswer": "kept",
     "procurement.Observation": "kept",
     "procurement.FilledWorkbook": "changes",
     "procurement.Flag": "changes",
