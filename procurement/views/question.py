@@ -125,6 +125,7 @@ def _page(
         "place": "tools",
         "asked": asked,
         "is_question": isinstance(asked, Question),
+        "of_the_firm": key in bank.of_the_firm,
         "is_table": isinstance(asked, Question) and asked.type == "rows",
         "chapter": chapter,
         "number": chapter.place_of(key),

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
+from content.words import word
 from organisations.models import User
 from organisations.permissions import Permission
 from procurement.access import assessment_view
@@ -17,6 +19,7 @@ from procurement.questionnaire.schema import Question, Setting
 from procurement.questionnaire.walk import Chapter
 from procurement.views.place import Place, may_answer
 from procurement.wording.answers import said_in_words, value_in_words
+from procurement.yearly import due_again
 
 _NEWS_SHOWN = 5
 
@@ -44,6 +47,26 @@ class AnswerLine:
     disputed: bool
 
 
+@dataclass(frozen=True, slots=True)
+class FirmLine:
+    """What is asked of the firm itself and applies here: how many, how many answered, in a word."""
+
+    asked: int
+    done: int
+    status: str
+
+    @classmethod
+    def of(cls, answered: Answered) -> "FirmLine":
+        """Count it."""
+        steps = answered.of_the_firm
+        told = [answered.latest(step.key) for step in steps]
+        days = [timezone.localtime(each.given_at).date() for each in told if each is not None]
+        if days and timezone.localdate() >= due_again(min(days)):
+            return cls(len(steps), len(days), "Time to look again")
+        progress = Chapter("", "", "", steps).progress
+        return cls(len(steps), len(days), word("chapter", progress.value))
+
+
 @assessment_view(Permission.ASSESSMENT_VIEW)
 def questions(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     """Show every chapter, how far it is, and where to go on."""
@@ -65,6 +88,7 @@ def questions(request: HttpRequest, assessment: Assessment) -> HttpResponse:
         "assessment": assessment,
         "place": "tools",
         "lines": lines,
+        "of_the_firm": FirmLine.of(answered),
         "not_asked": [chapter for chapter in answered.chapters if not chapter.steps],
         "following": following if may_edit else None,
         "start": place.question(following.open[0].id) if following else None,

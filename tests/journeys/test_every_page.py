@@ -125,7 +125,7 @@ def untold(committed):
     firm = found_firm("Quayside Brokers")
     let_sign_in(firm.owner)
     ids = {"organisation": firm.organisation.id}
-    empty = [address(name, ids) for name in ("desk:home", "desk:queue")]
+    empty = [address(name, ids) for name in ("desk:home", "desk:queue", "procurement:profile")]
     return firm, empty, ids
 
 

@@ -69,6 +69,8 @@ DOORS = {
     "portal:vendor_request": Door(ALL, WORKERS),
     "portal:ask_again": Door(WORKERS, WORKERS),
     "procurement:questions": Door(ALL),
+    # Everybody may read what the firm says of itself; a reader may not say it.
+    "procurement:profile": Door(ALL, WORKERS),
     "procurement:section": Door(ALL),
     # Everybody may read an answer; a reader may not give one.
     "procurement:question": Door(ALL, WORKERS),
