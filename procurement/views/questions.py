@@ -1,5 +1,6 @@
 """All questions of an assessment: the chapters with how far each is, and a chapter's answers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,6 +12,7 @@ from organisations.models import User
 from organisations.permissions import Permission
 from procurement.access import assessment_view
 from procurement.answered import Answered, last_answered_at
+from procurement.askings import askings_of
 from procurement.facts.fact import State
 from procurement.facts.sources import Observation
 from procurement.models import Assessment, WrittenAnswer
@@ -19,6 +21,7 @@ from procurement.questionnaire.schema import Question, Setting
 from procurement.questionnaire.walk import Chapter
 from procurement.views.place import Place, may_answer
 from procurement.wording.answers import said_in_words, value_in_words
+from procurement.wording.asking import NOT_ASKED, Asking, why_unanswered
 from procurement.yearly import due_again
 
 _NEWS_SHOWN = 5
@@ -45,6 +48,7 @@ class AnswerLine:
     elsewhere: bool
     found: tuple[tuple[Observation, str], ...]
     disputed: bool
+    silence: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +125,12 @@ def section(request: HttpRequest, assessment: Assessment, section: str) -> HttpR
     if following is not None:
         goes_on = may_edit and following.open
         url = place.question(following.open[0].id) if goes_on else place.section(following.id)
+    askings = askings_of(assessment)
     context = {
         "assessment": assessment,
         "place": "tools",
         "chapter": chapter,
-        "lines": [_line(answered, step.asked) for step in chapter.steps],
+        "lines": [_line(answered, step.asked, askings) for step in chapter.steps],
         "tables": [_line(answered, table) for table in chapter.tables],
         "worked_out": [_line(answered, each) for each in chapter.worked_out],
         "left_out": [
@@ -139,13 +144,18 @@ def section(request: HttpRequest, assessment: Assessment, section: str) -> HttpR
     return render(request, "procurement/section.html", context)
 
 
-def _line(answered: Answered, asked: Question | Setting) -> AnswerLine:
+def _line(
+    answered: Answered, asked: Question | Setting, askings: Mapping[str, Asking] | None = None
+) -> AnswerLine:
     bank, key = answered.library.bank, asked.id
     fact, answer = answered.facts.find(key), answered.latest(key)
     words = said_in_words(answer.value, key, bank) if answer else None
     elsewhere = answer is None and fact.state is State.KNOWN
     if elsewhere:
         words = "; ".join(value_in_words(value, asked) for value in fact.values)
+    silence = ""
+    if askings is not None and not words and asks_the_vendor(asked):
+        silence = why_unanswered(askings.get(key, NOT_ASKED), timezone.localdate())
     return AnswerLine(
         asked,
         Place(answered.assessment).question(key),
@@ -154,4 +164,10 @@ def _line(answered: Answered, asked: Question | Setting) -> AnswerLine:
         elsewhere,
         tuple((each, value_in_words(each.value, asked)) for each in answered.found(key)),
         disputed=len(fact.values) > 1,
+        silence=silence,
     )
+
+
+def asks_the_vendor(asked: Question | Setting) -> bool:
+    """Return whether the vendor, and nobody else, answers this."""
+    return isinstance(asked, Question) and asked.answered_by == "vendor"

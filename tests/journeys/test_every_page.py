@@ -49,7 +49,7 @@ UNTOLD = (
     "desk:home", "desk:queue", "desk:assessment", "desk:decision", "evaluations:tests",
     "portal:requests", "portal:ask",
     "procurement:evidence", "procurement:questions", "procurement:section", "procurement:flags", "reports:reports",
-    "desk:payback",
+    "desk:payback", "procurement:public_places", "procurement:public_place",
 )  # fmt: skip
 OLDER = ("desk:assessment", "procurement:upgrade")
 SILENT = ("procurement:flags", "procurement:flag")

@@ -34,6 +34,7 @@ class Door:
     post: frozenset[Role] | None = None
     key: str = "personal_data_types"
     section: str = "accuracy"
+    place: str = "trust_page"
 
 
 DOORS = {
@@ -77,6 +78,8 @@ DOORS = {
     "procurement:row_new": Door(WORKERS, WORKERS, key="hops"),
     "procurement:row": Door(WORKERS, WORKERS, key="hops"),
     "procurement:row_remove": Door(None, WORKERS, key="hops"),
+    "procurement:public_places": Door(WORKERS),
+    "procurement:public_place": Door(WORKERS, WORKERS),
     "procurement:workbook": Door(WORKERS, WORKERS),
     "procurement:workbook_download": Door(WORKERS),
     # Only who brought a spreadsheet sees what is in it: here the owner.
@@ -102,7 +105,7 @@ DOORS = {
     "reports:progress": Door(ALL),
     "reports:download": Door(ALL),
 }
-NOT_OF_A_TENANT = {"organisation", "key", "section", "number"}
+NOT_OF_A_TENANT = {"organisation", "key", "section", "place", "number"}
 
 
 def routes():
@@ -132,7 +135,7 @@ def harbour(committed):
 
 def address(name, ids, **instead):
     door = DOORS[name]
-    given = ids | {"key": door.key, "section": door.section} | instead
+    given = ids | {"key": door.key, "section": door.section, "place": door.place} | instead
     return reverse(name, kwargs={each: given[each] for each in ROUTES[name]})
 
 
