@@ -3,6 +3,7 @@
 from django.urls import path
 
 from procurement.views import (
+    earlier_answers,
     evidence,
     flag,
     flags,
@@ -39,6 +40,7 @@ urlpatterns = [
     path(f"{_QUESTION}/rows/new/", rows.row_new, name="row_new"),
     path(f"{_QUESTION}/rows/<int:number>/", rows.row, name="row"),
     path(f"{_QUESTION}/rows/<int:number>/remove/", rows.row_remove, name="row_remove"),
+    path(f"{_ASSESSMENT}/reuse/", earlier_answers.earlier_answers, name="earlier_answers"),
     path(f"{_ASSESSMENT}/public/", public_documents.places, name="public_places"),
     path(f"{_ASSESSMENT}/public/<slug:place>/", public_documents.place, name="public_place"),
     path(f"{_WORKBOOK}/", workbook.workbook, name="workbook"),

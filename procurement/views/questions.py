@@ -13,6 +13,7 @@ from organisations.permissions import Permission
 from procurement.access import assessment_view
 from procurement.answered import Answered, last_answered_at
 from procurement.askings import askings_of
+from procurement.earlier import offered
 from procurement.facts.fact import State
 from procurement.facts.sources import Observation
 from procurement.models import Assessment, WrittenAnswer
@@ -93,6 +94,7 @@ def questions(request: HttpRequest, assessment: Assessment) -> HttpResponse:
         "place": "tools",
         "lines": lines,
         "of_the_firm": FirmLine.of(answered),
+        "earlier_answers": len(offered(answered)) if open_ and may_edit else 0,
         "not_asked": [chapter for chapter in answered.chapters if not chapter.steps],
         "following": following if may_edit else None,
         "start": place.question(following.open[0].id) if following else None,

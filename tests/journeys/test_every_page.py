@@ -50,6 +50,7 @@ UNTOLD = (
     "portal:requests", "portal:ask",
     "procurement:evidence", "procurement:questions", "procurement:section", "procurement:flags", "reports:reports",
     "desk:payback", "procurement:public_places", "procurement:public_place",
+    "procurement:earlier_answers",
 )  # fmt: skip
 OLDER = ("desk:assessment", "procurement:upgrade")
 SILENT = ("procurement:flags", "procurement:flag")

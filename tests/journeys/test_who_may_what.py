@@ -78,6 +78,7 @@ DOORS = {
     "procurement:row_new": Door(WORKERS, WORKERS, key="hops"),
     "procurement:row": Door(WORKERS, WORKERS, key="hops"),
     "procurement:row_remove": Door(None, WORKERS, key="hops"),
+    "procurement:earlier_answers": Door(WORKERS, WORKERS),
     "procurement:public_places": Door(WORKERS),
     "procurement:public_place": Door(WORKERS, WORKERS),
     "procurement:workbook": Door(WORKERS, WORKERS),
