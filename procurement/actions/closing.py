@@ -34,7 +34,9 @@ def open_again(*, assessment: Assessment, by: Actor) -> None:
 def _move(assessment: Assessment, to: Status, by: Actor) -> None:
     rows = Assessment.objects.of(assessment.organisation_id)
     held = rows.select_for_update().get(id=assessment.id)
-    if to not in TRANSITIONS[Status(held.status)]:
+    closed = held.status == Status.CLOSED
+    # What was set aside opens by a door of its own, which keeps the reason.
+    if to not in TRANSITIONS[Status(held.status)] or closed == (to == Status.CLOSED):
         raise Refused(f"This assessment is {Status(held.status).label}.")
     closing = to == Status.CLOSED
     assessment.status, assessment.closed_at = to, timezone.now() if closing else None

@@ -7,6 +7,7 @@ from django.db import transaction
 from content.refusal import Refused
 from organisations.actors import Actor
 from procurement.actions.answers import AnsweredMeanwhile, record_answers
+from procurement.actions.proofs import carry_over
 from procurement.earlier_answers.offering import Offer
 from procurement.lifecycle import Status
 from procurement.models import Answer, Assessment, Door
@@ -14,7 +15,7 @@ from procurement.queries import latest_answers, library_of
 
 
 def take_over(*, assessment: Assessment, taken: Sequence[Offer], by: Actor) -> int:
-    """Write earlier answers here, with who said them, how well proven and for which day.
+    """Write earlier answers here, with who said them, how well proven, by what and for which day.
 
     Returns how many were written.
 
@@ -54,6 +55,8 @@ def take_over(*, assessment: Assessment, taken: Sequence[Offer], by: Actor) -> i
             }
             for offer in taken
         }
-        return record_answers(
+        written = record_answers(
             assessment=assessment, bank=bank, answers=told, by=by, door=Door.EARLIER
         )
+        carry_over(assessment=assessment, earlier=list(known), by=by)
+    return written

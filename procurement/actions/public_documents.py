@@ -10,9 +10,10 @@ from django.db import transaction
 from content.refusal import Refused
 from organisations.actors import Actor
 from procurement.actions.answers import AnsweredMeanwhile, record_answers
+from procurement.actions.proofs import attach_to_newest
 from procurement.facts.sources import Grade
 from procurement.lifecycle import Status
-from procurement.models import Assessment, Door
+from procurement.models import Assessment, Door, Evidence
 from procurement.public_places.schema import PublicPlace
 from procurement.queries import latest_answers, library_of
 
@@ -39,11 +40,12 @@ def answer_from_public_page(
     answers: Mapping[str, Any],
     based_on: Mapping[str, int],
     by: Actor,
+    copy: Evidence | None = None,
 ) -> int:
     """Write the answers that a public page gives, said by the vendor; return how many there are.
 
     `answers` are in the bank's own form; `based_on` has the version that stood in the form, 0 or
-    absent for none.
+    absent for none. They rest on `copy`, the page as it was saved, where there is one.
 
     Raises
     ------
@@ -75,6 +77,9 @@ def answer_from_public_page(
             }
             for key, value in answers.items()
         }
-        return record_answers(
+        written = record_answers(
             assessment=assessment, bank=bank, answers=told, by=by, door=Door.PUBLIC_DOCUMENT
         )
+        if copy is not None:
+            attach_to_newest(assessment=assessment, keys=list(told), evidence=copy, by=by)
+    return written

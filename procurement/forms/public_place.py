@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from content.refusal import Refused
@@ -16,7 +17,9 @@ from procurement.forms.answer_field import AnswerField, in_a_summary
 from procurement.questionnaire.answers import parse_answers
 from procurement.questionnaire.control import Control
 from procurement.questionnaire.schema import Bank, Question
+from sandbox.limits import DOCUMENTS
 
+MOST_MEGABYTES = DOCUMENTS.file // 2**20
 _LONGEST_ADDRESS = 500
 _LONGEST_WORDS = 1_000
 
@@ -46,6 +49,18 @@ class PublicPlaceForm(PlainForm):
         max_length=_LONGEST_WORDS,
         widget=forms.Textarea(attrs={"rows": 3}),
         error_messages={"max_length": f"Use {_LONGEST_WORDS:,} characters or fewer"},
+    )
+
+    copy = forms.FileField(
+        label="A copy of the page (optional)",
+        help_text=f"Pages change. Print it to a PDF, or take a picture of it. At most {MOST_MEGABYTES} MB",
+        required=False,
+        max_length=255,
+        error_messages={
+            "empty": "This file is empty. Choose another",
+            "max_length": "The name of this file is too long. Give it a shorter one",
+        },
+        widget=forms.FileInput,
     )
 
     def __init__(
@@ -78,6 +93,15 @@ class PublicPlaceForm(PlainForm):
         if day > timezone.localdate():
             raise ValidationError("The day you saw the page must be today or earlier")
         return day
+
+    def clean_copy(self) -> "UploadedFile[Any] | None":
+        """Refuse what is too large before it is looked into."""
+        file: UploadedFile[Any] | None = self.cleaned_data["copy"]
+        if file is not None and (file.size or 0) > DOCUMENTS.file:
+            raise ValidationError(
+                f"This file is larger than {MOST_MEGABYTES} MB. Choose a smaller one"
+            )
+        return file
 
     def clean(self) -> dict[str, Any]:
         """Let the engine read each answer as it would read it from a sheet."""

@@ -6,20 +6,22 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from content.refusal import Refused
+from content.refusal import OutOfOrder, Refused
 from organisations.access import actor_of
 from organisations.permissions import Permission
 from pages.templatetags.wording import counted
 from procurement.access import assessment_view
 from procurement.actions.answers import AnsweredMeanwhile
+from procurement.actions.evidence import SaidOfEvidence, add_evidence
 from procurement.actions.public_documents import answer_from_public_page
 from procurement.answered import Answered
 from procurement.forms.answer_field import in_a_summary
 from procurement.forms.public_place import PublicPlaceForm, version_name
-from procurement.models import Assessment, Door
+from procurement.models import Assessment, Door, Evidence, EvidenceKind
 from procurement.public_places.loader import load_places
 from procurement.public_places.schema import PublicPlace
 from procurement.questionnaire.schema import Question
+from procurement.views.evidence import not_kept
 from procurement.views.place import Place, may_answer
 
 CLOSED = "This assessment is closed. Open it again to change an answer"
@@ -63,7 +65,7 @@ def place(request: HttpRequest, assessment: Assessment, place: str) -> HttpRespo
     answered = Answered.of(assessment)
     form = _form(answered, here)
     if request.method == "POST":
-        form = _form(answered, here, data=request.POST)
+        form = _form(answered, here, request)
         if not may_answer(request, assessment):
             form.add_refusal(None, CLOSED)
         if form.is_valid() and _saved(request, assessment, here, form):
@@ -81,15 +83,23 @@ def place(request: HttpRequest, assessment: Assessment, place: str) -> HttpRespo
     return render(request, "procurement/public_place.html", context)
 
 
-def _form(answered: Answered, here: PublicPlace, data: object = None) -> PublicPlaceForm:
+def _form(
+    answered: Answered, here: PublicPlace, request: HttpRequest | None = None
+) -> PublicPlaceForm:
     questions = _open(answered, here.questions)
     versions = {question.id: answered.version(question.id) for question in questions}
-    return PublicPlaceForm(questions, answered.library.bank, versions=versions, data=data)
+    sent = {"data": request.POST, "files": request.FILES} if request else {}
+    return PublicPlaceForm(questions, answered.library.bank, versions=versions, **sent)
 
 
 def _saved(
     request: HttpRequest, assessment: Assessment, here: PublicPlace, form: PublicPlaceForm
 ) -> bool:
+    copy, file = None, form.cleaned_data["copy"]
+    if file is not None:
+        copy = _taken_in(request, assessment, here, form)
+        if copy is None:
+            return False
     try:
         written = answer_from_public_page(
             assessment=assessment,
@@ -98,6 +108,7 @@ def _saved(
             answers=form.answers,
             based_on=form.based_on,
             by=actor_of(request),
+            copy=copy,
         )
     except AnsweredMeanwhile as meanwhile:
         form.add_error(meanwhile.newer.key, _MEANWHILE)
@@ -107,6 +118,32 @@ def _saved(
         return False
     messages.success(request, f"Saved {counted(written, 'answer,answers')}, {here.said_on}.")
     return True
+
+
+def _taken_in(
+    request: HttpRequest, assessment: Assessment, here: PublicPlace, form: PublicPlaceForm
+) -> Evidence | None:
+    """Take the saved copy into the library; say why not at its field."""
+    page, file = form.page, form.cleaned_data["copy"]
+    try:
+        taken = add_evidence(
+            organisation=assessment.organisation,
+            source=file,
+            name=file.name or "",
+            said=SaidOfEvidence(
+                EvidenceKind.WEB_PAGE,
+                title=f"{assessment.product.vendor}: {here.title}",
+                seen_on=page.seen_on,
+                web_address=page.address,
+            ),
+            by=actor_of(request),
+        )
+    except (Refused, OutOfOrder) as problem:
+        form.add_refusal("copy", not_kept(problem))
+        return None
+    for remark in taken.remarks:
+        messages.info(request, remark)
+    return taken.evidence
 
 
 def _line(answered: Answered, here: PublicPlace) -> PlaceLine:

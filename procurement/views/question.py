@@ -144,7 +144,7 @@ def _page(
         "open_fold": bool(form and form.errors.keys() & {"given_by", "as_of"}),
         "may_edit": may_answer(request, answered.assessment),
         "proof": proof_of(answered, asked, may_edit=may_answer(request, answered.assessment))
-        if isinstance(asked, Question)
+        if isinstance(asked, Question) and key not in bank.of_the_firm
         else None,
         "back": place.questions,
     }

@@ -10,10 +10,12 @@ from django.utils import timezone
 
 from organisations.models import Event
 from procurement.actions.closing import close_assessment
+from procurement.evidence_queries import evidence_of
 from procurement.models import Answer, Door
 from procurement.queries import latest_answers
 from tests.chromium import findings, needs_chromium
 from tests.organisations.cast import found_firm
+from tests.procurement.documents import attached, document_of
 from tests.procurement.opened import answer, open_for, page_of
 from tests.procurement.views.browser_form import fields_in
 
@@ -79,6 +81,18 @@ def test_one_press_confirms_what_was_said_with_who_when_and_how_well_proven(firm
     assert event.actor == firm.lead.id
     assert "Confirm 2 answers" not in said(owner.get(hub))
     assert "There is nothing to take over" in said(page_at(again, firm.owner))
+
+
+def test_what_proved_an_answer_then_proves_it_here_too(firm):
+    before = open_for(firm)
+    answer(before, firm.owner, **BEFORE)
+    clause = document_of(firm, "Contract")
+    attached(before, firm.owner, "notice_days", clause)
+    again = open_for(firm)
+    confirm(again, firm.owner)
+    assert {key: [use.evidence for use in uses] for key, uses in evidence_of(again).items()} == {
+        "notice_days": [clause]
+    }
 
 
 def test_what_is_unticked_is_left_out_and_none_at_all_is_a_mistake(firm):

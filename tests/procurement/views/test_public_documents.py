@@ -4,12 +4,14 @@ from datetime import date, timedelta
 from html import unescape
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
 from procurement import askings
 from procurement.actions.closing import close_assessment
-from procurement.models import Door
+from procurement.evidence_queries import evidence_of
+from procurement.models import Door, Evidence, EvidenceKind
 from procurement.public_places.loader import load_places
 from procurement.queries import claims_of, latest_answers
 from procurement.wording.asking import Asking
@@ -167,6 +169,24 @@ def test_a_closed_assessment_takes_no_answer(firm, assessment):
     assert "This assessment is closed" in said(owner.post(place_of(assessment), filled))
     assert "This assessment is closed" in said(owner.get(page_of(assessment, "public_places")))
     assert told(assessment) == {}
+
+
+def test_a_saved_copy_goes_to_the_library_and_each_answer_rests_on_it(firm, assessment):
+    client, url = signed_in(firm.owner), place_of(assessment)
+    filled = SEEN | {"inference_countries": ["IE"], "security_standards": ["iso_27001"]}
+    bad = SimpleUploadedFile("page.svg", b"<svg xmlns='http://www.w3.org/2000/svg'/>")
+    text = said(client.post(url, filled | {"copy": bad}))
+    assert "There is a problem" in text
+    assert told(assessment) == {}
+
+    good = SimpleUploadedFile("trust.txt", b"All data stays in Ireland.")
+    client.post(url, filled | {"copy": good})
+    copy = Evidence.objects.of(firm.organisation).get()
+    assert (copy.kind, copy.web_address) == (EvidenceKind.WEB_PAGE, ADDRESS)
+    assert copy.seen_on == date(2026, 3, 3)
+    uses = evidence_of(assessment)
+    assert set(uses) == {"inference_countries", "security_standards"}
+    assert {use.evidence for each in uses.values() for use in each} == {copy}
 
 
 @needs_chromium
