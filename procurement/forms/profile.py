@@ -9,21 +9,23 @@ from content.refusal import Refused
 from pages.plain_form import PlainForm
 from procurement.actions.answers import Told
 from procurement.facts.sources import Grade
+from procurement.facts.values import NonAnswer
 from procurement.firm_profile import FirmProfile
 from procurement.forms.answer_field import AnswerField, in_a_summary
 from procurement.questionnaire.answers import parse_answers
 from procurement.questionnaire.control import Control
+from procurement.questionnaire.schema import Question
 
 
 class ProfileForm(PlainForm):
-    """Every question that applies. One may be left open."""
+    """Every question that applies. One that nobody answered yet may be left open."""
 
     def __init__(self, profile: FirmProfile, *, person: str, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.profile, self.person = profile, person
         for question in profile.asked:
             latest = profile.latest(question.id)
-            control = replace(Control.of_question(question), optional=True)
+            control = _control(question, latest.value if latest else None)
             field = AnswerField(control, initial=latest.value if latest else None)
             self.fields[question.id] = field
             self.fields[version_name(question.id)] = forms.IntegerField(
@@ -64,6 +66,18 @@ class ProfileForm(PlainForm):
             question.id: self.cleaned_data.get(version_name(question.id)) or 0
             for question in self.profile.asked
         }
+
+
+def _control(question: Question, value: object) -> Control:
+    """Return the control of a question. What is answered may be changed, and not left open again."""
+    control = Control.of_question(question)
+    # There is no room here to say why something does not apply.
+    offered = tuple(
+        each
+        for each in control.non_answers
+        if each is not NonAnswer.DOES_NOT_APPLY or value == each.value
+    )
+    return replace(control, optional=value is None, non_answers=offered)
 
 
 class StillRightForm(PlainForm):
