@@ -16,6 +16,7 @@ from procurement.models import Assessment
 from procurement.questionnaire.schema import Question, Setting
 from procurement.questionnaire.walk import Chapter
 from procurement.wording.answers import day_in_words
+from procurement.wording.asking import Asking
 
 AskedWord = Literal["not_asked", "waiting", "did_not_answer", "answered", "withdrawn"]
 
@@ -75,6 +76,20 @@ class Askable:
 
     question: Question
     done: bool
+
+
+def askings(assessment: Assessment) -> dict[str, Asking]:
+    """Return, for each question that a vendor was asked and that reached it, when, and by when to answer.
+
+    The latest day counts. What was withdrawn, or came back undelivered, was not asked.
+    """
+    reached = requests_of(assessment).exclude(state__in=(State.BOUNCED, State.REVOKED))
+    found: dict[str, Asking] = {}
+    for each in reached.order_by("due_on").prefetch_related("items"):
+        asked_on = timezone.localtime(each.created_at).date()
+        for item in each.items.all():
+            found[item.key] = Asking(asked_on, each.due_on)
+    return found
 
 
 def askable_questions(assessment: Assessment) -> tuple[Question, ...]:

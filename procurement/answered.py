@@ -8,10 +8,10 @@ from organisations.models import Event, User
 from procurement.facts.fact_base import FactBase
 from procurement.facts.sources import Observation
 from procurement.library import Library, may_raise
-from procurement.models import Answer, Assessment
-from procurement.queries import claims_from, library_of, observations_of
+from procurement.models import Assessment, WrittenAnswer
+from procurement.queries import answer_versions, claims_from, library_of, observations_of
 from procurement.questionnaire.schema import Question, Setting
-from procurement.questionnaire.walk import Chapter, chapter_of, chapters
+from procurement.questionnaire.walk import Chapter, Step, chapter_of, chapters
 from procurement.rulebook.schema import Rule
 from procurement.screening import gather_facts
 from procurement.wording.answers import asked_under
@@ -27,18 +27,16 @@ class Answered:
 
     assessment: Assessment
     library: Library
-    versions: Mapping[str, tuple[Answer, ...]]
+    versions: Mapping[str, tuple[WrittenAnswer, ...]]
     observations: tuple[Observation, ...]
     facts: FactBase
     chapters: tuple[Chapter, ...]
 
     @classmethod
     def of(cls, assessment: Assessment) -> "Answered":
-        """Read it, in two queries where the assessment was opened under today's questions."""
+        """Read it, in three queries where the assessment was opened under today's questions."""
         library = library_of(assessment)
-        versions: dict[str, tuple[Answer, ...]] = {}
-        for answer in assessment.answers.order_by("key", "version"):
-            versions[answer.key] = (*versions.get(answer.key, ()), answer)
+        versions = answer_versions(assessment)
         observations = observations_of(assessment)
         newest = {key: each[-1] for key, each in versions.items()}
         claims = claims_from(library.bank, newest)
@@ -57,12 +55,17 @@ class Answered:
         """Return the questions that are still to answer."""
         return tuple(asked for chapter in self.chapters for asked in chapter.open)
 
+    @property
+    def of_the_firm(self) -> tuple[Step, ...]:
+        """Return what is asked of the firm itself, once for all its tools, and applies here."""
+        return tuple(step for chapter in self.chapters for step in chapter.of_the_firm)
+
     def asked(self, key: str) -> Question | Setting | None:
         """Return the question or setting under a key as it reads to this firm, if there is one."""
         asked = asked_under(key, self.library.bank)
         return worded_for(asked, self.facts) if asked else None
 
-    def latest(self, key: str) -> Answer | None:
+    def latest(self, key: str) -> WrittenAnswer | None:
         """Return the newest answer under a key."""
         return self.versions[key][-1] if key in self.versions else None
 
@@ -89,7 +92,7 @@ class Answered:
         rules = self.library.rulebook.by_id
         return tuple(rules[name] for name in may_raise(self.library).get(key, ()))
 
-    def since(self, moment: datetime) -> tuple[Answer, ...]:
+    def since(self, moment: datetime) -> tuple[WrittenAnswer, ...]:
         """Return the answers given after a moment, the oldest first."""
         later = [each for row in self.versions.values() for each in row if each.given_at > moment]
         return tuple(sorted(later, key=lambda each: each.given_at))

@@ -1,23 +1,28 @@
 """Reads that pages, reports and commands share: what is known of an assessment, and what follows."""
 
+import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
+from content.refusal import Refused
 from procurement.facts.sources import Certainty, Claim, Observation, Source
 from procurement.facts.subjects import Subject, SubjectKind
 from procurement.library import Library, load_library
-from procurement.lifecycle import Standing
+from procurement.lifecycle import Standing, Status
 from procurement.models import (
-    Answer,
     AnswerNote,
     Assessment,
     AssessmentDecision,
     Flag,
     FlagDecision,
     PinnedContent,
+    ProfileAnswer,
     TriageRecord,
+    WrittenAnswer,
 )
 from procurement.observed_values import from_json
 from procurement.questionnaire.answers import parse_answers
@@ -47,12 +52,49 @@ def library_of(assessment: Assessment) -> Library:
     return _library(assessment.bank_id, assessment.rulebook_id)
 
 
-def latest_answers(assessment: Assessment) -> dict[str, Answer]:
+def profile_versions(organisation: uuid.UUID) -> dict[str, tuple[ProfileAnswer, ...]]:
+    """Return every answer about the firm itself under its key, the oldest first."""
+    rows = ProfileAnswer.objects.of(organisation).order_by("key", "version")
+    return {key: tuple(versions) for key, versions in groupby(rows, attrgetter("key"))}
+
+
+def answer_versions(assessment: Assessment) -> dict[str, tuple[WrittenAnswer, ...]]:
+    """Return every answer that counts here under its key, the oldest first: the firm's own too.
+
+    An open assessment follows the firm's profile. A closed one keeps it as it stood when it was
+    closed. What a bank of an earlier day does not ask, or would not take as an answer, is left out.
+    """
+    rows = assessment.answers.order_by("key", "version")
+    found: dict[str, tuple[WrittenAnswer, ...]] = {
+        key: tuple(versions) for key, versions in groupby(rows, attrgetter("key"))
+    }
+    bank = library_of(assessment).bank
+    closed = assessment.status == Status.CLOSED
+    until = assessment.closed_at if closed else None
+    for key, versions in profile_versions(assessment.organisation_id).items():
+        counting = tuple(
+            each
+            for each in versions
+            if (until is None or each.given_at <= until) and _is_taken(bank, each)
+        )
+        if counting and not (closed and key in found):
+            found[key] = counting
+    return found
+
+
+def _is_taken(bank: Bank, answer: ProfileAnswer) -> bool:
+    if answer.key not in bank.of_the_firm:
+        return False
+    try:
+        parse_answers(bank, {answer.key: answer.value})
+    except Refused:
+        return False
+    return True
+
+
+def latest_answers(assessment: Assessment) -> dict[str, WrittenAnswer]:
     """Return the newest answer under each key."""
-    newest: dict[str, Answer] = {}
-    for answer in assessment.answers.order_by("key", "version"):
-        newest[answer.key] = answer
-    return newest
+    return {key: versions[-1] for key, versions in answer_versions(assessment).items()}
 
 
 def claims_of(assessment: Assessment) -> tuple[Claim, ...]:
@@ -60,7 +102,7 @@ def claims_of(assessment: Assessment) -> tuple[Claim, ...]:
     return claims_from(library_of(assessment).bank, latest_answers(assessment))
 
 
-def answers_under(bank: Bank, newest: Mapping[str, Answer]) -> dict[str, Answer]:
+def answers_under(bank: Bank, newest: Mapping[str, WrittenAnswer]) -> dict[str, WrittenAnswer]:
     """Return answers under the ids a bank has today.
 
     What was answered under a retired id is the answer to its successor, until that one has its own.
@@ -75,7 +117,7 @@ def answers_under(bank: Bank, newest: Mapping[str, Answer]) -> dict[str, Answer]
     return under
 
 
-def claims_from(bank: Bank, newest: Mapping[str, Answer]) -> tuple[Claim, ...]:
+def claims_from(bank: Bank, newest: Mapping[str, WrittenAnswer]) -> tuple[Claim, ...]:
     """Return answers that are read already as claims."""
     settings = {setting.id for setting in bank.settings}
     said: dict[str, Any] = {}

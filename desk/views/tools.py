@@ -17,9 +17,12 @@ from portal.queries import asked_state
 from procurement.access import assessment_view
 from procurement.actions.assessments import open_assessment
 from procurement.actions.vendors import name_product
+from procurement.answered import Answered
+from procurement.earlier import offered
 from procurement.library import load_library
 from procurement.models import Assessment
 from procurement.upgrading import newer_library
+from procurement.views.place import may_answer
 
 
 @needs(Permission.ASSESSMENT_VIEW)
@@ -71,6 +74,7 @@ def new(request: HttpRequest, organisation: Organisation) -> HttpResponse:
 def hub(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     """Show one tool: its five steps, and how far each is."""
     here = standing(assessment)
+    answered = Answered.of(assessment)
     context = {
         "assessment": assessment,
         "standing": here,
@@ -79,5 +83,8 @@ def hub(request: HttpRequest, assessment: Assessment) -> HttpResponse:
         "vendor_asked": asked_state(assessment),
         "newer": newer_library(assessment),
         "place": "tools",
+        "earlier_answers": (
+            len(offered(answered)) if answered.open and may_answer(request, assessment) else 0
+        ),
     }
     return render(request, "desk/assessment.html", context)

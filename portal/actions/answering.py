@@ -21,7 +21,7 @@ from procurement.actions.answers import record_answers
 from procurement.actions.rescreening import load_for_screening
 from procurement.facts.sources import Grade
 from procurement.lifecycle import Status
-from procurement.models import Answer, Assessment, Door
+from procurement.models import Assessment, Door, WrittenAnswer
 from procurement.queries import latest_answers, library_of
 
 
@@ -196,7 +196,7 @@ def _fresh(assessment: Assessment, said: list[Line]) -> dict[str, Any]:
     return written
 
 
-def _says(answer: Answer | None, draft: Draft, by: str) -> bool:
+def _says(answer: WrittenAnswer | None, draft: Draft, by: str) -> bool:
     return (
         answer is not None
         and answer.door == Door.PORTAL

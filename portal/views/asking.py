@@ -29,7 +29,7 @@ from portal.sheet import asked_now
 from procurement.access import assessment_view
 from procurement.answered import Answered
 from procurement.forms.answer_field import in_a_summary
-from procurement.models import Answer, AnswerNote, Assessment
+from procurement.models import AnswerNote, Assessment, WrittenAnswer
 from procurement.queries import comments_for_vendor, latest_answers, library_of
 from procurement.questionnaire.reading_time import minutes
 from procurement.questionnaire.schema import Question
@@ -43,7 +43,7 @@ class ItemLine:
 
     item: RequestItem
     question: Question
-    answer: Answer | None
+    answer: WrittenAnswer | None
     words: str
 
 

@@ -11,11 +11,13 @@ from django.db.models import Max
 from content.refusal import Refused
 from organisations import audit
 from organisations.actors import Actor
+from procurement.actions.profile_versions import Version, load_for_open, write_versions
 from procurement.actions.rescreening import load_for_screening, rescreen
 from procurement.facts.sources import Grade
 from procurement.facts.subjects import SubjectKind
 from procurement.lifecycle import Status
-from procurement.models import Answer, Assessment, Door
+from procurement.models import Answer, Assessment, Door, WrittenAnswer
+from procurement.queries import latest_answers
 from procurement.questionnaire.answers import parse_answers
 from procurement.questionnaire.schema import Bank
 from procurement.wording.answers import question_in_words
@@ -24,7 +26,7 @@ from procurement.wording.answers import question_in_words
 class AnsweredMeanwhile(Exception):
     """Somebody else answered the question after the form was opened; `newer` is what they said."""
 
-    def __init__(self, newer: Answer) -> None:
+    def __init__(self, newer: WrittenAnswer) -> None:
         super().__init__(f"{newer.key} has version {newer.version} by now")
         self.newer = newer
 
@@ -39,7 +41,7 @@ class Told:
     as_of: date | None = None
     words: str = ""
 
-    def same_as(self, answer: Answer) -> bool:
+    def same_as(self, answer: WrittenAnswer) -> bool:
         """Return whether an answer on file says just this."""
         return (self.value, self.grade, self.given_by, self.as_of, self.words) == (
             answer.value,
@@ -49,7 +51,7 @@ class Told:
             answer.words,
         )
 
-    def agrees_with(self, answer: Answer) -> bool:
+    def agrees_with(self, answer: WrittenAnswer) -> bool:
         """Return whether an answer on file says just this, whoever gave it."""
         return (self.value, self.grade, self.as_of, self.words) == (
             answer.value,
@@ -94,6 +96,8 @@ def answer_question(
     """
     setting = any(setting.id == key for setting in bank.settings)
     load_for_screening(assessment)  # read from files or rows before the transaction, not inside it
+    if key in bank.of_the_firm:
+        load_for_open(assessment.organisation_id)
     with transaction.atomic():
         # Two people who answer at once take turns here.
         rows = Assessment.objects.of(assessment.organisation_id).select_for_update()
@@ -101,7 +105,7 @@ def answer_question(
             raise Refused(
                 "This assessment is closed.", what_to_do="Open it again to change an answer."
             )
-        newest = assessment.answers.filter(key=key).order_by("-version").first()
+        newest = latest_answers(assessment).get(key)
         if newest is not None and told.same_as(newest):
             return False
         if newest is not None and newest.version > based_on:
@@ -129,49 +133,76 @@ def record_answers(
 ) -> int:
     """Write the answers, in the bank's own form, and return how many there are.
 
+    What is asked of the firm itself goes to its profile, where it counts for all its open
+    assessments.
+
     Raises `Refused`, with the question's id, before anything is written.
     """
     parse_answers(bank, dict(answers), name=name)
     load_for_screening(assessment)
+    if any(bank.retired.get(key, key) in bank.of_the_firm for key in answers):
+        load_for_open(assessment.organisation_id)
     with transaction.atomic():
-        written = 0
+        own: list[str] = []
+        of_the_firm: dict[str, Version] = {}
         for key, said in answers.items():
             current = bank.retired.get(key, key)
             if said is None or current is None:
                 continue
             value, details = _parts(said)
-            question = bank.by_id.get(current)
-            before = assessment.answers.filter(key=current).aggregate(last=Max("version"))["last"]
-            Answer.objects.of(assessment.organisation_id).create(
-                assessment=assessment,
-                subject_kind=question.about.kind if question else SubjectKind.ASSESSMENT,
-                key=current,
-                version=(before or 0) + 1,
-                value=value,
-                grade=_grade(bank, current, said),
-                given_by=str(details.get("by") or by.name)[:200],
-                as_of=details.get("when"),
-                words=str(details.get("words") or ""),
-                door=door,
+            version = Version(
+                value,
+                _grade(bank, current, said),
+                str(details.get("by") or by.name)[:200],
+                details.get("when"),
+                str(details.get("words") or ""),
+                door,
             )
-            written += 1
-        if written:
+            if current in bank.of_the_firm:
+                of_the_firm[current] = version
+                continue
+            _write(assessment, bank, current, version)
+            own.append(key)
+        if own:
             audit.record(
                 organisation=assessment.organisation_id,
                 by=by,
                 verb="answers.recorded",
                 subject=assessment,
-                sentence=_sentence(bank, sorted(answers), written),
-                details={"keys": sorted(answers)},
+                sentence=_sentence(bank, sorted(own)),
+                details={"keys": sorted(own)},
             )
+        if of_the_firm:
+            write_versions(
+                organisation=assessment.organisation_id, bank=bank, told=of_the_firm, by=by,
+                besides=assessment,
+            )  # fmt: skip
+        if own or of_the_firm:
             rescreen(assessment=assessment, by=by)
-    return written
+    return len(own) + len(of_the_firm)
 
 
-def _sentence(bank: Bank, keys: list[str], written: int) -> str:
+def _write(assessment: Assessment, bank: Bank, key: str, said: Version) -> None:
+    question = bank.by_id.get(key)
+    before = assessment.answers.filter(key=key).aggregate(last=Max("version"))["last"]
+    Answer.objects.of(assessment.organisation_id).create(
+        assessment=assessment,
+        subject_kind=question.about.kind if question else SubjectKind.ASSESSMENT,
+        key=key,
+        version=(before or 0) + 1,
+        value=said.value,
+        grade=said.grade,
+        given_by=said.given_by,
+        as_of=said.as_of,
+        words=said.words,
+        door=said.door,
+    )
+
+
+def _sentence(bank: Bank, keys: list[str]) -> str:
     if len(keys) == 1:
         return f"Answered “{question_in_words(bank.retired.get(keys[0]) or keys[0], bank)}”"
-    return f"Recorded {written} answers."
+    return f"Recorded {len(keys)} answers."
 
 
 def _grade(bank: Bank, key: str, said: Any) -> Grade:

@@ -98,6 +98,19 @@ def attach_to_newest(
         _link(newest[key], evidence, "", by)
 
 
+def carry_over(*, assessment: Assessment, earlier: Sequence[Answer], by: Actor) -> None:
+    """Let the newest answers rest on what the same answers in other assessments rest on.
+
+    Called inside the transaction that wrote them; the caller records the event. What was erased
+    meanwhile stays behind.
+    """
+    for before in earlier:
+        for link in before.evidence.select_related("evidence"):
+            if link.evidence.erased_at is None:
+                newest = assessment.answers.filter(key=before.key).order_by("-version")[0]
+                _link(newest, link.evidence, link.place, by)
+
+
 def _open(assessment: Assessment) -> None:
     # Two people who change the same assessment at once take turns here.
     rows = Assessment.objects.of(assessment.organisation_id).select_for_update()

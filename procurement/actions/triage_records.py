@@ -9,7 +9,7 @@ from organisations import audit
 from organisations.actors import Actor, ActorKind
 from organisations.queries import role_in_words
 from procurement.lifecycle import Status
-from procurement.models import Answer, Assessment, TriageOutcome, TriageRecord, TriageStep
+from procurement.models import Assessment, TriageOutcome, TriageRecord, TriageStep, WrittenAnswer
 from procurement.queries import latest_answers, library_of, outcome_of
 from procurement.questionnaire.schema import Bank
 from procurement.triage.loader import load_triage
@@ -83,7 +83,9 @@ def reopen(*, assessment: Assessment, triaged: Triaged, because: str, by: Actor)
     )
 
 
-def _answers(triage: Triage, bank: Bank, newest: Mapping[str, Answer]) -> list[dict[str, Any]]:
+def _answers(
+    triage: Triage, bank: Bank, newest: Mapping[str, WrittenAnswer]
+) -> list[dict[str, Any]]:
     listed = []
     for key in triage.keys:
         answer = newest.get(key)

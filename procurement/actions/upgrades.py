@@ -77,7 +77,8 @@ def _move_answers(assessment: Assessment, bank: Bank) -> dict[str, str]:
     """Write answers to questions that are gone as answers to their successors; return which."""
     moved = {}
     for key, answer in answers_under(bank, latest_answers(assessment)).items():
-        if key == answer.key:
+        # What the firm says of itself stands in its profile, not here.
+        if key == answer.key or not isinstance(answer, Answer):
             continue
         moved[answer.key] = key
         kept = Answer.objects.of(assessment.organisation_id).create(

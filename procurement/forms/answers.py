@@ -16,7 +16,7 @@ from procurement.actions.answers import Told
 from procurement.facts.sources import Grade
 from procurement.facts.values import NON_ANSWERS
 from procurement.forms.answer_field import AnswerField, in_a_summary
-from procurement.models import Answer
+from procurement.models import WrittenAnswer
 from procurement.questionnaire.answers import parse_answers
 from procurement.questionnaire.cells import LONGEST_TEXT
 from procurement.questionnaire.control import Control
@@ -55,7 +55,7 @@ class ToldForm(PlainForm):
     based_on = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 
     def __init__(
-        self, question: Question, *, person: str, latest: Answer | None, **kwargs: Any
+        self, question: Question, *, person: str, latest: WrittenAnswer | None, **kwargs: Any
     ) -> None:
         usual = GRADES_OFFERED[question.answered_by][0]
         kwargs["initial"] = {
@@ -120,7 +120,7 @@ class QuestionForm(ToldForm):
         question: Question,
         bank: Bank,
         *,
-        latest: Answer | None,
+        latest: WrittenAnswer | None,
         optional: bool = False,
         **kwargs: Any,
     ) -> None:
@@ -171,7 +171,7 @@ class SettingForm(PlainForm):
     based_on = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 
     def __init__(
-        self, setting: Setting, *, person: str, latest: Answer | None, **kwargs: Any
+        self, setting: Setting, *, person: str, latest: WrittenAnswer | None, **kwargs: Any
     ) -> None:
         initial = {
             "answer": latest.value if latest else setting.default,
@@ -210,7 +210,7 @@ class RowForm(ToldForm):
         bank: Bank,
         *,
         row: Mapping[str, object] | None,
-        latest: Answer | None,
+        latest: WrittenAnswer | None,
         **kwargs: Any,
     ) -> None:
         cells = {cell_name(column): said for column, said in (row or {}).items()}

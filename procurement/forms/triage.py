@@ -11,7 +11,7 @@ from content.refusal import Refused
 from pages.plain_form import PlainForm
 from procurement.facts.values import NON_ANSWERS, NonAnswer
 from procurement.forms.answer_field import AnswerField, AnswerWidget, in_a_summary
-from procurement.models import Answer
+from procurement.models import WrittenAnswer
 from procurement.questionnaire.control import Control
 from procurement.questionnaire.posted import Posted
 from procurement.questionnaire.schema import Bank, Question
@@ -64,7 +64,13 @@ class TriageForm(PlainForm):
     seen = forms.CharField(widget=forms.HiddenInput, required=False, max_length=400)
 
     def __init__(
-        self, page: Page, triage: Triage, bank: Bank, *, latest: Mapping[str, Answer], **kwargs: Any
+        self,
+        page: Page,
+        triage: Triage,
+        bank: Bank,
+        *,
+        latest: Mapping[str, WrittenAnswer],
+        **kwargs: Any,
     ) -> None:
         self.keys = tuple(key for key in page.keys if asked_under(key, bank) is not None)
         initial: dict[str, Any] = {"seen": versions_of(latest, self.keys)}
@@ -103,12 +109,12 @@ class TriageForm(PlainForm):
         return {key: int(version) for key, _, version in parts if version.isdecimal()}
 
 
-def versions_of(latest: Mapping[str, Answer], keys: tuple[str, ...]) -> str:
+def versions_of(latest: Mapping[str, WrittenAnswer], keys: tuple[str, ...]) -> str:
     """Return the versions of the answers on file, as the form carries them."""
     return " ".join(f"{key}:{latest[key].version}" for key in keys if key in latest)
 
 
-def _field(key: str, triage: Triage, bank: Bank, latest: Answer | None) -> AnswerField:
+def _field(key: str, triage: Triage, bank: Bank, latest: WrittenAnswer | None) -> AnswerField:
     asked = asked_under(key, bank)
     assert asked is not None  # noqa: S101 -- the form left out what the bank does not ask
     control = (

@@ -1,6 +1,6 @@
 """What is remembered of vendors, products and the files on them."""
 
-from procurement.models.answer import Answer, Door
+from procurement.models.answer import Answer
 from procurement.models.answer_note import AnswerNote
 from procurement.models.assessment import Assessment, PinnedContent
 from procurement.models.assessment_decision import AssessmentDecision, Verdict
@@ -15,8 +15,10 @@ from procurement.models.filled_workbook import FilledWorkbook
 from procurement.models.flag import Flag, FlagChoice, FlagDecision
 from procurement.models.observation import Observation
 from procurement.models.product import Product
+from procurement.models.profile_answer import ProfileAnswer
 from procurement.models.triage_record import TriageOutcome, TriageRecord, TriageStep
 from procurement.models.vendor import Vendor
+from procurement.models.written_answer import Door, WrittenAnswer
 
 __all__ = [
     "Answer",
@@ -35,10 +37,12 @@ __all__ = [
     "Observation",
     "PinnedContent",
     "Product",
+    "ProfileAnswer",
     "ReviewState",
     "TriageOutcome",
     "TriageRecord",
     "TriageStep",
     "Vendor",
     "Verdict",
+    "WrittenAnswer",
 ]

@@ -28,7 +28,11 @@ class PinnedContent(models.Model):
 
 
 class Assessment(models.Model):
-    """The file: which product, for what use, and the day at which the law is read."""
+    """The file: which product, for what use, and the day at which the law is read.
+
+    What the firm says of itself counts as it stands now; once the file is closed, as it stood at
+    `closed_at`.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(
@@ -42,6 +46,7 @@ class Assessment(models.Model):
     bank = models.ForeignKey(PinnedContent, on_delete=models.PROTECT, related_name="+")
     rulebook = models.ForeignKey(PinnedContent, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
 
     objects = ScopedManager["Assessment"]()
 

@@ -246,6 +246,15 @@ class Bank(Content):
         return {question.id: place for place, question in enumerate(self.questions)}
 
     @cached_property
+    def of_the_firm(self) -> Mapping[str, Question]:
+        """Return the questions about the firm itself, asked once for all its tools."""
+        return {
+            question.id: question
+            for question in self.questions
+            if question.subject == "organisation"
+        }
+
+    @cached_property
     def tables(self) -> tuple[Question, ...]:
         """Return the questions that hold rows."""
         return tuple(question for question in self.questions if question.type == "rows")

@@ -58,7 +58,8 @@ class Chapter:
     """A section of the bank as it stands for one assessment.
 
     `waiting` are the questions of which an unanswered one still decides whether they apply,
-    `worked_out` those that follow from other answers or from what was found.
+    `worked_out` those that follow from other answers or from what was found. `of_the_firm` apply,
+    and are asked elsewhere: once, in the firm's profile.
     """
 
     id: str
@@ -69,6 +70,7 @@ class Chapter:
     left_out: tuple[LeftOut, ...] = ()
     waiting: tuple[Question, ...] = ()
     worked_out: tuple[Question, ...] = ()
+    of_the_firm: tuple[Step, ...] = ()
 
     @property
     def done(self) -> int:
@@ -129,7 +131,7 @@ def newly_set_aside(before: FactBase, after: FactBase) -> Collection[str]:
 
 def _chapter(bank: Bank, facts: FactBase, number: int) -> Chapter:
     section = bank.sections[number]
-    steps, left_out, tables, waiting, worked_out = [], [], [], [], []
+    steps, left_out, tables, waiting, worked_out, of_the_firm = [], [], [], [], [], []
     for question in bank.questions:
         if question.section != section.id:
             continue
@@ -151,6 +153,8 @@ def _chapter(bank: Bank, facts: FactBase, number: int) -> Chapter:
             left_out.append(LeftOut(question, (bank.by_id[fact.inherited],), answered_alike=True))
         elif state is State.UNANSWERED and fact.waiting:
             waiting.append(question)
+        elif question.id in bank.of_the_firm:
+            of_the_firm.append(Step(question, state is not State.UNANSWERED))
         else:
             steps.append(Step(question, state is not State.UNANSWERED))
     return Chapter(
@@ -162,6 +166,7 @@ def _chapter(bank: Bank, facts: FactBase, number: int) -> Chapter:
         tuple(left_out),
         tuple(waiting),
         tuple(worked_out),
+        tuple(of_the_firm),
     )
 
 

@@ -9,7 +9,7 @@ from procurement.facts.fact import State
 from procurement.facts.sources import Certainty, Observation
 from procurement.forms.answers import QuestionForm, SettingForm
 from procurement.meeting.letter import Letter
-from procurement.models import Answer, AnswerNote
+from procurement.models import AnswerNote, WrittenAnswer
 from procurement.questionnaire.derivation import READS
 from procurement.questionnaire.reading_time import minutes
 from procurement.questionnaire.schema import Question, Setting
@@ -25,7 +25,7 @@ from procurement.wording.notes import confirmation
 class Spoken:
     """An answer with its value in words."""
 
-    answer: Answer
+    answer: WrittenAnswer
     words: str
 
 
@@ -152,7 +152,9 @@ def asking(
         notes_url=place.notes(key),
         confirm_url=place.confirm(key),
         proof=proof_of(answered, asked, may_edit=may_edit)
-        if isinstance(asked, Question) and not hidden
+        if isinstance(asked, Question)
+        and not hidden
+        and key not in answered.library.bank.of_the_firm
         else None,
         meanwhile=meanwhile,
     )

@@ -20,7 +20,7 @@ from procurement.forms.answer_field import in_a_summary
 from procurement.forms.model_documents import TakeOverForm
 from procurement.model_documents.proposals import Proposal
 from procurement.model_documents.recognising import ReadPaper, read_paper
-from procurement.models import Answer, Assessment, Evidence
+from procurement.models import Assessment, Evidence, WrittenAnswer
 from procurement.questionnaire.answers import parse_answers
 from procurement.questionnaire.schema import Question
 from procurement.views.place import Place, may_answer
@@ -38,7 +38,7 @@ class ProposalLine:
     proposal: Proposal
     says: str
     stands: str
-    answer: Answer | None
+    answer: WrittenAnswer | None
     is_asked: bool
     ticked: bool
 

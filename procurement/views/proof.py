@@ -79,7 +79,7 @@ def proof(request: HttpRequest, assessment: Assessment, key: str) -> HttpRespons
     """Show the documents of one answer, and let it rest on another."""
     answered = Answered.of(assessment)
     question = answered.library.bank.by_id.get(key)
-    if question is None:
+    if question is None or key in answered.library.bank.of_the_firm:
         raise Http404
     shown = proof_of(answered, question, may_edit=may_answer(request, assessment))
     form: ProofForm | None = None

@@ -19,7 +19,7 @@ from procurement.answered import Answered
 from procurement.forms.answer_field import in_a_summary
 from procurement.forms.answer_forms import AnswerForm, AnswerForms, prefix_of
 from procurement.forms.answers import QuestionForm, SettingForm
-from procurement.models import Answer, Assessment
+from procurement.models import Assessment, WrittenAnswer
 from procurement.queries import notes_on
 from procurement.questionnaire.reading_time import minutes
 from procurement.questionnaire.schema import Question, Setting
@@ -134,7 +134,7 @@ def _write(request: HttpRequest, answered: Answered, key: str, told: Told, based
     )
 
 
-def _both(answered: Answered, key: str, newer: Answer, mine: Told) -> Meanwhile:
+def _both(answered: Answered, key: str, newer: WrittenAnswer, mine: Told) -> Meanwhile:
     bank = answered.library.bank
     theirs = Spoken(newer, said_in_words(newer.value, key, bank))
     return Meanwhile(theirs, said_in_words(mine.value, key, bank), mine.words)
@@ -194,6 +194,7 @@ def _page(
         "form": forms,
         "next": next_page(answered, keys[-1]),
         "may_edit": may_edit,
+        "of_the_firm": keys[0] in answered.library.bank.of_the_firm,
         "back": place.questions,
     }
     if len(shown) > 1:

@@ -1,22 +1,29 @@
 """All questions of an assessment: the chapters with how far each is, and a chapter's answers."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
+from content.words import word
 from organisations.models import User
 from organisations.permissions import Permission
 from procurement.access import assessment_view
 from procurement.answered import Answered, last_answered_at
+from procurement.askings import askings_of
+from procurement.earlier import offered
 from procurement.facts.fact import State
 from procurement.facts.sources import Observation
-from procurement.models import Answer, Assessment
+from procurement.models import Assessment, WrittenAnswer
 from procurement.questionnaire.reading_time import minutes
 from procurement.questionnaire.schema import Question, Setting
 from procurement.questionnaire.walk import Chapter
 from procurement.views.place import Place, may_answer
 from procurement.wording.answers import said_in_words, value_in_words
+from procurement.wording.asking import NOT_ASKED, Asking, why_unanswered
+from procurement.yearly import due_again
 
 _NEWS_SHOWN = 5
 
@@ -38,10 +45,31 @@ class AnswerLine:
     asked: Question | Setting
     url: str
     words: str | None
-    answer: Answer | None
+    answer: WrittenAnswer | None
     elsewhere: bool
     found: tuple[tuple[Observation, str], ...]
     disputed: bool
+    silence: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FirmLine:
+    """What is asked of the firm itself and applies here: how many, how many answered, in a word."""
+
+    asked: int
+    done: int
+    status: str
+
+    @classmethod
+    def of(cls, answered: Answered) -> "FirmLine":
+        """Count it."""
+        steps = answered.of_the_firm
+        told = [answered.latest(step.key) for step in steps]
+        days = [timezone.localtime(each.given_at).date() for each in told if each is not None]
+        if days and timezone.localdate() >= due_again(min(days)):
+            return cls(len(steps), len(days), "Time to look again")
+        progress = Chapter("", "", "", steps).progress
+        return cls(len(steps), len(days), word("chapter", progress.value))
 
 
 @assessment_view(Permission.ASSESSMENT_VIEW)
@@ -65,6 +93,8 @@ def questions(request: HttpRequest, assessment: Assessment) -> HttpResponse:
         "assessment": assessment,
         "place": "tools",
         "lines": lines,
+        "of_the_firm": FirmLine.of(answered),
+        "earlier_answers": len(offered(answered)) if open_ and may_edit else 0,
         "not_asked": [chapter for chapter in answered.chapters if not chapter.steps],
         "following": following if may_edit else None,
         "start": place.question(following.open[0].id) if following else None,
@@ -97,11 +127,12 @@ def section(request: HttpRequest, assessment: Assessment, section: str) -> HttpR
     if following is not None:
         goes_on = may_edit and following.open
         url = place.question(following.open[0].id) if goes_on else place.section(following.id)
+    askings = askings_of(assessment)
     context = {
         "assessment": assessment,
         "place": "tools",
         "chapter": chapter,
-        "lines": [_line(answered, step.asked) for step in chapter.steps],
+        "lines": [_line(answered, step.asked, askings) for step in chapter.steps],
         "tables": [_line(answered, table) for table in chapter.tables],
         "worked_out": [_line(answered, each) for each in chapter.worked_out],
         "left_out": [
@@ -115,13 +146,18 @@ def section(request: HttpRequest, assessment: Assessment, section: str) -> HttpR
     return render(request, "procurement/section.html", context)
 
 
-def _line(answered: Answered, asked: Question | Setting) -> AnswerLine:
+def _line(
+    answered: Answered, asked: Question | Setting, askings: Mapping[str, Asking] | None = None
+) -> AnswerLine:
     bank, key = answered.library.bank, asked.id
     fact, answer = answered.facts.find(key), answered.latest(key)
     words = said_in_words(answer.value, key, bank) if answer else None
     elsewhere = answer is None and fact.state is State.KNOWN
     if elsewhere:
         words = "; ".join(value_in_words(value, asked) for value in fact.values)
+    silence = ""
+    if askings is not None and not words and asks_the_vendor(asked):
+        silence = why_unanswered(askings.get(key, NOT_ASKED), timezone.localdate())
     return AnswerLine(
         answered.asked(key) or asked,
         Place(answered.assessment).question(key),
@@ -130,4 +166,10 @@ def _line(answered: Answered, asked: Question | Setting) -> AnswerLine:
         elsewhere,
         tuple((each, value_in_words(each.value, asked)) for each in answered.found(key)),
         disputed=len(fact.values) > 1,
+        silence=silence,
     )
+
+
+def asks_the_vendor(asked: Question | Setting) -> bool:
+    """Return whether the vendor, and nobody else, answers this."""
+    return isinstance(asked, Question) and asked.answered_by == "vendor"

@@ -16,7 +16,7 @@ from procurement.answered import Answered
 from procurement.facts.sources import Grade
 from procurement.forms.answer_field import in_a_summary
 from procurement.forms.answers import RowForm
-from procurement.models import Answer, Assessment
+from procurement.models import Assessment, WrittenAnswer
 from procurement.questionnaire.schema import Question
 from procurement.views.place import Place, say_saved, say_what_was_set_aside
 
@@ -119,7 +119,7 @@ def _rows(answered: Answered, key: str) -> list[Any]:
     return list(latest.value) if latest and isinstance(latest.value, list) else []
 
 
-def _words_with_rows(latest: Answer | None) -> str:
+def _words_with_rows(latest: WrittenAnswer | None) -> str:
     """Return what was said with the rows so far; what was said with a non-answer goes with it."""
     return latest.words if latest and isinstance(latest.value, list) else ""
 

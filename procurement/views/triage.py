@@ -15,7 +15,7 @@ from procurement.answered import Answered
 from procurement.first_questions import open_page
 from procurement.forms.answer_field import in_a_summary
 from procurement.forms.triage import TriageForm, versions_of
-from procurement.models import Answer, Assessment
+from procurement.models import Assessment, WrittenAnswer
 from procurement.triage.loader import load_triage
 from procurement.triage.schema import Page
 from procurement.views.place import Place, may_answer
@@ -29,7 +29,7 @@ class FirstAnswer:
     key: str
     text: str
     words: str
-    answer: Answer | None
+    answer: WrittenAnswer | None
     url: str
 
 
@@ -83,7 +83,7 @@ def first_answers(answered: Answered) -> list[FirstAnswer]:
     return found
 
 
-def _latest(answered: Answered) -> dict[str, Answer]:
+def _latest(answered: Answered) -> dict[str, WrittenAnswer]:
     return {key: versions[-1] for key, versions in answered.versions.items()}
 
 

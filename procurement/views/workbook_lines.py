@@ -8,7 +8,7 @@ from django.utils import timezone
 from procurement.answered import Answered
 from procurement.facts.sources import Grade
 from procurement.forms.answers import GRADES_OFFERED
-from procurement.models import Answer
+from procurement.models import WrittenAnswer
 from procurement.questionnaire.control import Control
 from procurement.questionnaire.schema import Question, Setting
 from procurement.wording.answers import day_in_words
@@ -51,7 +51,7 @@ def versions_of(answered: Answered) -> Versions:
     }
 
 
-def said_of(answer: Answer, asked: Question | Setting | None) -> Said:
+def said_of(answer: WrittenAnswer, asked: Question | Setting | None) -> Said:
     """Return an answer on file as a workbook tells it. Nobody has to prove a setting."""
     if isinstance(asked, Setting):
         return Said(answer.value)

@@ -27,6 +27,7 @@ HOW_ROWS_CHANGE = {
     "procurement.EvidenceReview": "append only",
     "procurement.AnswerEvidence": "changes",
     "procurement.AnswerNote": "append only",
+    "procurement.ProfileAnswer": "kept",
     "procurement.Observation": "kept",
     "procurement.FilledWorkbook": "changes",
     "procurement.Flag": "changes",

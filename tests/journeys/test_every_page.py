@@ -49,7 +49,8 @@ UNTOLD = (
     "desk:home", "desk:queue", "desk:assessment", "desk:decision", "evaluations:tests",
     "portal:requests", "portal:ask",
     "procurement:evidence", "procurement:questions", "procurement:section", "procurement:flags", "reports:reports",
-    "desk:payback",
+    "desk:payback", "procurement:public_places", "procurement:public_place",
+    "procurement:earlier_answers",
 )  # fmt: skip
 OLDER = ("desk:assessment", "procurement:upgrade")
 SILENT = ("procurement:flags", "procurement:flag")
@@ -125,7 +126,7 @@ def untold(committed):
     firm = found_firm("Quayside Brokers")
     let_sign_in(firm.owner)
     ids = {"organisation": firm.organisation.id}
-    empty = [address(name, ids) for name in ("desk:home", "desk:queue")]
+    empty = [address(name, ids) for name in ("desk:home", "desk:queue", "procurement:profile")]
     return firm, empty, ids
 
 

@@ -34,6 +34,7 @@ class Door:
     post: frozenset[Role] | None = None
     key: str = "personal_data_types"
     section: str = "accuracy"
+    place: str = "trust_page"
 
 
 DOORS = {
@@ -69,6 +70,8 @@ DOORS = {
     "portal:vendor_request": Door(ALL, WORKERS),
     "portal:ask_again": Door(WORKERS, WORKERS),
     "procurement:questions": Door(ALL),
+    # Everybody may read what the firm says of itself; a reader may not say it.
+    "procurement:profile": Door(ALL, WORKERS),
     "procurement:section": Door(ALL),
     # Everybody may read an answer; a reader may not give one.
     "procurement:question": Door(ALL, WORKERS),
@@ -77,6 +80,9 @@ DOORS = {
     "procurement:row_new": Door(WORKERS, WORKERS, key="hops"),
     "procurement:row": Door(WORKERS, WORKERS, key="hops"),
     "procurement:row_remove": Door(None, WORKERS, key="hops"),
+    "procurement:earlier_answers": Door(WORKERS, WORKERS),
+    "procurement:public_places": Door(WORKERS),
+    "procurement:public_place": Door(WORKERS, WORKERS),
     "procurement:workbook": Door(WORKERS, WORKERS),
     "procurement:workbook_download": Door(WORKERS),
     # Only who brought a spreadsheet sees what is in it: here the owner.
@@ -102,7 +108,7 @@ DOORS = {
     "reports:progress": Door(ALL),
     "reports:download": Door(ALL),
 }
-NOT_OF_A_TENANT = {"organisation", "key", "section", "number"}
+NOT_OF_A_TENANT = {"organisation", "key", "section", "place", "number"}
 
 
 def routes():
@@ -132,7 +138,7 @@ def harbour(committed):
 
 def address(name, ids, **instead):
     door = DOORS[name]
-    given = ids | {"key": door.key, "section": door.section} | instead
+    given = ids | {"key": door.key, "section": door.section, "place": door.place} | instead
     return reverse(name, kwargs={each: given[each] for each in ROUTES[name]})
 
 

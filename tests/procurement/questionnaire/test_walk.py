@@ -47,6 +47,7 @@ def test_every_question_is_asked_offered_as_a_table_or_left_out_and_only_once():
                 *(table.id for table in each.tables),
                 *(left.question.id for left in each.left_out),
                 *(question.id for question in each.waiting),
+                *(step.key for step in each.of_the_firm),
             )
         ]
         asked = (question.id for question in BANK.questions if question.derived is None)
@@ -146,7 +147,7 @@ def test_nothing_waits_once_everything_asked_is_answered():
             steps = [
                 step.key
                 for each in chapters(BANK, facts_of(**told))
-                for step in each.steps
+                for step in (*each.steps, *each.of_the_firm)
                 if not step.done
             ]
             if not steps:

@@ -62,7 +62,7 @@ def test_the_list_says_how_far_each_part_is_and_where_to_go_on(firm, assessment)
     for section in BANK.sections:
         assert section.title in text
     assert "Completed</span>2 of 2" in text
-    assert "In progress</span>1 of 10" in text
+    assert "In progress</span>1 of 9" in text
     assert "Not yet started</span>0 of" in text
     assert "Go on with “Product and tier”" in text
     assert f'href="{page_of(assessment, "question", key="tier_name")}"' in text

@@ -1,0 +1,1 @@
+"""Which earlier answers about a product or its vendor may count again, and which stand against them."""

@@ -1,0 +1,1 @@
+"""Where a vendor says things in public."""
