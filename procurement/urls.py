@@ -3,10 +3,12 @@
 from django.urls import path
 
 from procurement.views import (
+    all_questions,
     evidence,
     flag,
     flags,
     model_documents,
+    next_to_ask,
     notes,
     payback,
     proof,
@@ -32,6 +34,9 @@ urlpatterns = [
     path(f"{_TRIAGE}/outcome/", triage_outcome.triage_outcome, name="triage_outcome"),
     path(f"{_TRIAGE}/record/", triage_outcome.triage_record, name="triage_record"),
     path(f"{_ASSESSMENT}/questions/", questions.questions, name="questions"),
+    # Before the questions themselves: the bank has none of these names.
+    path(f"{_ASSESSMENT}/questions/all/", all_questions.all_questions, name="all_questions"),
+    path(f"{_ASSESSMENT}/questions/next/", next_to_ask.next_to_ask, name="asking"),
     path(f"{_ASSESSMENT}/answers/<slug:section>/", questions.section, name="section"),
     path(f"{_QUESTION}/", question.question, name="question"),
     path(f"{_QUESTION}/notes/", notes.notes, name="notes"),

@@ -17,9 +17,12 @@ from portal.queries import asked_state
 from procurement.access import assessment_view
 from procurement.actions.assessments import open_assessment
 from procurement.actions.vendors import name_product
+from procurement.answered import Answered
+from procurement.asking_next import ask_next
 from procurement.library import load_library
 from procurement.models import Assessment
 from procurement.upgrading import newer_library
+from procurement.views.place import may_answer
 
 
 @needs(Permission.ASSESSMENT_VIEW)
@@ -71,9 +74,12 @@ def new(request: HttpRequest, organisation: Organisation) -> HttpResponse:
 def hub(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     """Show one tool: its five steps, and how far each is."""
     here = standing(assessment)
+    may_edit = may_answer(request, assessment)
+    next_ = ask_next(Answered.of(assessment)) if may_edit else None
     context = {
         "assessment": assessment,
         "standing": here,
+        "ask_next": next_ if next_ and next_.questions else None,
         "task": next(iter(here.tasks_for(role_of(request))), None),
         "waits_for": here.waits_for(role_of(request)),
         "vendor_asked": asked_state(assessment),
