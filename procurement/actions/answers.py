@@ -135,18 +135,23 @@ def record_answers(
     load_for_screening(assessment)
     with transaction.atomic():
         written = 0
+        versions = dict(
+            assessment.answers.filter(key__in=[bank.retired.get(key, key) for key in answers])
+            .values_list("key")
+            .annotate(last=Max("version"))
+        )
         for key, said in answers.items():
             current = bank.retired.get(key, key)
             if said is None or current is None:
                 continue
             value, details = _parts(said)
             question = bank.by_id.get(current)
-            before = assessment.answers.filter(key=current).aggregate(last=Max("version"))["last"]
+            versions[current] = versions.get(current, 0) + 1
             Answer.objects.of(assessment.organisation_id).create(
                 assessment=assessment,
                 subject_kind=question.about.kind if question else SubjectKind.ASSESSMENT,
                 key=current,
-                version=(before or 0) + 1,
+                version=versions[current],
                 value=value,
                 grade=_grade(bank, current, said),
                 given_by=str(details.get("by") or by.name)[:200],

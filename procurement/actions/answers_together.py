@@ -8,9 +8,10 @@ from django.db import transaction
 from content.refusal import Refused
 from organisations.actors import Actor
 from procurement.actions.answers import Told, record_answers
+from procurement.actions.rescreening import load_for_screening
 from procurement.lifecycle import Status
 from procurement.models import Answer, Assessment, Door
-from procurement.queries import latest_answers, library_of
+from procurement.queries import latest_answers
 from procurement.questionnaire.schema import Bank
 
 
@@ -48,7 +49,7 @@ def answer_together(
         If one is no answer to its question, or the assessment is closed. Nothing is written.
     """
     settings = {setting.id for setting in bank.settings}
-    library_of(assessment)  # read from files or rows before the transaction, not inside it
+    load_for_screening(assessment)
     with transaction.atomic():
         # Two people who answer at once take turns here.
         rows = Assessment.objects.of(assessment.organisation_id).select_for_update()

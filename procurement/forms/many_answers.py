@@ -50,8 +50,9 @@ class Asked:
             )
             # How it is known is taken as usual for who answers; its own page asks for more.
             self.form.fields["grade"].widget = self.form.fields["grade"].hidden_widget()
-        control = self._field.control
-        self.form.fields["answer"] = AnswerField(replace(control, optional=True))
+        control = replace(self._field.control, optional=True)
+        self.form.fields["answer"] = field = AnswerField(control, folded=True)
+        field.label = control.label  # that all may stay open stands on top of the page
 
     @property
     def _field(self) -> AnswerField:

@@ -49,6 +49,7 @@ UNTOLD = (
     "desk:home", "desk:queue", "desk:assessment", "desk:decision", "evaluations:tests",
     "portal:requests", "portal:ask",
     "procurement:evidence", "procurement:questions", "procurement:section", "procurement:flags", "reports:reports",
+    "procurement:all_questions", "procurement:asking",
     "desk:payback",
 )  # fmt: skip
 OLDER = ("desk:assessment", "procurement:upgrade")

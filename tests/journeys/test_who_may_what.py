@@ -69,6 +69,9 @@ DOORS = {
     "portal:vendor_request": Door(ALL, WORKERS),
     "portal:ask_again": Door(WORKERS, WORKERS),
     "procurement:questions": Door(ALL),
+    # Everybody may see what is open and what to ask next; a reader may not answer.
+    "procurement:all_questions": Door(ALL, WORKERS),
+    "procurement:asking": Door(ALL),
     "procurement:section": Door(ALL),
     # Everybody may read an answer; a reader may not give one.
     "procurement:question": Door(ALL, WORKERS),
