@@ -63,7 +63,7 @@ class Asked:
     @property
     def filled(self) -> bool:
         """Return whether something stands in it that was sent."""
-        return self.form.is_bound and not self._field.is_empty(self.form["answer"].data)
+        return self.form.is_bound and not self.form.is_blank
 
     @property
     def told(self) -> Told | None:
@@ -80,7 +80,7 @@ class Asked:
         bank, key = answered.library.bank, self.asked.id
         self.newer = newer
         self.newer_words = said_in_words(newer.value, key, bank)
-        self.mine_words = said_in_words(self.form.told.value, key, bank)
+        self.mine_words = said_in_words(self.told.value, key, bank) if self.told else ""
         self.form.add_error(
             "answer", f"{newer.given_by} answered this while you did. Choose which answer holds"
         )

@@ -191,3 +191,21 @@ def test_readers_read_outsiders_find_nothing_and_a_closed_check_takes_nothing(
     Assessment.objects.of(assessment.organisation_id).update(status=Status.CLOSED)
     assert "This assessment is closed." in said(owner.post(url, sent))
     assert not assessment.answers.exists()
+
+
+def test_an_answer_that_needs_words_is_not_taken_without_them(owner, assessment, url):
+    sent = untouched(owner, url) | {
+        "base_model-based_on": ["0"],
+        "output_rights-answer": "does_not_apply",
+    }
+    page = owner.post(url, sent)
+    assert page.status_code == 200
+    assert told(assessment) == {}
+    text = said(page)
+    target = re.search(r'<a href="#(id_output_rights-words)">', text)
+    assert target
+    # The fold that holds the field is open, so that the link leads there.
+    assert '<details class="wb-fold" open>' in text
+    again = fields_in(page.content.decode()) | {"output_rights-words": "It writes nothing."}
+    assert owner.post(url, again).status_code == 302
+    assert assessment.answers.get().words == "It writes nothing."
