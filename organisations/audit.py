@@ -59,8 +59,9 @@ def record(
         raise NotInTransaction(f"{verb} was recorded outside a transaction")
     salt = secrets.token_hex(32)
     payload = _canonical({"by": by.name, "sentence": sentence, "details": details or {}})
-    TrailHead.objects.get_or_create(organisation=organisation, defaults={"hash": _START})
-    head = TrailHead.objects.select_for_update().get(organisation=organisation)
+    head, _ = TrailHead.objects.select_for_update().get_or_create(
+        organisation=organisation, defaults={"hash": _START}
+    )
     event = Event(
         organisation=organisation,
         number=head.count + 1,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from organisations.models import Event, User
+from procurement.facts.fact import State
 from procurement.facts.fact_base import FactBase
 from procurement.facts.sources import Observation
 from procurement.library import Library, may_raise
@@ -12,8 +13,10 @@ from procurement.models import Assessment, WrittenAnswer
 from procurement.queries import answer_versions, claims_from, library_of, observations_of
 from procurement.questionnaire.schema import Question, Setting
 from procurement.questionnaire.walk import Chapter, Step, chapter_of, chapters
+from procurement.questionnaire.worries import by_worry
 from procurement.rulebook.schema import Rule
-from procurement.screening import gather_facts
+from procurement.screening import gather_facts, screen
+from procurement.screening_result import Screening
 from procurement.wording.answers import asked_under
 from procurement.wording.own_build import worded_for
 
@@ -82,6 +85,25 @@ class Answered:
         """Return the chapter a question stands in. Raises KeyError if there is no such question."""
         name = chapter_of(self.library.bank, key)
         return next(chapter for chapter in self.chapters if chapter.id == name)
+
+    @property
+    def worries(self) -> tuple[Chapter, ...]:
+        """Return the same questions in the owner's order of worry."""
+        return by_worry(self.library.bank, self.chapters)
+
+    def waits_for(self, key: str) -> tuple[Question | Setting, ...]:
+        """Return the questions without an answer that still decide whether this one applies."""
+        bank = self.library.bank
+        gates = [each for each in self.facts.find(key).asks if each != key and each in bank.by_id]
+        still = (each for each in gates if self.facts.find(each).state is State.UNANSWERED)
+        return tuple(bank.by_id[each] for each in still)
+
+    @property
+    def screening(self) -> Screening:
+        """Return what the rules make of what is on file. It asks the database nothing more."""
+        newest = {key: each[-1] for key, each in self.versions.items()}
+        claims = claims_from(self.library.bank, newest)
+        return screen(self.library, (*claims, *self.observations), self.assessment.law_on)
 
     def found(self, key: str) -> tuple[Observation, ...]:
         """Return what was found by looking, under a key."""

@@ -24,7 +24,7 @@ class NextQuestions:
     Attributes
     ----------
     keys : their ids.
-    settled : how many rules their answers decide together, whatever the answers are.
+    settled : how many rules plain answers to them decide together; a non-answer may leave one open.
     of : how many rules wait.
     """
 

@@ -3,11 +3,13 @@
 from django.urls import path
 
 from procurement.views import (
+    all_questions,
     earlier_answers,
     evidence,
     flag,
     flags,
     model_documents,
+    next_to_ask,
     notes,
     payback,
     profile,
@@ -36,6 +38,9 @@ urlpatterns = [
     path(f"{_TRIAGE}/record/", triage_outcome.triage_record, name="triage_record"),
     path("o/<uuid:organisation>/profile/", profile.profile, name="profile"),
     path(f"{_ASSESSMENT}/questions/", questions.questions, name="questions"),
+    # Before the questions themselves: the bank has none of these names.
+    path(f"{_ASSESSMENT}/questions/all/", all_questions.all_questions, name="all_questions"),
+    path(f"{_ASSESSMENT}/questions/next/", next_to_ask.next_to_ask, name="asking"),
     path(f"{_ASSESSMENT}/answers/<slug:section>/", questions.section, name="section"),
     path(f"{_QUESTION}/", question.question, name="question"),
     path(f"{_QUESTION}/notes/", notes.notes, name="notes"),

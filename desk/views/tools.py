@@ -18,6 +18,7 @@ from procurement.access import assessment_view
 from procurement.actions.assessments import open_assessment
 from procurement.actions.vendors import name_product
 from procurement.answered import Answered
+from procurement.asking_next import ask_next
 from procurement.earlier import offered
 from procurement.library import load_library
 from procurement.models import Assessment
@@ -75,16 +76,17 @@ def hub(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     """Show one tool: its five steps, and how far each is."""
     here = standing(assessment)
     answered = Answered.of(assessment)
+    may_edit = may_answer(request, assessment)
+    next_ = ask_next(answered) if may_edit else None
     context = {
         "assessment": assessment,
         "standing": here,
+        "ask_next": next_ if next_ and next_.questions else None,
         "task": next(iter(here.tasks_for(role_of(request))), None),
         "waits_for": here.waits_for(role_of(request)),
         "vendor_asked": asked_state(assessment),
         "newer": newer_library(assessment),
         "place": "tools",
-        "earlier_answers": (
-            len(offered(answered)) if answered.open and may_answer(request, assessment) else 0
-        ),
+        "earlier_answers": (len(offered(answered)) if answered.open and may_edit else 0),
     }
     return render(request, "desk/assessment.html", context)

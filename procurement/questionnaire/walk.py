@@ -4,7 +4,7 @@ A question is done when the facts say something under it, wherever that came fro
 sheet, or a row of a table. The tables themselves are offered, not asked: their plain looks are.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -23,6 +23,8 @@ class Progress(StrEnum):
     NOT_STARTED = "not_started"
     IN_PROGRESS = "in_progress"
     COMPLETED = "completed"
+    CANNOT_START = "cannot_start"
+    WITH_OTHERS = "with_others"
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,9 +86,11 @@ class Chapter:
 
     @property
     def progress(self) -> Progress:
-        """Return how far it is."""
-        if not self.open:
+        """Return how far it is. It is not completed while questions of it may still come."""
+        if not self.open and not self.waiting:
             return Progress.COMPLETED
+        if not self.steps:
+            return Progress.CANNOT_START
         return Progress.IN_PROGRESS if self.done else Progress.NOT_STARTED
 
     def place_of(self, key: str) -> int | None:
@@ -107,14 +111,23 @@ def chapters(bank: Bank, facts: FactBase) -> tuple[Chapter, ...]:
     return (about, *(_chapter(bank, facts, number) for number in range(len(bank.sections))))
 
 
-def next_open(bank: Bank, chapter: Chapter, after: str) -> str | None:
+def next_open(
+    bank: Bank,
+    chapter: Chapter,
+    after: str,
+    *,
+    among: Callable[[Question | Setting], bool] = lambda asked: True,
+) -> str | None:
     """Return the next question of the chapter to answer after one of the bank, if there is one.
 
-    `after` need not be asked itself: an answer may have hidden it, or it may be a table.
+    `after` need not be asked itself: an answer may have hidden it, or it may be a table. `among`
+    says which of the open questions come into question.
     """
     order = {setting.id: -len(bank.settings) + place for place, setting in enumerate(bank.settings)}
     order |= bank.position
-    return next((each.id for each in chapter.open if order[each.id] > order[after]), None)
+    return next(
+        (each.id for each in chapter.open if order[each.id] > order[after] and among(each)), None
+    )
 
 
 def chapter_of(bank: Bank, key: str) -> str:

@@ -16,7 +16,8 @@ from procurement.models import Assessment
 from procurement.queries import notes_on
 from procurement.questionnaire.schema import Question, Setting
 from procurement.views.asking import measured_in_words
-from procurement.views.place import Place, next_page, say_saved
+from procurement.views.course import course_of
+from procurement.views.place import Place, say_saved
 
 
 @assessment_view(Permission.ASSESSMENT_EDIT)
@@ -68,7 +69,7 @@ def confirm(request: HttpRequest, assessment: Assessment, key: str) -> HttpRespo
     except Refused:
         return redirect(Place(assessment).question(key))
     say_saved(request, written=True)
-    return redirect(next_page(answered, key))
+    return redirect(course_of(request, answered).after(key))
 
 
 def _asked(answered: Answered, key: str) -> Question | Setting:

@@ -15,7 +15,7 @@ from organisations.roles import may
 from procurement.answered import Answered
 from procurement.lifecycle import Status
 from procurement.models import Assessment
-from procurement.questionnaire.walk import newly_set_aside, next_open
+from procurement.questionnaire.walk import newly_set_aside
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +61,6 @@ class Place:
         if number is None:
             return self.to("procurement:row_new", key=key)
         return self.to("procurement:row", key=key, number=number)
-
-
-def next_page(answered: Answered, key: str) -> str:
-    """Return where Continue leads from a question: the next open one, or the chapter's answers."""
-    chapter = answered.chapter_with(key)
-    following = next_open(answered.library.bank, chapter, key)
-    place = Place(answered.assessment)
-    return place.section(chapter.id) if following is None else place.question(following)
 
 
 def may_answer(request: HttpRequest, assessment: Assessment) -> bool:

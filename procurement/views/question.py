@@ -25,10 +25,10 @@ from procurement.questionnaire.reading_time import minutes
 from procurement.questionnaire.schema import Question, Setting
 from procurement.questionnaire.sharing import sharing_a_page
 from procurement.views.asking import Asking, Meanwhile, Spoken, asking, rows_of
+from procurement.views.course import course_of
 from procurement.views.place import (
     Place,
     may_answer,
-    next_page,
     refuse_readers,
     say_saved,
     say_what_was_set_aside,
@@ -120,7 +120,7 @@ def _save(request: HttpRequest, answered: Answered, asked: list[Asked]) -> HttpR
     if any(told.values()):
         say_saved(request, written=written)
     say_what_was_set_aside(request, answered, after)
-    return redirect(place.questions if stop else next_page(after, asked[0].id))
+    return redirect(place.questions if stop else course_of(request, after).after(asked[0].id))
 
 
 def _write(request: HttpRequest, answered: Answered, key: str, told: Told, based_on: int) -> bool:
@@ -166,7 +166,8 @@ def _page(
     meanwhile: Mapping[str, Meanwhile] | None = None,
 ) -> HttpResponse:
     keys = [each.id for each in asked]
-    place, chapter = Place(answered.assessment), answered.chapter_with(keys[0])
+    course = course_of(request, answered)
+    place, chapter = Place(answered.assessment), course.part_with(keys[0])
     notes = notes_on(answered.assessment, keys)
     may_edit = may_answer(request, answered.assessment)
     shown = [
@@ -190,9 +191,9 @@ def _page(
         "title": _title(asked),
         "chapter": chapter,
         "numbers": sorted({numbers[0], numbers[-1]}) if numbers else [],
-        "minutes": minutes(chapter.open),
+        "minutes": minutes(course.own(chapter)),
         "form": forms,
-        "next": next_page(answered, keys[-1]),
+        "next": course.after(keys[-1]),
         "may_edit": may_edit,
         "of_the_firm": keys[0] in answered.library.bank.of_the_firm,
         "back": place.questions,

@@ -1,7 +1,8 @@
-"""All questions of an assessment: the chapters with how far each is, and a chapter's answers."""
+"""All questions of an assessment: the parts with how far each is, and one part's answers."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,15 +13,17 @@ from organisations.models import User
 from organisations.permissions import Permission
 from procurement.access import assessment_view
 from procurement.answered import Answered, last_answered_at
+from procurement.asking_next import AskNext, ask_next
 from procurement.askings import askings_of
 from procurement.earlier import offered
 from procurement.facts.fact import State
 from procurement.facts.sources import Observation
 from procurement.models import Assessment, WrittenAnswer
-from procurement.questionnaire.reading_time import minutes
 from procurement.questionnaire.schema import Question, Setting
-from procurement.questionnaire.walk import Chapter
-from procurement.views.place import Place, may_answer
+from procurement.questionnaire.walk import Chapter, Progress
+from procurement.questionnaire.worries import Share, Turn, turn_of
+from procurement.views.course import Course, Order, course_of
+from procurement.views.place import Place
 from procurement.wording.answers import said_in_words, value_in_words
 from procurement.wording.asking import NOT_ASKED, Asking, why_unanswered
 from procurement.yearly import due_again
@@ -29,12 +32,13 @@ _NEWS_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
-class ChapterLine:
-    """One row of the list of chapters."""
+class PartLine:
+    """One row of the list: a part, how far it is, and who has what of it still to answer."""
 
-    chapter: Chapter
+    part: Chapter
     url: str
-    minutes: int
+    progress: Progress
+    shares: tuple[tuple[str, Share], ...]
     is_next: bool
 
 
@@ -72,78 +76,132 @@ class FirmLine:
         return cls(len(steps), len(days), word("chapter", progress.value))
 
 
+@dataclass(frozen=True, slots=True)
+class AnswerGroup:
+    """Questions of a part that the same people answer. `turn` is None for those of whoever looks."""
+
+    turn: Turn | None
+    lines: tuple[AnswerLine, ...]
+    open: int
+
+
 @assessment_view(Permission.ASSESSMENT_VIEW)
 def questions(request: HttpRequest, assessment: Assessment) -> HttpResponse:
-    """Show every chapter, how far it is, and where to go on."""
+    """Show every part, how far it is, who has it, and where to go on."""
     answered = Answered.of(assessment)
-    place = Place(assessment)
-    may_edit = may_answer(request, assessment)
-    asked = [chapter for chapter in answered.chapters if chapter.steps]
-    following = next((chapter for chapter in asked if chapter.open), None)
-    lines = []
-    for chapter in asked:
-        goes_on = may_edit and chapter.open
-        url = place.question(chapter.open[0].id) if goes_on else place.section(chapter.id)
-        lines.append(ChapterLine(chapter, url, minutes(chapter.open), chapter is following))
-    open_ = [each for chapter in asked for each in chapter.open]
-    total = sum(len(chapter.steps) for chapter in asked)
-    last = last_answered_at(assessment, request.user) if isinstance(request.user, User) else None
-    news = answered.since(last) if last else ()
+    course = course_of(request, answered)
+    shown = [part for part in course.parts if part.steps or part.waiting]
+    following = (
+        next((part for part in shown if course.own(part)), None) if course.may_edit else None
+    )
     context = {
         "assessment": assessment,
         "place": "tools",
-        "lines": lines,
         "of_the_firm": FirmLine.of(answered),
-        "earlier_answers": len(offered(answered)) if open_ and may_edit else 0,
-        "not_asked": [chapter for chapter in answered.chapters if not chapter.steps],
-        "following": following if may_edit else None,
-        "start": place.question(following.open[0].id) if following else None,
-        "started": any(chapter.done for chapter in asked),
-        "total": total,
-        "done": total - len(open_),
-        "minutes": minutes(open_),
-        "may_edit": may_edit,
-        "last": last,
-        "news": [
-            (each, asked_) for each in news[:_NEWS_SHOWN] if (asked_ := answered.asked(each.key))
+        "earlier_answers": len(offered(answered)) if answered.open and course.may_edit else 0,
+        "course": course,
+        "by_worry": course.order is Order.WORRY,
+        "lines": [
+            PartLine(
+                part,
+                course.enter(part),
+                course.progress(part),
+                course.shares(part),
+                part is following,
+            )
+            for part in shown
         ],
-        "more_news": max(0, len(news) - _NEWS_SHOWN),
+        "not_asked": [part for part in course.parts if part not in shown],
+        "following": following,
+        "start": course.enter(following) if following else None,
+        "started": any(part.done for part in shown),
+        "done": answered.done,
+        "total": answered.done + len(answered.open),
+        "open": len(answered.open),
+        "maybe": sum(len(part.waiting) for part in shown),
+        "shares": course.shares(*shown),
+        "may_edit": course.may_edit,
+        "ask_next": _ask_next(answered, course),
+        **_news(request, answered),
     }
     return render(request, "procurement/questions.html", context)
 
 
 @assessment_view(Permission.ASSESSMENT_VIEW)
 def section(request: HttpRequest, assessment: Assessment, section: str) -> HttpResponse:
-    """Show a chapter's answers, what is still open, and what is not asked and why."""
+    """Show the answers of a part, what is still open and for whom, and what is not asked and why."""
     answered = Answered.of(assessment)
-    chapter = answered.chapter(section)
-    if chapter is None:
+    course = course_of(request, answered)
+    part = course.part(section)
+    if part is None:
         raise Http404
-    place = Place(assessment)
-    later = answered.chapters[answered.chapters.index(chapter) + 1 :]
+    order = course.parts if part in course.parts else _other_order(course)
+    later = order[order.index(part) + 1 :]
     following = next((each for each in later if each.steps), None)
-    may_edit = may_answer(request, assessment)
-    url = ""
-    if following is not None:
-        goes_on = may_edit and following.open
-        url = place.question(following.open[0].id) if goes_on else place.section(following.id)
-    askings = askings_of(assessment)
     context = {
         "assessment": assessment,
         "place": "tools",
-        "chapter": chapter,
-        "lines": [_line(answered, step.asked, askings) for step in chapter.steps],
-        "tables": [_line(answered, table) for table in chapter.tables],
-        "worked_out": [_line(answered, each) for each in chapter.worked_out],
+        "part": part,
+        "groups": _groups(answered, course, part, askings_of(assessment)),
+        "waiting": [(each, answered.waits_for(each.id)) for each in part.waiting],
+        "tables": [_line(answered, table) for table in part.tables],
+        "worked_out": [_line(answered, each) for each in part.worked_out],
         "left_out": [
-            (left, answered.latest(left.question.id) is not None) for left in chapter.left_out
+            (left, answered.latest(left.question.id) is not None) for left in part.left_out
         ],
         "following": following,
-        "next_url": url,
-        "may_edit": may_edit,
-        "minutes": minutes(chapter.open),
+        "next_url": course.enter(following) if following else "",
+        "may_edit": course.may_edit,
+        "shares": course.shares(part),
     }
     return render(request, "procurement/section.html", context)
+
+
+def _other_order(course: Course) -> tuple[Chapter, ...]:
+    worries = course.answered.worries
+    return worries if course.order is Order.SECTION else course.answered.chapters
+
+
+def _groups(
+    answered: Answered, course: Course, part: Chapter, askings: Mapping[str, Asking]
+) -> list[AnswerGroup]:
+    """Return the answers of a part; where worries lead, with those of others on their own."""
+    turns: Sequence[Turn | None] = (None,)
+    if course.order is Order.WORRY and course.looking is not None:
+        turns = (None, *(turn for turn in Turn if turn is not course.looking))
+
+    def belongs(asked: Question | Setting, turn: Turn | None) -> bool:
+        return len(turns) == 1 or turn_of(asked) is (turn or course.looking)
+
+    groups = []
+    for turn in turns:
+        steps = [step for step in part.steps if belongs(step.asked, turn)]
+        if steps:
+            lines = tuple(_line(answered, step.asked, askings) for step in steps)
+            groups.append(AnswerGroup(turn, lines, sum(not step.done for step in steps)))
+    return groups
+
+
+def _ask_next(answered: Answered, course: Course) -> AskNext | None:
+    """Return what to ask next, once something is said and while rules wait."""
+    if not course.may_edit:
+        return None
+    found = ask_next(answered)
+    return found if found.questions else None
+
+
+def _news(request: HttpRequest, answered: Answered) -> dict[str, Any]:
+    """Return what others said since this person last did."""
+    user = request.user
+    last = last_answered_at(answered.assessment, user) if isinstance(user, User) else None
+    news = answered.since(last) if last else ()
+    return {
+        "last": last,
+        "news": [
+            (each, asked) for each in news[:_NEWS_SHOWN] if (asked := answered.asked(each.key))
+        ],
+        "more_news": max(0, len(news) - _NEWS_SHOWN),
+    }
 
 
 def _line(

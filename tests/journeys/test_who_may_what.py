@@ -72,6 +72,9 @@ DOORS = {
     "procurement:questions": Door(ALL),
     # Everybody may read what the firm says of itself; a reader may not say it.
     "procurement:profile": Door(ALL, WORKERS),
+    # Everybody may see what is open and what to ask next; a reader may not answer.
+    "procurement:all_questions": Door(ALL, WORKERS),
+    "procurement:asking": Door(ALL),
     "procurement:section": Door(ALL),
     # Everybody may read an answer; a reader may not give one.
     "procurement:question": Door(ALL, WORKERS),

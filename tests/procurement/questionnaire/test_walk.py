@@ -59,8 +59,17 @@ def test_a_chapter_says_how_far_it_is():
     assert chapter("exit", **route).progress is Progress.NOT_STARTED
     keys = [step.key for step in chapter("exit", **route).steps]
     assert chapter("exit", **route, **{keys[0]: "not_sure"}).progress is Progress.IN_PROGRESS
-    done = chapter("exit", **route, **dict.fromkeys(keys, "not_sure"))
-    assert (done.progress, done.done, done.open) == (Progress.COMPLETED, len(keys), ())
+    told = route | dict.fromkeys(keys, "not_sure")
+    waits = chapter("exit", **told)
+    # Nothing is open, and a question may still come: that is not completed.
+    assert (waits.open, len(waits.waiting), waits.progress) == ((), 1, Progress.IN_PROGRESS)
+    done = chapter("exit", **told, held_to_account=["client"], alternative="not_sure")
+    assert (done.progress, done.done, done.open) == (Progress.COMPLETED, len(done.steps), ())
+
+
+def test_a_chapter_whose_every_question_depends_on_another_cannot_start_yet():
+    assert chapter("dpia").progress is Progress.CANNOT_START
+    assert chapter("dpia", personal_data_types=["contact"]).progress is not Progress.CANNOT_START
 
 
 def test_a_usual_depth_is_nobodys_answer_until_somebody_gives_it():

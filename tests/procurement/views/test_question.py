@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 
 from organisations.models import Event
+from procurement.library import load_library
 from procurement.lifecycle import Status
 from procurement.models import Answer, Assessment
 from procurement.queries import latest_answers
@@ -14,6 +15,7 @@ from tests.procurement.opened import answer, open_for, page_of
 from tests.procurement.views.browser_form import fields_in
 
 pytestmark = pytest.mark.django_db
+BANK = load_library().bank
 
 
 @pytest.fixture
@@ -103,20 +105,33 @@ def test_who_said_it_and_for_which_day_is_kept_and_checked(owner, assessment):
     )
 
 
-def test_continue_goes_to_the_next_open_question_and_at_the_end_to_the_answers(
-    firm, owner, assessment
-):
+def test_continue_goes_to_the_next_open_question_and_at_the_end_to_the_answers(firm, assessment):
+    adviser = signed_in(firm.adviser)
     last, middle = "training_data", "lineage_warranty"
     answer(
         assessment, firm.owner, route="inside_software", held_to_account=["client"],
         training_method=["from_scratch"], lineage_document="not_sure",
     )  # fmt: skip
-    url, sent = opened(owner, assessment, middle)
-    done = owner.post(url, sent | {"answer": "opt_no"})
+    url, sent = opened(adviser, assessment, middle)
+    done = adviser.post(url, sent | {"answer": "opt_no"})
     assert done.url == page_of(assessment, "question", key=last)
-    url, sent = opened(owner, assessment, last)
-    done = owner.post(url, sent | {"answer": "vendor_unknown"})
+    url, sent = opened(adviser, assessment, last)
+    done = adviser.post(url, sent | {"answer": "vendor_unknown"})
     assert done.url == page_of(assessment, "section", section="lineage")
+
+
+def test_continue_leads_an_owner_from_a_question_of_theirs_to_the_next_of_theirs(owner, assessment):
+    # Between the two, in the bank, stand questions of the vendor under the same worry.
+    url, sent = opened(owner, assessment, "tier_name")
+    done = owner.post(url, sent | {"answer-typed": "Triage Turbo"})
+    following = BANK.by_id[done.url.rstrip("/").split("/")[-1]]
+    assert following.owner_group == "what_is_it"
+    assert following.answered_by != "vendor"
+    # On the phone with the vendor, Continue leads from the vendor's to the vendor's.
+    url, sent = opened(owner, assessment, "training_method")
+    done = owner.post(url, sent | {"answer": ["from_scratch"]})
+    following = BANK.by_id[done.url.rstrip("/").split("/")[-1]]
+    assert (following.owner_group, following.answered_by) == ("what_is_it", "vendor")
 
 
 def test_stopping_saves_what_is_there_and_asks_nothing_of_an_empty_page(owner, assessment):

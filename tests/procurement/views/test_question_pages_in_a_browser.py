@@ -45,3 +45,35 @@ def test_no_page_of_the_questions_has_a_barrier():
     assert b"There is a problem" in pages["error"].content
     assert b"Somebody answered this" in pages["two-answers"].content
     assert findings(pages) == []
+
+
+def test_no_page_of_many_questions_has_a_barrier():
+    firm = found_firm("Harbour Lettings")
+    assessment = open_for(firm)
+    owner, reader = Client(), Client()
+    owner.force_login(firm.owner)
+    reader.force_login(firm.reader)
+    every = page_of(assessment, "all_questions")
+    mistakes = {
+        "monthly_volume-based_on": 0, "monthly_volume-grade": "buyer_says",
+        "monthly_volume-answer-typed": "lots", "own_trial-based_on": 0,
+        "own_trial-grade": "buyer_says", "own_trial-answer": "planned",
+    }  # fmt: skip
+    pages = {
+        "list": owner.get(page_of(assessment, "questions")),
+        "sections": owner.get(page_of(assessment, "questions"), {"by": "section"}),
+        "worry": owner.get(page_of(assessment, "section", section="what_is_it"), {"by": "worry"}),
+        "nothing-yet": owner.get(page_of(assessment, "section", section="get_out")),
+        "all": owner.get(every),
+        "next": owner.get(page_of(assessment, "asking")),
+        "reader": reader.get(every),
+        "readers-next": reader.get(page_of(assessment, "asking")),
+    }
+    answer(assessment, firm.lead, own_trial="done_small")
+    pages["wrong"] = owner.post(every, mistakes)
+    answer(assessment, firm.owner, depth="full", route="built_for_us")
+    pages["nothing-open"] = owner.get(f"{every}?part=about_this_check")
+    assert b"There is a problem" in pages["wrong"].content
+    assert b"Lena answered this while you did" in pages["wrong"].content
+    assert b"Nothing is open here" in pages["nothing-open"].content
+    assert findings(pages) == []
