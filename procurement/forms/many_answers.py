@@ -9,7 +9,7 @@ from procurement.actions.answers import Told
 from procurement.answered import Answered
 from procurement.forms.answer_field import AnswerField
 from procurement.forms.answers import QuestionForm, SettingForm
-from procurement.models import Answer
+from procurement.models import WrittenAnswer
 from procurement.questionnaire.schema import Question, Setting
 from procurement.wording.answers import said_in_words
 
@@ -32,7 +32,7 @@ class Asked:
     ) -> None:
         latest = answered.latest(asked.id)
         self.asked = asked
-        self.newer: Answer | None = None
+        self.newer: WrittenAnswer | None = None
         self.newer_words = self.mine_words = ""
         self.form: QuestionForm | SettingForm
         if isinstance(asked, Setting):
@@ -75,7 +75,7 @@ class Asked:
         """Return the version that stood on the page."""
         return self.form.based_on_version
 
-    def meet(self, newer: Answer, answered: Answered) -> None:
+    def meet(self, newer: WrittenAnswer, answered: Answered) -> None:
         """Say that somebody else answered, and let the form stand on that, so that sending is a choice."""
         bank, key = answered.library.bank, self.asked.id
         self.newer = newer
