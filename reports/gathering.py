@@ -253,9 +253,9 @@ def _evidence(assessment: Assessment) -> Evidence:
         FileHeld.model_validate(
             {
                 "kind": kind,
-                "name": row.name,
-                "bytes": row.file.size,
-                "sha256": row.file.sha256,
+                "name": row.name if row.file else f"{row.name}, deleted since",
+                "bytes": (row.file or row).size,
+                "sha256": (row.file or row).sha256,
                 "at": row.uploaded_at,
             }
         )
