@@ -18,7 +18,7 @@ from jobs.work import Work
 from organisations import audit
 from organisations.actors import WORKER
 from procurement.actions.observations import record_observations
-from procurement.queries import library_of
+from procurement.actions.rescreening import load_for_screening
 from sandbox.candidates import find_jail
 from sandbox.contract import Stopped
 from vault import files
@@ -40,7 +40,7 @@ def perform(work: Work) -> None:
         except Stopped:
             work.check()
             raise
-    library_of(run.assessment)  # its rules are read before the transaction, not inside it
+    load_for_screening(run.assessment)  # read before the transaction, not inside it
     kept = (
         files.deposit(work.tenant, io.BytesIO(as_bytes(done.examples))) if done.examples else None
     )
