@@ -11,6 +11,7 @@ from procurement.rulebook.schema import Citation, Rulebook
 NOT_KNOWN: Final = "not_known"
 # What the law says of a transfer abroad as such, and where the ICO explains it.
 _ALWAYS: Final = ("ukgdpr_44a", "ico_transfer")
+_AT_HOME: Final = ("ico_transfer",)
 
 
 class Cited(Content):
@@ -53,7 +54,7 @@ def transfer_tests(
 def _test(code: str, rulebook: Rulebook, on: date) -> TransferTest:
     entry = rulebook.adequacy.entry(code, on)
     status = rulebook.adequacy.status(code, on) if code else NOT_KNOWN
-    refs = entry.citations if entry else () if status == "home" else _ALWAYS
+    refs = entry.citations if entry else _AT_HOME if status == "home" else _ALWAYS
     by_ref = rulebook.citation
     return TransferTest(
         country=code,

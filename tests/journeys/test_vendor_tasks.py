@@ -7,13 +7,12 @@ from django.conf import settings
 
 from evaluations.actions.uploads import add_sample_set
 from evaluations.measurement.samples import Columns, LabelledBy, SeenByVendor
-from jobs import execution
 from portal import deleting
 from portal.actions.model_tasks import ask_for_model
 from portal.actions.sheet_tasks import ask_for_sheet, release_sheet, shown_for
 from portal.models import HandedModel, ReturnedSheet, VendorRequest
 from portal.tasks import DELETE_MODEL
-from tests.evaluations.assessments import table
+from tests.evaluations.assessments import done, table
 from tests.journeys.browser import Site, hold, let_sign_in, needs_chromium, page_for, sign_in
 from tests.journeys.steps import KINDS, arrived, follow, press, refused
 from tests.organisations.cast import found_firm
@@ -69,7 +68,7 @@ def test_the_buyer_looks_and_releases_a_sheet(
     arrived(page, "Ask them to run a sheet")
     press(page, "Make the sheet")
     arrived(page, "We are making the sheet")
-    execution.perform(request.sheet_tasks.get().job)
+    done(request.sheet_tasks.get().job)
     if not scripts:
         follow(page, "Refresh")
     page.get_by_role("heading", level=1, name="May this sheet leave?").wait_for()
@@ -96,7 +95,7 @@ def test_the_vendor_runs_a_sheet(firm, asked, samples, machine, browser, width, 
     )
     site = Site(machine)
     page = entered(browser, site, asked.link, width=width, scripts=scripts)
-    execution.perform(task.job)
+    done(task.job)
     task.refresh_from_db()
     release_sheet(
         task=task, seal=shown_for(task).seal, found_confirmed=True, found_why="Made up.",
@@ -121,7 +120,7 @@ def test_the_vendor_runs_a_sheet(firm, asked, samples, machine, browser, width, 
         press(page, "Upload the sheet")
         arrived(page, "We are reading your sheet")
         newest = ReturnedSheet.objects.of(firm.organisation).latest("number")
-        execution.perform(newest.job)
+        done(newest.job)
         follow(page, "Refresh")
 
     upload([["nobody", *rows[0][1:]]])
@@ -159,7 +158,7 @@ def test_the_vendor_accepts_the_terms_and_hands_in_the_model(
     press(page, "Hand it in")
     arrived(page, "Your model is here")
     handed = HandedModel.objects.of(firm.organisation).get()
-    execution.perform(handed.inspection)
+    done(handed.inspection)
     follow(page, "Refresh")
     page.get_by_text("Received and inspected").wait_for()
     hold(page)
@@ -167,7 +166,7 @@ def test_the_vendor_accepts_the_terms_and_hands_in_the_model(
     VendorRequest.objects.of(firm.organisation).update(state="expired")
     deleting.look_round(kind_name=DELETE_MODEL)
     handed.refresh_from_db()
-    execution.perform(handed.deletion)
+    done(handed.deletion)
     buyer = page_for(browser, Site(machine), width=width, scripts=scripts)
     sign_in(buyer, firm.owner.email)
     request = asked.request

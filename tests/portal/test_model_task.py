@@ -332,6 +332,7 @@ def test_the_same_bytes_from_the_buyers_own_upload_stay_and_that_is_said(
     clock()
     handed.refresh_from_db()
     assert handed.copies_left is True
+    assert own.file is not None
     assert b"".join(files.read(own.file)) == model
     assert "The same bytes came in by another upload" in text(
         buyer.get(buyers(asked, "model", task.id))

@@ -153,11 +153,10 @@ def test_what_was_found_is_shown_to_the_buyer_alone_and_needs_a_reason(
     assert not is_out(task)
     release(buyer, asked, task, found_why="Everybody named has agreed.")
     assert is_out(task)
-    event = Event.objects.get(verb="vendor.sheet_released")
+    assert Event.objects.filter(verb="vendor.sheet_released").count() == 1
     task.refresh_from_db()
     assert task.released["found_why"] == "Everybody named has agreed."
     assert "k.mensah" not in str(task.released)
-    assert event.by_name if hasattr(event, "by_name") else True
     assert "Email addresses" not in text(vendor.get(theirs(asked, "their_sheet", task.id)))
 
 
@@ -248,7 +247,7 @@ def test_a_late_sheet_says_by_how_much(buyer, vendor, asked, task):
         ),
         (lambda rows: uploaded([["text"], ["x"]]), "There is no column called id"),
         (lambda rows: uploaded(rows), "No row has an answer yet"),
-        (lambda rows: b"%PDF-1.7 nothing", "This is"),
+        (lambda rows: b"%PDF-1.7 nothing", "PDF"),
     ],
 )
 def test_the_jail_reads_it_and_a_problem_is_said_with_its_place(
@@ -265,8 +264,8 @@ def test_the_jail_reads_it_and_a_problem_is_said_with_its_place(
     assert job.state == "failed"
     page = text(vendor.get(theirs(asked, "their_sheet", task.id)))
     assert f"We could not use the sheet {back}" in page
-    assert job.refusal["sentence"].split("'")[0][:20] in page
-    assert sentence in job.refusal["sentence"] or job.fault == "input"
+    assert sentence in job.refusal["sentence"]
+    assert sentence in page
     assert back.artefact is None
     assert "It could not be used, and they were told why" in text(
         buyer.get(buyers(asked, "sheet", task.id))

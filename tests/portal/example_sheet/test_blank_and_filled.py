@@ -61,6 +61,7 @@ def test_no_byte_of_what_leaves_tells_a_label_an_id_or_another_column():
     made = samples(TEXTS)
     sheet = blank_sheet(made)
     book = as_xlsx(sheet)
+    assert book is not None
     with zipfile.ZipFile(io.BytesIO(book)) as opened:
         parts = [opened.read(name) for name in opened.namelist()]
     for written in (as_csv(sheet), book, *parts):
