@@ -9,6 +9,7 @@ from django.utils import timezone
 from demo.people import JO, PRIYA, TOM, make_people, user_of
 from demo.story.tale import DATA, Tale, day_after, tales
 from demo.vendor_link import answer_by_link, ask_by_link
+from demo.vendor_sheet import ask_to_run
 from desk.terminal import TerminalProgress
 from desk.waiting import wait_for
 from evaluations.actions.runs import request_run
@@ -16,7 +17,7 @@ from evaluations.actions.uploads import add_artefact, add_sample_set
 from evaluations.measurement.samples import Columns, LabelledBy, SeenByVendor
 from evaluations.models import Artefact, ArtefactKind, Run
 from organisations.models import Organisation
-from portal.models import VendorRequest
+from portal.models import SheetTask, VendorRequest
 from procurement.actions.answers import record_answers
 from procurement.actions.assessment_decisions import decide_assessment
 from procurement.actions.assessments import open_assessment
@@ -44,8 +45,14 @@ def tell(say: Say) -> None:
     say("Harbour Lettings asks its questions.")
     opened = [(_ask(firm, tale), tale) for tale in tales()]
     say("The workers test both products on the agency’s own messages.")
-    for run in [_test(assessment, tale) for assessment, tale in opened]:
+    runs = [_test(assessment, tale) for assessment, tale in opened]
+    for run in runs:
         _wait(run.job)
+    say("One vendor is asked to run a sheet of them.")
+    for run, (assessment, tale) in zip(runs, opened, strict=True):
+        if tale.vendor.link.keys:
+            jo = user_of(JO).as_actor()
+            ask_to_run(assessment, run.sample_set, by=jo, wait=_wait)
     say("Priya decides on the first of them.")
     for assessment, tale in opened:
         _decide(assessment, tale)
@@ -169,6 +176,11 @@ def _asked(firm: Organisation | None) -> int:
     return VendorRequest.objects.of(firm).count() if firm else 0
 
 
+def _has_sheet(firm: Organisation | None) -> bool:
+    sheets = SheetTask.objects.of(firm).filter(released_at__isnull=False) if firm else None
+    return sheets is not None and sheets.exists()
+
+
 def _wait(job: Any) -> None:
     with TerminalProgress(quiet=True) as progress:
         wait_for(job, progress=progress, still_served=lambda: None)
@@ -191,6 +203,7 @@ def chapters(firm: Organisation | None) -> list[Chapter]:
     return [
         Chapter("The questions are answered", len(opened) == both),
         Chapter("One vendor has answered by its link, the other has one", _asked(firm) == both),
+        Chapter("One vendor has a sheet to run", _has_sheet(firm)),
         Chapter("Both products are tested", sum(run.result is not None for run in runs) == both),
         Chapter(
             "Priya has decided on the first",

@@ -6,10 +6,11 @@ from pathlib import Path
 from django.conf import settings
 from django.utils import timezone
 
+from content.refusal import Refused
 from evaluations import observations
 from evaluations.measurement.evaluation import evaluate
 from evaluations.measurement.plan import Contender, TestPlan
-from evaluations.measurement.samples import Columns, LabelledBy, SeenByVendor
+from evaluations.measurement.samples import LabelledBy, SeenByVendor
 from evaluations.measurement.shown_examples import as_bytes
 from evaluations.models import Artefact, ArtefactKind, Run
 from evaluations.statistics.claims import Claim
@@ -17,7 +18,7 @@ from jobs.work import Work
 from organisations import audit
 from organisations.actors import WORKER
 from procurement.actions.observations import record_observations
-from procurement.queries import library_of
+from procurement.actions.rescreening import load_for_screening
 from sandbox.candidates import find_jail
 from sandbox.contract import Stopped
 from vault import files
@@ -39,7 +40,7 @@ def perform(work: Work) -> None:
         except Stopped:
             work.check()
             raise
-    library_of(run.assessment)  # its rules are read before the transaction, not inside it
+    load_for_screening(run.assessment)  # read before the transaction, not inside it
     kept = (
         files.deposit(work.tenant, io.BytesIO(as_bytes(done.examples))) if done.examples else None
     )
@@ -69,13 +70,7 @@ def _plan(run: Run, folder: Path) -> TestPlan:
         teacher=_contender(run.teacher, folder / "teacher") if run.teacher else None,
         samples=files.copy_out(samples.file, folder / "samples"),
         samples_name=samples.name,
-        columns=Columns(
-            samples.label,
-            tuple(samples.inputs) if samples.inputs is not None else None,
-            samples.id_column or None,
-            tuple(samples.slices),
-            samples.group or None,
-        ),
+        columns=samples.columns,
         labelled_by=LabelledBy(samples.labelled_by),
         seen_by_vendor=SeenByVendor(samples.seen_by_vendor),
         margin=run.margin,
@@ -87,6 +82,8 @@ def _plan(run: Run, folder: Path) -> TestPlan:
 
 
 def _contender(artefact: Artefact, target: Path) -> Contender:
+    if artefact.file is None:
+        raise Refused("This file has been deleted.", file=artefact.name)
     return Contender(
         path=files.copy_out(artefact.file, target),
         name=artefact.name,

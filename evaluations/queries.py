@@ -42,6 +42,11 @@ def artefacts_of(assessment: Assessment) -> QuerySet[Artefact]:
     )
 
 
+def usable_artefacts_of(assessment: Assessment) -> QuerySet[Artefact]:
+    """Return those of them whose file is still there, the newest first."""
+    return artefacts_of(assessment).filter(file__isnull=False)
+
+
 def sample_sets_of(assessment: Assessment) -> QuerySet[SampleSet]:
     """Return the examples whose columns are named, the newest first."""
     return (

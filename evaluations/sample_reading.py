@@ -7,7 +7,8 @@ from django.conf import settings
 
 from evaluations.measurement.answering import text_frame
 from evaluations.measurement.sample_preview import as_bytes, preview_of
-from evaluations.models import SampleFile
+from evaluations.measurement.samples import Samples, take_samples
+from evaluations.models import SampleFile, SampleSet
 from jobs.work import Work
 from organisations import audit
 from organisations.actors import WORKER
@@ -47,6 +48,31 @@ def perform(work: Work) -> None:
             sentence=f"Read the examples {sample_file.name}.",
             details={"rows": preview.rows, "columns": len(preview.columns)},
         )
+
+
+def read_examples(sample_set: SampleSet, work: Work) -> Samples:
+    """Return the examples of a set, read in the jail, for another room's work.
+
+    Raises
+    ------
+    Refused
+        If they cannot be used: a test of them would say the same.
+    """
+    jail = find_jail(settings.JAIL, run_dir=Path(settings.RUN_DIR))
+    with plain_copies(work.job_id) as folder:
+        copy = files.copy_out(sample_set.file, folder / "samples")
+        try:
+            read = read_table(jail, copy, name=sample_set.name, should_stop=work.should_stop)
+        except Stopped:
+            work.check()
+            raise
+    return take_samples(
+        text_frame(read.table),
+        read.row_numbers,
+        sample_set.columns,
+        name=sample_set.name,
+        sha256=read.sha256,
+    )
 
 
 def _read(sample_file: SampleFile, work: Work) -> ReadTable:

@@ -4,13 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal, TypeGuard
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from content.words import word
+from evaluations.models import Artefact, Run
+from jobs.lifecycle import FINAL
+from jobs.models import Job
 from organisations.models import OutgoingMail
 from portal.lifecycle import OPEN, State
-from portal.models import VendorPerson, VendorRequest
+from portal.models import ItemKind, VendorPerson, VendorRequest
 from procurement.answered import Answered
 from procurement.models import Assessment
 from procurement.questionnaire.schema import Question, Setting
@@ -112,7 +115,29 @@ def _for_vendor(asked: Question | Setting) -> TypeGuard[Question]:
     return isinstance(asked, Question) and asked.answered_by != "buyer" and asked.type != "rows"
 
 
+def questions_asked(asked: VendorRequest) -> int:
+    """Return how many questions a request has, whether or not they are to be answered now."""
+    return asked.items.filter(kind=ItemKind.QUESTION).count()
+
+
 def newest_mail_to(person: VendorPerson) -> OutgoingMail | None:
     """Return the last mail that was put on its way to somebody."""
     mails = OutgoingMail.objects.of(person.organisation_id).filter(about=person.id)
     return mails.order_by("-created_at").first()
+
+
+def runs_with(artefact: Artefact) -> QuerySet[Run]:
+    """Return the tests that one file takes part in, as either version."""
+    runs = Run.objects.of(artefact.organisation_id)
+    return runs.filter(Q(student=artefact) | Q(teacher=artefact))
+
+
+def is_in_use(artefact: Artefact) -> bool:
+    """Return whether a test of this file waits or runs."""
+    jobs = Job.objects.filter(id__in=runs_with(artefact).values("job"))
+    return jobs.exclude(state__in=FINAL).exists()
+
+
+def was_run(artefact: Artefact) -> bool:
+    """Return whether a test of this file has come to a result."""
+    return runs_with(artefact).filter(result__isnull=False).exists()

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from portal.lifecycle import State
-from portal.models import Draft, RequestItem, VendorPerson, VendorRequest
+from portal.models import Draft, ItemKind, RequestItem, VendorPerson, VendorRequest
 from portal.people import signature_of
 from procurement.facts.fact import State as FactState
 from procurement.facts.fact_base import FactBase
@@ -94,7 +94,7 @@ class Sheet:
         drafts = {draft.key: draft for draft in asked.drafts.select_related("given_by")}
         for draft in drafts.values():
             draft.given_by.request = asked  # read already
-        items = list(asked.items.order_by("position"))
+        items = list(asked.items.filter(kind=ItemKind.QUESTION).order_by("position"))
         shown = asked_now(asked.assessment, {item.key for item in items}, drafts)
         again = asked.state == State.SENT_BACK
         lines: dict[str, list[Line]] = {}

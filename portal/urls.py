@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from portal.views import answering, asking, entering, result, sending
+from portal.views import answering, asking, asking_tasks, doing_tasks, entering, result, sending
 
 app_name = "portal"
 _ASSESSMENT = "o/<uuid:organisation>/assessments/<uuid:assessment>/vendor"
@@ -13,6 +13,15 @@ urlpatterns = [
     path(f"{_ASSESSMENT}/ask/", asking.ask, name="ask"),
     path(f"{_REQUEST}/", asking.vendor_request, name="vendor_request"),
     path(f"{_REQUEST}/again/", asking.ask_again, name="ask_again"),
+    path(f"{_REQUEST}/run-a-sheet/", asking_tasks.ask_sheet, name="ask_sheet"),
+    path(f"{_REQUEST}/sheets/<uuid:sheet_task>/", asking_tasks.sheet, name="sheet"),
+    path(
+        f"{_REQUEST}/sheets/<uuid:sheet_task>/progress/",
+        asking_tasks.sheet_progress,
+        name="sheet_progress",
+    ),
+    path(f"{_REQUEST}/hand-in-the-model/", asking_tasks.ask_model, name="ask_model"),
+    path(f"{_REQUEST}/models/<uuid:model_task>/", asking_tasks.model, name="model"),
     # The only address that holds a secret; pages/secret_paths.py keeps it out of every log.
     path("vendor/link/<str:token>/", entering.link, name="link"),
     path(f"{_THEIRS}/", answering.tasks, name="tasks"),
@@ -26,5 +35,12 @@ urlpatterns = [
     path(f"{_THEIRS}/receipt/", sending.receipt, name="receipt"),
     path(f"{_THEIRS}/receipt/answers.<slug:ending>", sending.answers_file, name="answers_file"),
     path(f"{_THEIRS}/reopen/", answering.reopen, name="reopen"),
+    path(f"{_THEIRS}/sheets/<uuid:sheet_task>/", doing_tasks.their_sheet, name="their_sheet"),
+    path(
+        f"{_THEIRS}/sheets/<uuid:sheet_task>/examples.<slug:ending>",
+        doing_tasks.their_sheet_file,
+        name="their_sheet_file",
+    ),
+    path(f"{_THEIRS}/models/<uuid:model_task>/", doing_tasks.their_model, name="their_model"),
     path(f"{_THEIRS}/result/<uuid:run>/", result.result, name="result"),
 ]

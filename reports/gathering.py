@@ -5,6 +5,7 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
+from evaluations.models import Artefact, SampleSet
 from portal.queries import asked_state
 from procurement.facts.fact import Fact, State
 from procurement.facts.fact_base import FactBase
@@ -37,6 +38,7 @@ from reports.parts.saving import saving
 from reports.parts.validity import valid_until
 from reports.queries import choices, evaluations_of
 from reports.suggestion import Ground, Suggestion, suggest
+from vault.models import StoredFile
 
 _ON_PAPER = {Grade.DOCUMENT_SEEN, Grade.PUBLIC_DOCUMENT, Certainty.DECLARED}
 
@@ -253,9 +255,9 @@ def _evidence(assessment: Assessment) -> Evidence:
         FileHeld.model_validate(
             {
                 "kind": kind,
-                "name": row.name,
-                "bytes": row.file.size,
-                "sha256": row.file.sha256,
+                "name": row.name if row.file else f"{row.name}, deleted since",
+                "bytes": held_as.size,
+                "sha256": held_as.sha256,
                 "at": row.uploaded_at,
             }
         )
@@ -265,8 +267,17 @@ def _evidence(assessment: Assessment) -> Evidence:
         )
         for row in rows
         for kind in [kind_of(row)]
+        for held_as in [_bytes_of(row)]
     ]
     return Evidence(files=tuple(sorted(held, key=lambda each: (each.at, each.name))))
+
+
+def _bytes_of(row: Artefact | SampleSet) -> StoredFile | Artefact:
+    """Return what says how long a file is and its hash: the row itself once the file is deleted."""
+    if isinstance(row, Artefact) and row.file is None:
+        return row
+    assert row.file is not None  # noqa: S101 -- examples keep theirs
+    return row.file
 
 
 def _method(library: Library) -> Method:

@@ -98,8 +98,20 @@ def forget(stored: StoredFile) -> None:
 
     The row itself is the caller's, who deletes it first and commits.
     """
-    if not StoredFile.objects.filter(tenant=stored.tenant, address=stored.address).exists():
-        _place(stored.tenant, stored.address).unlink(missing_ok=True)
+    forget_address(stored.tenant, stored.address)
+
+
+def forget_address(tenant: uuid.UUID, address: str) -> bool:
+    """Remove the bytes at an address that no row names; return whether they are gone.
+
+    They are not where another row of the tenant names them: the same bytes came in twice. Called
+    again it does no harm.
+    """
+    if StoredFile.objects.filter(tenant=tenant, address=address).exists():
+        return False
+    place = _place(tenant, address)
+    place.unlink(missing_ok=True)
+    return not place.exists()
 
 
 def sweep(*, older_than_seconds: float = 86_400) -> int:

@@ -4,6 +4,7 @@ from dataclasses import asdict
 
 from django.db import transaction
 
+from content.refusal import Refused
 from evaluations.measurement.plan import DEFAULT_SEED
 from evaluations.models import Artefact, Run, SampleSet
 from evaluations.statistics.claims import Claim
@@ -31,8 +32,14 @@ def request_run(
 
     Each further look at the same product on the same examples is held to more strictly, for whoever
     looks often enough finds a good result by chance.
+
+    Raises
+    ------
+    Refused
+        If the file of a version has been deleted.
     """
     assessment = sample_set.assessment
+    _refuse_deleted(student, teacher)
     run = Run.objects.of(assessment.organisation_id).create(
         assessment=assessment,
         student=student,
@@ -56,6 +63,14 @@ def request_run(
         details={"margin": margin, "claim": run.claim, "seed": seed},
     )
     return run
+
+
+def _refuse_deleted(*versions: Artefact | None) -> None:
+    """Look at the rows as they are now; whoever deletes a file waits, or was first."""
+    for each in filter(None, versions):
+        rows = Artefact.objects.of(each.organisation_id).select_for_update()
+        if rows.get(id=each.id).file_id is None:
+            raise Refused("This file has been deleted.", file=each.name)
 
 
 def _looks(sample_set: SampleSet) -> int:

@@ -27,22 +27,53 @@ def add_artefact(
     """Store a model file or an answer sheet; `packed` says that it is our zip of a folder."""
     stored = files.deposit(assessment.organisation_id, source)
     with transaction.atomic():
-        artefact = Artefact.objects.of(assessment.organisation_id).create(
-            assessment=assessment,
-            kind=kind,
-            file=files.remember(stored, name=name),
-            name=name,
-            packed=packed,
+        return keep_artefact(
+            assessment=assessment, kind=kind, stored=stored, name=name, by=by, packed=packed
         )
-        audit.record(
-            organisation=assessment.organisation_id,
-            by=by,
-            verb="artefact.added",
-            subject=artefact,
-            sentence=f"Added the {kind.label} {name}.",
-            details={"sha256": stored.sha256, "bytes": stored.size},
-        )
+
+
+def keep_artefact(
+    *,
+    assessment: Assessment,
+    kind: ArtefactKind,
+    stored: files.Deposit,
+    name: str,
+    by: Actor,
+    packed: bool = False,
+) -> Artefact:
+    """Write the row of a file that lies in the vault already. Called inside a transaction."""
+    artefact = Artefact.objects.of(assessment.organisation_id).create(
+        assessment=assessment,
+        kind=kind,
+        file=files.remember(stored, name=name),
+        name=name[:255],
+        packed=packed,
+    )
+    audit.record(
+        organisation=assessment.organisation_id,
+        by=by,
+        verb="artefact.added",
+        subject=artefact,
+        sentence=f"Added the {kind.label} {artefact.name}.",
+        details={"sha256": stored.sha256, "bytes": stored.size},
+    )
     return artefact
+
+
+@transaction.atomic
+def mark_seen_by_vendor(*, samples: SampleSet, by: Actor) -> None:
+    """Write down that the vendor has the inputs of these examples from now on."""
+    rows = SampleSet.objects.of(samples.organisation_id).filter(id=samples.id)
+    if rows.exclude(seen_by_vendor=SeenByVendor.YES.value).update(
+        seen_by_vendor=SeenByVendor.YES.value
+    ):
+        audit.record(
+            organisation=samples.organisation_id,
+            by=by,
+            verb="sample_set.seen_by_vendor",
+            subject=samples,
+            sentence=f"The vendor has seen the examples {samples.name} from now on.",
+        )
 
 
 def add_sample_file(

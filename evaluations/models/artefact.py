@@ -18,7 +18,11 @@ class ArtefactKind(models.TextChoices):
 
 
 class Artefact(models.Model):
-    """What was handed in for one version. `packed` is a folder that we put into one zip file."""
+    """What was handed in for one version. `packed` is a folder that we put into one zip file.
+
+    `file` is None once it was deleted; the row stays, for the tests that name it, and `sha256` and
+    `size` say then which bytes it was.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     organisation = models.ForeignKey(
@@ -26,7 +30,11 @@ class Artefact(models.Model):
     )
     assessment = models.ForeignKey(Assessment, on_delete=models.CASCADE, related_name="artefacts")
     kind = models.CharField(max_length=20, choices=ArtefactKind)
-    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    file = models.ForeignKey(
+        StoredFile, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    sha256 = models.CharField(max_length=64, blank=True)
+    size = models.PositiveBigIntegerField(null=True, blank=True)
     name = models.CharField(max_length=255)
     packed = models.BooleanField(default=False)
     uploaded_at = models.DateTimeField(auto_now_add=True)

@@ -4,7 +4,7 @@ import uuid
 
 from django.db import models
 
-from evaluations.measurement.samples import LabelledBy, SeenByVendor
+from evaluations.measurement.samples import Columns, LabelledBy, SeenByVendor
 from evaluations.models.sample_file import SampleFile
 from organisations.models import Organisation
 from organisations.scoping import ScopedManager
@@ -45,3 +45,14 @@ class SampleSet(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def columns(self) -> Columns:
+        """Return which column is what."""
+        return Columns(
+            self.label,
+            tuple(self.inputs) if self.inputs is not None else None,
+            self.id_column or None,
+            tuple(self.slices),
+            self.group or None,
+        )

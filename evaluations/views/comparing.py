@@ -13,7 +13,7 @@ from evaluations.actions.uploads import add_artefact
 from evaluations.forms.compare import KIND_OF_UPLOAD, SIDES, CompareForm, said_before
 from evaluations.measurement.sample_preview import SamplePreview
 from evaluations.models import Run, SampleSet
-from evaluations.queries import artefacts_of, preview_of, runs_of, sample_sets_of
+from evaluations.queries import preview_of, runs_of, sample_sets_of, usable_artefacts_of
 from evaluations.statistics.planning import margin_offers
 from organisations.access import actor_of
 from organisations.permissions import Permission
@@ -33,7 +33,7 @@ def compare(request: HttpRequest, assessment: Assessment, sample_set: uuid.UUID)
         raise Http404
     if request.method == "POST":
         said, empty = _keep_uploads(request, assessment)
-        form = CompareForm(said, earlier=artefacts_of(assessment), empty_files=empty)
+        form = CompareForm(said, earlier=usable_artefacts_of(assessment), empty_files=empty)
         if form.is_valid():
             run = _start(form, samples, request)
             if run is not None:
@@ -42,7 +42,7 @@ def compare(request: HttpRequest, assessment: Assessment, sample_set: uuid.UUID)
                 )
     else:
         form = CompareForm(
-            earlier=artefacts_of(assessment), initial=_said_before(request, assessment)
+            earlier=usable_artefacts_of(assessment), initial=_said_before(request, assessment)
         )
     preview = preview_of(samples.source)
     context = {

@@ -17,7 +17,7 @@ from portal.models import RequestItem, VendorLink, VendorPerson, VendorRequest
 from portal.moving import closing_of, keep_open_until, leader_of, move
 from portal.people import in_mails
 from portal.posting import INVITATION, give_link, mail_to
-from portal.queries import askable_questions
+from portal.queries import askable_questions, questions_asked
 from portal.secrets_of_links import new_reference
 from portal.sheet import Sheet
 from portal.wording import mails
@@ -255,7 +255,7 @@ def _length(person: VendorPerson) -> mails.Length:
     shown = len(sheet.lines)
     return {
         "questions": shown,
-        "further": person.request.items.count() - shown,
+        "further": questions_asked(person.request) - shown,
         "minutes": sheet.minutes,
     }
 

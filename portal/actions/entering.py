@@ -11,6 +11,7 @@ from django.utils.crypto import constant_time_compare
 
 from content.refusal import Refused
 from organisations import audit
+from portal.asked_tasks import tasks_for
 from portal.lifecycle import State
 from portal.models import MailedCode, VendorLink, VendorPerson, VendorRequest, VendorSession
 from portal.moving import move
@@ -164,6 +165,8 @@ def _may_have_new_link(link: VendorLink, now: datetime) -> bool:
 def _has_something_to_show(person: VendorPerson) -> bool:
     if person.request.sendings.exists():
         return True
+    if settings.MAIL_IS_SET_UP and any(seen.kind == "sheet" for seen in tasks_for(person)):
+        return True  # the buyer's own examples
     return any(line.draft is not None for line in Sheet.of(person).lines)
 
 

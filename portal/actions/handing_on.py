@@ -7,6 +7,7 @@ from django.db import transaction
 from content.refusal import Refused
 from organisations import audit
 from portal.actions.asking import Recipient, let_go
+from portal.asked_tasks import tasks_of
 from portal.lifecycle import OPEN
 from portal.models import VendorPerson, VendorRequest
 from portal.people import acting, in_mails, signature_of
@@ -31,6 +32,7 @@ def hand_on(
     asked = person.request
     bank = library_of(asked.assessment).bank
     titles = {section.id: section.title for section in bank.sections}
+    titles |= {seen.part: seen.title for seen in tasks_of(asked)}
     theirs = list(sections) or list(person.sections)
     if asked.state not in OPEN:
         raise Refused("These answers have been sent.", what_to_do="Open them again first.")

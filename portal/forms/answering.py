@@ -9,7 +9,7 @@ from content.refusal import Refused
 from pages.plain_form import PlainForm
 from portal.actions.asking import Recipient
 from portal.models import VendorPerson
-from portal.sheet import Line, Part
+from portal.sheet import Line
 from procurement.facts.values import NonAnswer
 from procurement.forms.answer_field import AnswerField, in_a_summary
 from procurement.questionnaire.answers import parse_answers
@@ -112,9 +112,12 @@ class HandOnForm(PlainForm):
         label="They also send the answers, in my place", required=False
     )
 
-    def __init__(self, person: VendorPerson, parts: Sequence[Part], data: Any = None) -> None:
+    def __init__(
+        self, person: VendorPerson, parts: Sequence[tuple[str, str]], data: Any = None
+    ) -> None:
+        """`parts` are the names and titles of the parts this person has."""
         super().__init__(data)
-        self.choices = [(part.id, part.title) for part in parts]
+        self.choices = list(parts)
         self.fields["sections"].choices = self.choices  # type: ignore[attr-defined]
         if len(self.choices) == 1:
             self.fields["sections"].initial = [self.choices[0][0]]

@@ -1,15 +1,21 @@
 """What is remembered of requests to vendors."""
 
 from portal.models.answering import Draft, Sending, VendorReply
+from portal.models.asked_model import HandedModel, ModelTask
+from portal.models.asked_sheet import ReturnedSheet, SheetTask
 from portal.models.entering import MailedCode, VendorLink, VendorSession
 from portal.models.vendor_request import ItemKind, RequestItem, VendorPerson, VendorRequest
 
 __all__ = [
     "Draft",
+    "HandedModel",
     "ItemKind",
     "MailedCode",
+    "ModelTask",
     "RequestItem",
+    "ReturnedSheet",
     "Sending",
+    "SheetTask",
     "VendorLink",
     "VendorPerson",
     "VendorReply",

@@ -61,13 +61,15 @@ class VendorRequest(models.Model):
 
 
 class ItemKind(models.TextChoices):
-    """What sort of thing is asked for. Sheets to run and models to hand in are further kinds."""
+    """What sort of thing is asked for."""
 
     QUESTION = "question", "a question"
+    SHEET = "sheet", "a sheet to run"
+    MODEL = "model", "a model to hand in"
 
 
 class RequestItem(models.Model):
-    """One thing that is asked for; `key` is a question's id.
+    """One thing that is asked for; `key` is a question's id, or the id of the task's own row.
 
     `sent_back_at` is set while the buyer waits for a better answer, with the reason in `comment`.
     """

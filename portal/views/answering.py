@@ -17,6 +17,7 @@ from portal.actions.answering import (
     save_draft,
 )
 from portal.actions.handing_on import colleagues_of, hand_on, take_back
+from portal.asked_tasks import tasks_for
 from portal.forms.answering import HandOnForm, VendorAnswerForm
 from portal.lifecycle import ANSWERABLE, State
 from portal.models import Draft
@@ -69,6 +70,7 @@ def tasks(request: HttpRequest, visit: Visit) -> HttpResponse:
         "following": sheet.next_open(),
         "done": len(sheet.lines) - len(sheet.open),
         "colleagues": [each for each in colleagues_of(visit.asked) if each.id != visit.person.id],
+        "tasks": tasks_for(visit.person),
         "results": shared_results(visit.asked),
     }
     return render(request, "portal/tasks.html", context)
@@ -150,7 +152,9 @@ def _said(line: Line, draft: Draft) -> str:
 def hand_on_page(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Hand parts on to a colleague."""
     sheet = Sheet.of(visit.person)
-    form = HandOnForm(visit.person, sheet.parts, posted(request))
+    parts = [(part.id, part.title) for part in sheet.parts]
+    parts += [(seen.part, seen.title) for seen in tasks_for(visit.person)]
+    form = HandOnForm(visit.person, parts, posted(request))
     if request.method == "POST" and form.is_valid():
         try:
             colleague, address = hand_on(

@@ -20,9 +20,10 @@ from organisations.roles import may
 from portal.actions import asking
 from portal.actions.handing_on import colleagues_of
 from portal.actions.sending_back import send_back
+from portal.asked_tasks import tasks_of
 from portal.forms.asking import AskForm, ExtendForm, RecipientForm, SendBackForm
 from portal.lifecycle import OPEN, State
-from portal.models import RequestItem, VendorPerson, VendorReply, VendorRequest
+from portal.models import ItemKind, RequestItem, VendorPerson, VendorReply, VendorRequest
 from portal.moving import leader_of
 from portal.queries import asked_state, newest_mail_to, requests_of
 from portal.sheet import asked_now
@@ -103,7 +104,7 @@ def ask(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     except Refused as refusal:
         form.add_refusal(None, in_a_summary(refusal))
         return render(request, "portal/ask.html", context)
-    return _with_link(request, asked)
+    return with_link(request, asked)
 
 
 def _preview(assessment: Assessment, form: AskForm, by: Actor) -> dict[str, Any]:
@@ -140,7 +141,7 @@ def _preview(assessment: Assessment, form: AskForm, by: Actor) -> dict[str, Any]
     }
 
 
-def _with_link(request: HttpRequest, asked: asking.Asked) -> HttpResponse:
+def with_link(request: HttpRequest, asked: asking.Asked) -> HttpResponse:
     """Show the link, this once: nobody can read it anywhere again."""
     person = leader_of(asked.request)
     context = {
@@ -161,7 +162,7 @@ def vendor_request(
     request: HttpRequest, assessment: Assessment, vendor_request: uuid.UUID
 ) -> HttpResponse:
     """Show how far one request is and what came back; do what is asked with it."""
-    asked = _found(assessment, vendor_request)
+    asked = found_request(assessment, vendor_request)
     if request.method != "POST":
         return _page(request, asked)
     if not may(role_of(request), Permission.ASSESSMENT_EDIT):
@@ -177,9 +178,9 @@ def _done(request: HttpRequest, asked: VendorRequest) -> HttpResponse:
     by = actor_of(request)
     match request.POST.get("do"):
         case "link":
-            return _with_link(request, asking.send_again(asked=asked, mailed=False, by=by))
+            return with_link(request, asking.send_again(asked=asked, mailed=False, by=by))
         case "mail":
-            return _with_link(request, asking.send_again(asked=asked, mailed=True, by=by))
+            return with_link(request, asking.send_again(asked=asked, mailed=True, by=by))
         case "revoke":
             asking.revoke(asked=asked, by=by)
             messages.success(request, "The questions are withdrawn. No link of it works any more.")
@@ -196,7 +197,7 @@ def _done(request: HttpRequest, asked: VendorRequest) -> HttpResponse:
             if not to.is_valid():
                 return _page(request, asked, address=to)
             changed = asking.change_address(asked=asked, to=to.recipient, by=by)
-            return _with_link(request, changed)
+            return with_link(request, changed)
     return redirect(_here(asked))
 
 
@@ -217,6 +218,7 @@ def _page(
         "person": person,
         "colleagues": [each for each in colleagues_of(asked) if not each.leads],
         "lines": _lines(asked),
+        "tasks": tasks_of(asked),
         "mail": mail,
         "mail_state": MailState(mail.state).label if mail else "",
         "mail_failed": mail is not None and mail.state in _NOT_THERE,
@@ -224,6 +226,7 @@ def _page(
         "replies": VendorReply.objects.of(asked.organisation_id).filter(request=asked),
         "is_open": asked.state in OPEN,
         "is_received": asked.state == State.RECEIVED,
+        "may_ask_for_more": edits and asked.state in OPEN | {State.RECEIVED},
         "may_extend": edits and asked.state in OPEN | {State.EXPIRED},
         "may_edit": edits,
         "can_mail": settings.MAIL_IS_SET_UP,
@@ -242,7 +245,7 @@ def ask_again(
     request: HttpRequest, assessment: Assessment, vendor_request: uuid.UUID
 ) -> HttpResponse:
     """Send single answers back, each with what is still missing."""
-    asked = _found(assessment, vendor_request)
+    asked = found_request(assessment, vendor_request)
     lines = _lines(asked)
     form = SendBackForm(
         request.POST if request.method == "POST" else None, items=[line.item for line in lines]
@@ -258,7 +261,7 @@ def ask_again(
         except Refused as refusal:
             form.add_refusal(None, in_a_summary(refusal))
         else:
-            return _with_link(request, asking.Asked(asked, link))
+            return with_link(request, asking.Asked(asked, link))
     context = {
         "assessment": assessment,
         "place": "tools",
@@ -270,7 +273,8 @@ def ask_again(
     return render(request, "portal/ask_again.html", context)
 
 
-def _found(assessment: Assessment, vendor_request: uuid.UUID) -> VendorRequest:
+def found_request(assessment: Assessment, vendor_request: uuid.UUID) -> VendorRequest:
+    """Return one request of an assessment. Raises Http404 where there is no such one."""
     found = requests_of(assessment).filter(id=vendor_request).first()
     if found is None:
         raise Http404
@@ -282,7 +286,7 @@ def _lines(asked: VendorRequest) -> list[ItemLine]:
     bank = library_of(asked.assessment).bank
     newest = latest_answers(asked.assessment) if asked.received_at else {}
     lines = []
-    for item in asked.items.order_by("position"):
+    for item in asked.items.filter(kind=ItemKind.QUESTION).order_by("position"):
         answer = newest.get(item.key)
         words = said_in_words(answer.value, item.key, bank) if answer else ""
         lines.append(ItemLine(item, bank.by_id[item.key], answer, words))

@@ -25,8 +25,10 @@ from portal.access import (
     why_ended,
 )
 from portal.actions import entering
+from portal.asked_tasks import tasks_for
 from portal.forms.answering import CodeForm
 from portal.models import VendorLink
+from portal.queries import questions_asked
 from portal.sheet import Sheet
 from procurement.forms.answer_field import in_a_summary
 
@@ -80,9 +82,10 @@ def _link(request: HttpRequest, token: str) -> HttpResponse:
         "person": found.person,
         "assessment": asked.assessment,
         "questions": len(sheet.lines),
-        "further": 0 if found.person.sections else asked.items.count() - len(sheet.lines),
+        "further": 0 if found.person.sections else questions_asked(asked) - len(sheet.lines),
         "minutes": sheet.minutes,
         "parts": sheet.parts,
+        "tasks": tasks_for(found.person),
     }
     return render(request, "portal/landing.html", context)
 

@@ -10,6 +10,7 @@ from content.refusal import Refused
 from pages.downloads import attachment
 from portal.access import Visit, vendor_page
 from portal.actions.answering import send_answers
+from portal.asked_tasks import tasks_for
 from portal.forms.answering import SendForm
 from portal.lifecycle import State
 from portal.models import Sending
@@ -57,6 +58,7 @@ def receipt(request: HttpRequest, visit: Visit) -> HttpResponse:
     context = frame(visit) | {
         "sending": sending,
         "answers": _theirs(visit, sending),
+        "tasks": tasks_for(visit.person),
         "results": shared_results(visit.asked),
         "is_received": visit.asked.state == State.RECEIVED,
     }

@@ -187,6 +187,72 @@ def replied(request: Request, *, by: str, page: str) -> Mail:
     )
 
 
+def sheet_asked(request: Request, *, name: str, rows: int, link: str) -> Mail:
+    """Return the mail that asks to run a sheet of examples."""
+    return Mail(
+        f"{request.client} asks you to run a sheet with {request.product}",
+        _letter(
+            f"Dear {name},",
+            f"{request.client} asks you to have {request.product} answer {rows:,} examples. You "
+            "download a sheet, fill in one column, and upload it again.",
+            f"Please do it by {day_in_words(request.due_on)}. This link takes the place of the "
+            f"earlier one:\n{link}",
+            _CLOSING,
+            _signed(request),
+        ),
+    )
+
+
+def model_asked(request: Request, *, name: str, link: str) -> Mail:
+    """Return the mail that asks to hand in the model."""
+    return Mail(
+        f"{request.client} asks to test the model of {request.product}",
+        _letter(
+            f"Dear {name},",
+            f"{request.client} would like to test the model of {request.product} itself. It runs in a "
+            "closed room, nobody can download it, and it is deleted after the run. You read the terms "
+            "first.",
+            f"Please do it by {day_in_words(request.due_on)}. This link takes the place of the "
+            f"earlier one:\n{link}",
+            _CLOSING,
+            _signed(request),
+        ),
+    )
+
+
+def sheet_in(request: Request, *, by: str, answered: int, rows: int, page: str) -> Mail:
+    """Return the mail to the buyer: a sheet came back."""
+    whole = "every example" if answered == rows else f"{answered:,} of {rows:,} examples"
+    return Mail(
+        f"{by} sent a sheet back for {request.product}",
+        _letter(f"{by} answered {whole} of your sheet.", f"See it here:\n{page}"),
+    )
+
+
+def model_in(request: Request, *, by: str, page: str) -> Mail:
+    """Return the mail to the buyer: the model is there and can be run."""
+    return Mail(
+        f"{by} handed in the model of {request.product}",
+        _letter(
+            f"{by} handed in its model, and it can be run. It is deleted after your test.",
+            f"See it here:\n{page}",
+        ),
+    )
+
+
+def model_deleted(request: Request, *, name: str, file: str, sha256: str, why: str) -> Mail:
+    """Return the mail to the vendor: its model is deleted."""
+    return Mail(
+        f"Your model of {request.product} is deleted",
+        _letter(
+            f"Dear {name},",
+            f"We deleted the file {file}, which you handed in for {request.client}. {why}.",
+            f"SHA-256 {sha256}",
+            _signed(request),
+        ),
+    )
+
+
 def _letter(*parts: str) -> str:
     return "\n\n".join(part for part in parts if part) + "\n"
 

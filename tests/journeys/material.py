@@ -11,6 +11,8 @@ from evaluations.measurement.samples import Columns, LabelledBy, SeenByVendor
 from evaluations.models import ArtefactKind
 from organisations.models import Membership
 from portal.actions.asking import Recipient, ask_vendor
+from portal.actions.model_tasks import ask_for_model
+from portal.actions.sheet_tasks import ask_for_sheet
 from procurement.actions.workbooks import take_in_workbook
 from procurement.workbook.line import Part
 from reports.actions import request_report
@@ -70,6 +72,15 @@ class Material:
             shares_result=True,
             by=by,
         )
+        self.sheet_task = ask_for_sheet(
+            asked=self.asked.request,
+            samples=self.sample_set,
+            instructions="Repairs or Arrears",
+            by=by,
+        )
+        self.model_task = ask_for_model(
+            asked=self.asked.request, instructions="", by=by
+        ).request.model_tasks.get()
 
     def _sheet(self, wrong):
         return add_artefact(
@@ -121,6 +132,8 @@ class Material:
             "report": self.report.id,
             "run": self.run.id,
             "sample_file": self.sample_file.id,
+            "model_task": self.model_task.id,
             "sample_set": self.sample_set.id,
+            "sheet_task": self.sheet_task.id,
             "vendor_request": self.asked.request.id,
         }

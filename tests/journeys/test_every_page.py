@@ -38,12 +38,12 @@ pytestmark = [
 NOT_PAGES = {
     "evaluations:columns_progress", "evaluations:run_progress", "reports:progress",
     "reports:download", "procurement:workbook_download", "procurement:workbook_progress",
-    "procurement:evidence_file",
+    "procurement:evidence_file", "portal:sheet_progress",
 }  # fmt: skip
 PAGES = sorted(name for name, door in DOORS.items() if door.look and name not in NOT_PAGES)
 WAITING = (
     "evaluations:columns", "evaluations:run", "reports:report", "desk:assessment",
-    "procurement:workbook_filled",
+    "procurement:workbook_filled", "portal:sheet",
 )  # fmt: skip
 UNTOLD = (
     "desk:home", "desk:queue", "desk:assessment", "desk:decision", "evaluations:tests",
@@ -88,7 +88,13 @@ def finished(committed):
     made = Material("Harbour")
     let_sign_in(made.firm.owner)
     decided(made)
-    for job in (made.sample_file.job, made.run.job, made.report.job, made.filled_workbook.job):
+    for job in (
+        made.sample_file.job,
+        made.run.job,
+        made.report.job,
+        made.filled_workbook.job,
+        made.sheet_task.job,
+    ):
         assert job
         execution.perform(job)
     # What sets the report's pages removes its folder when it is collected, which is a file's business.

@@ -69,6 +69,12 @@ DOORS = {
     "portal:ask": Door(WORKERS, WORKERS),
     "portal:vendor_request": Door(ALL, WORKERS),
     "portal:ask_again": Door(WORKERS, WORKERS),
+    "portal:ask_sheet": Door(WORKERS, WORKERS),
+    # Everybody may see what was found and where it went; a reader may not release a sheet.
+    "portal:sheet": Door(ALL, WORKERS),
+    "portal:sheet_progress": Door(ALL),
+    "portal:ask_model": Door(WORKERS, WORKERS),
+    "portal:model": Door(ALL),
     "procurement:questions": Door(ALL),
     # Everybody may read what the firm says of itself; a reader may not say it.
     "procurement:profile": Door(ALL, WORKERS),

@@ -1,0 +1,153 @@
+"""Makes the sheet that leaves the house. What is not named here does not leave: no label, no other column."""
+
+import csv
+import io
+import json
+import random
+import re
+import secrets
+import string
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from typing import Self
+
+import xlsxwriter
+from pydantic import model_validator
+
+from content.shape import Content
+from evaluations.measurement.samples import Samples
+
+ID, ANSWER = "id", "answer"
+CSV, XLSX = "csv", "xlsx"
+_LETTERS = string.ascii_lowercase + string.digits
+_LETTERS_OF_AN_ID = 10
+# A spreadsheet program takes what begins so for a formula.
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
+MOST_ROWS_OF_XLSX, LONGEST_CELL_OF_XLSX = 1_048_575, 32_767
+# Nothing in the file says when or in which order it was made.
+_MADE = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+class BlankSheet(Content):
+    """One sheet, and what turns its ids back into examples.
+
+    Attributes
+    ----------
+    ids : the random id of each row, in the order of the sheet.
+    places : which example each row is, counted from 0; never written out.
+    columns, cells : the inputs as the sheet names them, and their text, row by row.
+    id_column, own_ids : the buyer's own ids by example, where there are some; never written out.
+    """
+
+    ids: tuple[str, ...]
+    places: tuple[int, ...]
+    columns: tuple[str, ...]
+    cells: tuple[tuple[str, ...], ...]
+    id_column: str | None
+    own_ids: tuple[str, ...] | None
+
+    @model_validator(mode="after")
+    def _every_row_is_one_example(self) -> Self:
+        if sorted(self.places) != list(range(len(self.ids))) or len(self.cells) != len(self.ids):
+            raise ValueError("the rows are not the examples, each once")
+        if len(set(self.ids)) != len(self.ids):
+            raise ValueError("an id stands twice")
+        return self
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+def blank_sheet(samples: Samples, *, chance: random.Random | None = None) -> BlankSheet:
+    """Return a sheet of the examples with fresh ids in a fresh order.
+
+    `chance` is where they come from; without it from the system's own source, which nobody guesses.
+    """
+    chance = chance or secrets.SystemRandom()
+    places = list(range(len(samples)))
+    chance.shuffle(places)
+    ids: dict[str, None] = {}
+    while len(ids) < len(places):
+        ids["".join(chance.choices(_LETTERS, k=_LETTERS_OF_AN_ID))] = None
+    columns = [samples.column(name).tolist() for name in samples.inputs]
+    own = samples.ids
+    return BlankSheet(
+        ids=tuple(ids),
+        places=tuple(places),
+        columns=_named_apart(samples.inputs),
+        cells=tuple(tuple(str(column[place]) for column in columns) for place in places),
+        id_column=samples.columns.id,
+        own_ids=None if own is None else tuple(str(each) for each in own.tolist()),
+    )
+
+
+def as_bytes(sheet: BlankSheet) -> bytes:
+    """Return all of it, for our side of the vault."""
+    return sheet.model_dump_json().encode()
+
+
+def from_bytes(written: bytes) -> BlankSheet:
+    """Return what `as_bytes` wrote."""
+    return BlankSheet.model_validate(json.loads(written))
+
+
+def as_csv(sheet: BlankSheet) -> bytes:
+    """Return what leaves, as CSV. A text that looks like a formula gets an apostrophe in front."""
+    written = io.StringIO(newline="")
+    out = csv.writer(written)
+    out.writerow([ID, *map(disarmed, sheet.columns), ANSWER])
+    for key, cells in zip(sheet.ids, sheet.cells, strict=True):
+        out.writerow([key, *map(disarmed, cells), ""])
+    # The mark at the beginning tells spreadsheet programs that this is UTF-8.
+    return written.getvalue().encode("utf-8-sig")
+
+
+def as_xlsx(sheet: BlankSheet) -> bytes | None:
+    """Return what leaves, as a workbook whose cells are all text; None where it does not fit one."""
+    longest = max((len(cell) for row in sheet.cells for cell in row), default=0)
+    if len(sheet) > MOST_ROWS_OF_XLSX or longest > LONGEST_CELL_OF_XLSX:
+        return None
+    stream = io.BytesIO()
+    options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with xlsxwriter.Workbook(stream, options) as book:
+        book.set_properties({"title": "Examples to answer", "created": _MADE})
+        page, text = book.add_worksheet("Examples"), book.add_format({"num_format": "@"})
+        for at, row in enumerate(_lines(sheet)):
+            for column, cell in enumerate(row):
+                page.write_string(at, column, cell, text)
+        page.freeze_panes(1, 0)
+        page.set_column(0, 0, 14)
+        page.set_column(1, len(sheet.columns), 60)
+        page.set_column(len(sheet.columns) + 1, len(sheet.columns) + 1, 24)
+    return stream.getvalue()
+
+
+def disarmed(cell: str) -> str:
+    """Return the cell so that no spreadsheet program runs it. A number stays a number."""
+    if not cell.startswith(FORMULA_SIGNS) or is_number(cell):
+        return cell
+    return f"'{cell}"
+
+
+def is_number(cell: str) -> bool:
+    """Return whether a cell is a plain number such as -3.5."""
+    return _NUMBER.fullmatch(cell) is not None
+
+
+def _lines(sheet: BlankSheet) -> list[tuple[str, ...]]:
+    rows = zip(sheet.ids, sheet.cells, strict=True)
+    return [(ID, *sheet.columns, ANSWER), *((key, *cells, "") for key, cells in rows)]
+
+
+def _named_apart(inputs: Sequence[str]) -> tuple[str, ...]:
+    """Return the inputs' names, none of them one of our own two."""
+    taken = {ID, ANSWER}
+    named = []
+    for name in inputs:
+        apart = name
+        while apart.strip().casefold() in taken:
+            apart = f"input {apart}"
+        taken.add(apart.strip().casefold())
+        named.append(apart)
+    return tuple(named)

@@ -1,0 +1,166 @@
+"""What is filled in for a sheet to run and for a model to hand in, by the buyer and by the vendor."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+
+from evaluations.models import SampleSet
+from pages.plain_form import PlainForm
+from pages.uploads import most_in_words
+from portal.actions.sheet_tasks import Shown
+from sandbox.limits import READING
+
+LONGEST_INSTRUCTIONS = 2_000
+MEGABYTE = 2**20
+
+
+class SheetForm(PlainForm):
+    """Which examples, and what the vendor should know."""
+
+    samples = forms.ChoiceField(
+        label="Which examples?",
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose the examples"},
+    )
+    instructions = forms.CharField(
+        label="How should the answers look? (optional)",
+        help_text="They see no right answers. So name the words to choose from, for example: Repairs, Viewings or Arrears",
+        max_length=LONGEST_INSTRUCTIONS,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def __init__(self, data: Any = None, *, sample_sets: Sequence[SampleSet]) -> None:
+        super().__init__(data)
+        self.sets = {str(each.id): each for each in sample_sets}
+        named = [(key, each.name) for key, each in self.sets.items()]
+        self.fields["samples"].choices = named  # type: ignore[attr-defined]
+        if len(named) == 1:
+            self.fields["samples"].initial = named[0][0]
+
+    @property
+    def chosen(self) -> SampleSet:
+        """Return the examples. Only once the form is valid."""
+        return self.sets[self.cleaned_data["samples"]]
+
+
+class ReleaseForm(PlainForm):
+    """That a person has seen what was shown, and why the sheet may leave all the same."""
+
+    seal = forms.CharField(widget=forms.HiddenInput, required=False)
+    found_confirmed = forms.BooleanField(
+        label="I have looked at what was found, and these texts may go to the vendor",
+        error_messages={"required": "Tick the box if the texts may go to the vendor"},
+    )
+    found_why = forms.CharField(
+        label="Why may they go, although something was found?",
+        max_length=1_000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Say why they may go, although something was found"},
+    )
+    transfer_confirmed = forms.BooleanField(
+        label="I have read where the sheet goes, and it may go there",
+        error_messages={"required": "Tick the box if the sheet may go there"},
+    )
+    transfer_why = forms.CharField(
+        label="Why may it go there?",
+        help_text="For example: the transfer agreement is signed, or no text is about a person",
+        max_length=1_000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Say why it may go there"},
+    )
+
+    def __init__(self, data: Any = None, *, shown: Shown) -> None:
+        super().__init__(data, initial={"seal": shown.seal})
+        if not shown.found_asks_why:
+            del self.fields["found_why"]
+        if not shown.transfer_asks_why:
+            del self.fields["transfer_why"]
+
+
+class FilledSheetForm(PlainForm):
+    """The sheet, filled in."""
+
+    file = forms.FileField(
+        label="The sheet, filled in",
+        help_text="The CSV or Excel file with the column answer filled in",
+        max_length=255,
+        error_messages={
+            "required": "Choose the sheet you filled in",
+            "empty": "This file is empty. Choose the sheet you filled in",
+            "max_length": "The name of this file is too long. Give it a shorter one",
+        },
+        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
+    )
+
+    def clean_file(self) -> "UploadedFile[Any]":
+        """Refuse a file that the reader would refuse, before it is stored."""
+        file: UploadedFile[Any] = self.cleaned_data["file"]
+        if (file.size or 0) > READING.file:
+            raise forms.ValidationError(
+                f"This file is too large. Choose one of at most {READING.file // MEGABYTE} MB"
+            )
+        return file
+
+
+class ModelAskForm(PlainForm):
+    """What the vendor should know about the model that is asked for."""
+
+    instructions = forms.CharField(
+        label="Which model, and what should they know? (optional)",
+        help_text="For example: the very version you offered us, and the order of its labels",
+        max_length=LONGEST_INSTRUCTIONS,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class TermsForm(PlainForm):
+    """Who accepts the terms, as what."""
+
+    version = forms.CharField(widget=forms.HiddenInput)
+    accepted_by = forms.CharField(
+        label="Your full name",
+        max_length=150,
+        error_messages={"required": "Enter your full name"},
+        widget=forms.TextInput(attrs={"class": "w-name", "autocomplete": "name"}),
+    )
+    accepted_as = forms.CharField(
+        label="What you do there",
+        help_text="For example, head of product",
+        max_length=150,
+        error_messages={"required": "Enter what you do there"},
+        widget=forms.TextInput(attrs={"class": "w-name", "autocomplete": "organization-title"}),
+    )
+    accepts = forms.BooleanField(
+        label="I accept these terms, and I may hand in this model",
+        error_messages={"required": "Tick the box if you accept the terms"},
+    )
+
+
+class ModelForm(PlainForm):
+    """The model file."""
+
+    file = forms.FileField(
+        label="The model",
+        help_text="An ONNX file, or a zip with model.onnx, tokenizer.json and config.json",
+        max_length=255,
+        error_messages={
+            "required": "Choose the model file",
+            "empty": "This file is empty. Choose the model file",
+            "max_length": "The name of this file is too long. Give it a shorter one",
+        },
+        widget=forms.FileInput(attrs={"accept": ".onnx,.zip"}),
+    )
+
+    def clean_file(self) -> "UploadedFile[Any]":
+        """Refuse what is too large to come in."""
+        file: UploadedFile[Any] = self.cleaned_data["file"]
+        if (file.size or 0) > settings.UPLOAD_MOST_BYTES:
+            raise forms.ValidationError(
+                f"This file is too large. Choose one of at most {most_in_words()}"
+            )
+        return file

@@ -1,0 +1,178 @@
+"""A sheet to run and a model to hand in, by both sides in a browser: without scripts, at 320 pixels."""
+
+import csv
+
+import pytest
+from django.conf import settings
+
+from evaluations.actions.uploads import add_sample_set
+from evaluations.measurement.samples import Columns, LabelledBy, SeenByVendor
+from portal import deleting
+from portal.actions.model_tasks import ask_for_model
+from portal.actions.sheet_tasks import ask_for_sheet, release_sheet, shown_for
+from portal.models import HandedModel, ReturnedSheet, VendorRequest
+from portal.tasks import DELETE_MODEL
+from tests.evaluations.assessments import done, table
+from tests.journeys.browser import Site, hold, let_sign_in, needs_chromium, page_for, sign_in
+from tests.journeys.steps import KINDS, arrived, follow, press, refused
+from tests.organisations.cast import found_firm
+from tests.portal.asked import ask, path_of
+from tests.procurement.opened import open_for
+
+pytestmark = [needs_chromium, pytest.mark.slow, pytest.mark.usefixtures("committed")]
+
+ROWS = [[f"m{n}", f"Message {n}, write to me at p{n}@mail.example", KINDS[n % 3]] for n in range(9)]
+MODEL = settings.BASE_DIR / "demo/data/enquirysense_lite.zip"
+SIZES = [pytest.param(320, False, id="narrow, no scripts"), pytest.param(1280, True, id="wide")]
+
+
+@pytest.fixture
+def firm(committed):
+    made = found_firm("Harbour Lettings")
+    let_sign_in(made.owner)
+    return made
+
+
+@pytest.fixture
+def asked(firm):
+    return ask(open_for(firm), firm)
+
+
+@pytest.fixture
+def samples(firm, asked):
+    return add_sample_set(
+        assessment=asked.request.assessment, source=table(["id", "text", "kind"], ROWS), name="inbox.csv",
+        columns=Columns("kind", ("text",), "id"), labelled_by=LabelledBy.PEOPLE,
+        seen_by_vendor=SeenByVendor.NO, by=firm.owner.as_actor(),
+    )  # fmt: skip
+
+
+def entered(browser, site, link, *, width, scripts):
+    page = page_for(browser, site, width=width, scripts=scripts)
+    page.goto(path_of(link))
+    press(page, "Start")
+    return page
+
+
+@pytest.mark.parametrize(("width", "scripts"), SIZES)
+def test_the_buyer_looks_and_releases_a_sheet(
+    firm, asked, samples, machine, browser, width, scripts
+):
+    page = page_for(browser, Site(machine), width=width, scripts=scripts)
+    sign_in(page, firm.owner.email)
+    request = asked.request
+    page.goto(
+        f"/o/{request.organisation_id}/assessments/{request.assessment_id}/vendor/{request.id}/"
+    )
+    follow(page, "Ask them to run a sheet")
+    arrived(page, "Ask them to run a sheet")
+    press(page, "Make the sheet")
+    arrived(page, "We are making the sheet")
+    done(request.sheet_tasks.get().job)
+    if not scripts:
+        follow(page, "Refresh")
+    page.get_by_role("heading", level=1, name="May this sheet leave?").wait_for()
+    arrived(page, "May this sheet leave?")
+    assert "p1@mail.example" in page.locator("main").inner_text()
+    press(page, "Release the sheet")
+    refused(page, "Say why they may go", "Tick the box if the sheet may go there")
+    page.get_by_label("Why may they go").fill("The addresses are made up.")
+    page.get_by_label("I have looked at what was found").check()
+    page.get_by_label("I have read where the sheet goes").check()
+    press(page, "Release the sheet")
+    arrived(page, "The link for M. Okoro")
+    follow(page, "Continue")
+    hold(page)
+    follow(page, "Run a sheet of examples")
+    arrived(page, "The sheet they run for you")
+
+
+@pytest.mark.parametrize(("width", "scripts"), SIZES)
+def test_the_vendor_runs_a_sheet(firm, asked, samples, machine, browser, width, scripts, tmp_path):
+    by = firm.owner.as_actor()
+    task = ask_for_sheet(
+        asked=asked.request, samples=samples, instructions="Repairs or Arrears", by=by
+    )
+    site = Site(machine)
+    page = entered(browser, site, asked.link, width=width, scripts=scripts)
+    done(task.job)
+    task.refresh_from_db()
+    release_sheet(
+        task=task, seal=shown_for(task).seal, found_confirmed=True, found_why="Made up.",
+        transfer_confirmed=True, transfer_why="", by=by,
+    )  # fmt: skip
+    page.reload()
+    hold(page)
+    follow(page, "Run a sheet of examples")
+    arrived(page, "Run a sheet of examples")
+    with page.expect_download() as download:
+        follow(page, "Download as CSV")
+    download.value.save_as(tmp_path / "sheet.csv")
+    press(page, "Upload the sheet")
+    refused(page, "Choose the sheet you filled in")
+    with (tmp_path / "sheet.csv").open(encoding="utf-8-sig", newline="") as file:
+        header, *rows = csv.reader(file)
+
+    def upload(lines):
+        with (tmp_path / "filled.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([header, *lines])
+        page.get_by_label("The sheet, filled in").set_input_files(tmp_path / "filled.csv")
+        press(page, "Upload the sheet")
+        arrived(page, "We are reading your sheet")
+        newest = ReturnedSheet.objects.of(firm.organisation).latest("number")
+        done(newest.job)
+        follow(page, "Refresh")
+
+    upload([["nobody", *rows[0][1:]]])
+    page.get_by_text("We could not use the sheet").wait_for()
+    arrived(page, "Run a sheet of examples")
+    assert "Row\n2" in page.locator(".wb-errors").inner_text()
+    upload([[*row[:2], "Repairs"] for row in rows[:7]])
+    page.get_by_text("still missing").wait_for()
+    arrived(page, "Run a sheet of examples")
+    upload([[*row[:2], "Repairs"] for row in rows])
+    page.get_by_text("Your reference is").wait_for()
+    arrived(page, "Harbour Lettings has your sheet")
+    follow(page, "Back to all parts")
+    hold(page)
+
+
+@pytest.mark.parametrize(("width", "scripts"), SIZES)
+def test_the_vendor_accepts_the_terms_and_hands_in_the_model(
+    firm, asked, machine, browser, width, scripts, tmp_path
+):
+    page = entered(browser, Site(machine), asked.link, width=width, scripts=scripts)
+    ask_for_model(asked=asked.request, instructions="The one you quoted", by=firm.owner.as_actor())
+    page.reload()
+    follow(page, "Hand in the model")
+    arrived(page, "Terms for testing your model")
+    press(page, "Accept the terms")
+    refused(page, "Enter what you do there", "Tick the box if you accept the terms")
+    page.get_by_label("What you do there").fill("Head of product")
+    page.get_by_label("I accept these terms").check()
+    press(page, "Accept the terms")
+    arrived(page, "Hand in the model")
+    press(page, "Hand it in")
+    refused(page, "Choose the model file")
+    page.locator("input[type=file]").set_input_files(MODEL)
+    press(page, "Hand it in")
+    arrived(page, "Your model is here")
+    handed = HandedModel.objects.of(firm.organisation).get()
+    done(handed.inspection)
+    follow(page, "Refresh")
+    page.get_by_text("Received and inspected").wait_for()
+    hold(page)
+    # The request ends, and with it the model; the receipt of that is the buyer's page too.
+    VendorRequest.objects.of(firm.organisation).update(state="expired")
+    deleting.look_round(kind_name=DELETE_MODEL)
+    handed.refresh_from_db()
+    done(handed.deletion)
+    buyer = page_for(browser, Site(machine), width=width, scripts=scripts)
+    sign_in(buyer, firm.owner.email)
+    request = asked.request
+    buyer.goto(
+        f"/o/{request.organisation_id}/assessments/{request.assessment_id}/vendor/{request.id}/"
+        f"models/{handed.task_id}/"
+    )
+    assert f"Record of deletion {handed}" in buyer.locator("main").inner_text()
+    hold(buyer)
