@@ -79,6 +79,12 @@ def by_worry(bank: Bank, chapters: Iterable[Chapter]) -> tuple[Chapter, ...]:
                 worked_out=_of(
                     group.id, (each for chapter in asked for each in chapter.worked_out)
                 ),
+                of_the_firm=tuple(
+                    step
+                    for chapter in asked
+                    for step in chapter.of_the_firm
+                    if _worry(step.asked) == group.id
+                ),
             )
             for group in bank.owner_groups
         ),

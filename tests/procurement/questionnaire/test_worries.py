@@ -37,7 +37,8 @@ def listed(parts):
         + [("table", each.id, None) for part in parts for each in part.tables]
         + [("left out", left.question.id, None) for part in parts for left in part.left_out]
         + [("waiting", each.id, None) for part in parts for each in part.waiting]
-        + [("worked out", each.id, None) for part in parts for each in part.worked_out],
+        + [("worked out", each.id, None) for part in parts for each in part.worked_out]
+        + [("of the firm", step.key, step.done) for part in parts for step in part.of_the_firm],
         key=str,
     )
 
