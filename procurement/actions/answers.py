@@ -105,7 +105,7 @@ def answer_question(
             raise Refused(
                 "This assessment is closed.", what_to_do="Open it again to change an answer."
             )
-        newest = latest_answers(assessment).get(key)
+        newest = _newest(assessment, bank, key)
         if newest is not None and told.same_as(newest):
             return False
         if newest is not None and newest.version > based_on:
@@ -120,6 +120,12 @@ def answer_question(
             door=door,
         )
     return True
+
+
+def _newest(assessment: Assessment, bank: Bank, key: str) -> WrittenAnswer | None:
+    if key in bank.of_the_firm:
+        return latest_answers(assessment).get(key)
+    return assessment.answers.filter(key=key).order_by("-version").first()
 
 
 def record_answers(
@@ -142,7 +148,7 @@ def record_answers(
     load_for_screening(assessment)
     if any(bank.retired.get(key, key) in bank.of_the_firm for key in answers):
         load_for_open(assessment.organisation_id)
-    with transaction.atomic():
+    with transaction.atomic(savepoint=False):
         own: list[str] = []
         of_the_firm: dict[str, Version] = {}
         for key, said in answers.items():

@@ -6,16 +6,17 @@ from django.test.utils import CaptureQueriesContext
 
 from organisations import audit
 from organisations.models import Event
+from procurement.actions.answers import Told, answer_question
 from procurement.actions.observations import record_observations
 from procurement.actions.rescreening import rescreen
-from procurement.facts.sources import Certainty, Observation
+from procurement.facts.sources import Certainty, Grade, Observation
 from procurement.facts.subjects import ASSESSMENT
 from procurement.facts.values import members
 from procurement.lifecycle import Standing
 from procurement.models import Flag
 from procurement.queries import screening_of
 from tests.organisations.cast import found_firm
-from tests.procurement.opened import TO_INDIA, answer, open_for
+from tests.procurement.opened import LIBRARY, TO_INDIA, answer, open_for
 
 pytestmark = pytest.mark.django_db
 
@@ -168,3 +169,17 @@ def test_stored_flags_are_the_flags_of_the_screening(assessment, firm):
     assert standing(assessment) == {
         flag.rule: flag.status for flag in screening_of(assessment).flags
     }
+
+
+def test_saving_an_answer_takes_at_most_twelve_queries(firm, assessment):
+    answer(assessment, firm.owner, notice_days=60, tier_name="Triage Turbo")
+    told = Told(90, Grade.VENDOR_SAYS, "Larkfield Systems")
+    with CaptureQueriesContext(connection) as captured:
+        answer_question(
+            assessment=assessment, bank=LIBRARY.bank, key="notice_days", told=told, based_on=1,
+            by=firm.owner.as_actor(),
+        )  # fmt: skip
+    # The borders of the transaction itself are none.
+    borders = ("BEGIN", "SAVEPOINT", "RELEASE", "COMMIT")
+    queries = [each["sql"] for each in captured if not each["sql"].startswith(borders)]
+    assert len(queries) <= 12, queries
