@@ -118,6 +118,7 @@ def answer_question(
             answers={key: told.value if setting else told.written},
             by=by,
             door=door,
+            newest={key: newest.version if newest else 0},
         )
     return True
 
@@ -136,11 +137,15 @@ def record_answers(
     by: Actor,
     name: str = "answers",
     door: Door = Door.SHEET,
+    newest: Mapping[str, int] | None = None,
 ) -> int:
     """Write the answers, in the bank's own form, and return how many there are.
 
     What is asked of the firm itself goes to its profile, where it counts for all its open
     assessments.
+
+    `newest` is the version that each question has by now, where the caller has read it under the
+    assessment's lock.
 
     Raises `Refused`, with the question's id, before anything is written.
     """
@@ -148,9 +153,10 @@ def record_answers(
     load_for_screening(assessment)
     if any(bank.retired.get(key, key) in bank.of_the_firm for key in answers):
         load_for_open(assessment.organisation_id)
-    with transaction.atomic(savepoint=False):
+    with transaction.atomic():
         own: list[str] = []
         of_the_firm: dict[str, Version] = {}
+        versions = dict(_versions(assessment) if newest is None else newest)
         for key, said in answers.items():
             current = bank.retired.get(key, key)
             if said is None or current is None:
@@ -167,7 +173,8 @@ def record_answers(
             if current in bank.of_the_firm:
                 of_the_firm[current] = version
                 continue
-            _write(assessment, bank, current, version)
+            versions[current] = versions.get(current, 0) + 1
+            _write(assessment, bank, current, versions[current], version)
             own.append(key)
         if own:
             audit.record(
@@ -188,14 +195,18 @@ def record_answers(
     return len(own) + len(of_the_firm)
 
 
-def _write(assessment: Assessment, bank: Bank, key: str, said: Version) -> None:
+def _versions(assessment: Assessment) -> dict[str, int]:
+    """Return the newest version under each key."""
+    return dict(assessment.answers.values_list("key").annotate(last=Max("version")))
+
+
+def _write(assessment: Assessment, bank: Bank, key: str, number: int, said: Version) -> None:
     question = bank.by_id.get(key)
-    before = assessment.answers.filter(key=key).aggregate(last=Max("version"))["last"]
     Answer.objects.of(assessment.organisation_id).create(
         assessment=assessment,
         subject_kind=question.about.kind if question else SubjectKind.ASSESSMENT,
         key=key,
-        version=(before or 0) + 1,
+        version=number,
         value=said.value,
         grade=said.grade,
         given_by=said.given_by,

@@ -78,9 +78,9 @@ class Material:
             instructions="Repairs or Arrears",
             by=by,
         )
-        self.model_task = ask_for_model(
-            asked=self.asked.request, instructions="", by=by
-        ).request.model_tasks.get()
+        # A task makes a new link, which takes the place of the one before.
+        self.asked = ask_for_model(asked=self.asked.request, instructions="", by=by)
+        self.model_task = self.asked.request.model_tasks.get()
 
     def _sheet(self, wrong):
         return add_artefact(

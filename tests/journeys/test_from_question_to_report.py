@@ -127,6 +127,7 @@ def answer_some(page):
     """Answer by ticking, by typing, by a number and by a non-answer, with two slips on the way."""
     follow(page, "Questions of")
     arrived(page, "Answer what you know")
+    follow(page, "Show the sections of the check instead")
     follow(page, "Product and tier")
     arrived(page, "In which country")
     press(page, "Continue")

@@ -33,6 +33,8 @@ def firm(committed):
 )
 def test_a_spreadsheet_there_and_back(firm, machine, browser, tmp_path, width, scripts):
     assessment = open_for(firm)
+    # What decides that the questions below are asked.
+    answer(assessment, firm.owner, route="inside_software", training_method=["fine_tuned"])
     machine.start_broker()
     machine.start_worker()
     page = page_for(browser, Site(machine), width=width, scripts=scripts)

@@ -171,12 +171,12 @@ def test_stored_flags_are_the_flags_of_the_screening(assessment, firm):
     }
 
 
-def test_saving_an_answer_takes_at_most_twelve_queries(firm, assessment):
-    answer(assessment, firm.owner, notice_days=60, tier_name="Triage Turbo")
-    told = Told(90, Grade.VENDOR_SAYS, "Larkfield Systems")
+def test_saving_an_answer_that_moves_no_flag_takes_at_most_twelve_queries(firm, assessment):
+    answer(assessment, firm.owner, mistake_cost=5, tier_name="Triage Turbo")
+    told = Told(6, Grade.BUYER_SAYS, "Olive")
     with CaptureQueriesContext(connection) as captured:
         answer_question(
-            assessment=assessment, bank=LIBRARY.bank, key="notice_days", told=told, based_on=1,
+            assessment=assessment, bank=LIBRARY.bank, key="mistake_cost", told=told, based_on=1,
             by=firm.owner.as_actor(),
         )  # fmt: skip
     # The borders of the transaction itself are none.

@@ -92,7 +92,12 @@ def sheets_that_ask(question):
         yield from joined([[sheet], *lists])
 
 
-ASKED = [q for q in BANK.questions if q.type != "rows" and q.derived is None]
+# What is asked of the firm itself is asked once, on a page of its own.
+ASKED = [
+    q
+    for q in BANK.questions
+    if q.type != "rows" and q.derived is None and q.id not in BANK.of_the_firm
+]
 
 
 @pytest.mark.parametrize("question", ASKED, ids=lambda question: question.id)

@@ -14,7 +14,12 @@ from tests.procurement.views.browser_form import fields_in
 
 pytestmark = pytest.mark.django_db
 BANK = load_library().bank
-PLAIN = [question for question in BANK.questions if question.type != "rows"]
+# What is asked of the firm itself has a page and a test of its own.
+PLAIN = [
+    question
+    for question in BANK.questions
+    if question.type != "rows" and question.id not in BANK.of_the_firm
+]
 TYPED = {
     "number": [("30", 30), ("12.5", 12.5)],
     "date": [("4 December 2026", "2026-12-04"), ("3/2/2026", "2026-02-03")],

@@ -91,7 +91,7 @@ def test_what_is_answered_here_is_an_answer_of_the_bank_and_not_asked_again(owne
     asked = text(owner.get(page_of(assessment, "section", section="commercials")))
     assert asked.count("Not answered yet") == asked.count("Not answered") == 0
     for key in keys:
-        form = owner.get(page_of(assessment, "question", key=key)).context["form"]
+        form = owner.get(page_of(assessment, "question", key=key)).context["form"].forms[key]
         assert form.initial["answer"] == latest_answers(assessment)[key].value
 
 

@@ -121,7 +121,8 @@ def test_a_confirmed_spreadsheet_is_gone_from_the_vault_and_takes_no_second_conf
 
     assert house.answers()["base_model"].version == 1
     assert not StoredFile.objects.filter(tenant=house.firm.organisation.id).exists()
-    assert [path for path in settings.VAULT_DIR.rglob("*") if path.is_file()] == []
+    own = settings.VAULT_DIR / house.firm.organisation.id.hex
+    assert [path for path in own.rglob("*") if path.is_file()] == []
 
 
 def test_what_is_on_file_goes_out_as_text_and_comes_back_unchanged(house):
