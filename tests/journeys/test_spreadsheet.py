@@ -62,4 +62,5 @@ def test_a_spreadsheet_there_and_back(firm, machine, browser, tmp_path, width, s
     arrived(page, "2 answers taken over")
     hold(page)
     told = {each.key: each.value for each in assessment.answers.order_by("version")}
-    assert told == {"base_model": "Mistral Small 3.1", "inference_countries": ["IE"]}
+    decided = {"route": "inside_software", "training_method": ["fine_tuned"]}
+    assert told == decided | {"base_model": "Mistral Small 3.1", "inference_countries": ["IE"]}
