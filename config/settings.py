@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "organisations",
     "procurement",
     "evaluations",
+    "protection",
     "reports",
     "portal",
     "desk",

@@ -1,0 +1,1 @@
+"""What data protection law asks us to write down: the DPIA, and the worksheet of transfers abroad."""
