@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from desk.views import about, decision, front, meeting, meeting_answers, payback, queue, tools
+from desk.views import (
+    about,
+    contract_words,
+    decision,
+    front,
+    meeting,
+    meeting_answers,
+    payback,
+    queue,
+    tools,
+)
 
 app_name = "desk"
 urlpatterns = [
@@ -31,6 +41,16 @@ urlpatterns = [
         "o/<uuid:organisation>/assessments/<uuid:assessment>/decision/",
         decision.decision,
         name="decision",
+    ),
+    path(
+        "o/<uuid:organisation>/assessments/<uuid:assessment>/to-sign/",
+        contract_words.contract_words,
+        name="contract_words",
+    ),
+    path(
+        "o/<uuid:organisation>/assessments/<uuid:assessment>/to-sign/page.<slug:ending>",
+        contract_words.contract_words_file,
+        name="contract_words_file",
     ),
     path(
         "o/<uuid:organisation>/assessments/<uuid:assessment>/payback/",

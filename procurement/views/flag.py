@@ -5,7 +5,6 @@ Flags that one silence raised share a page and a decision, whichever of them is 
 
 import uuid
 from dataclasses import dataclass, replace
-from datetime import date
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -19,6 +18,7 @@ from organisations.permissions import Permission
 from organisations.roles import may
 from procurement.access import assessment_view
 from procurement.actions.flag_decisions import decide_flags
+from procurement.contract_words.choosing import Offered
 from procurement.findings import changes_between
 from procurement.forms.flag_decision import FlagDecisionForm, signed
 from procurement.lifecycle import OPEN_STANDINGS, Standing
@@ -32,6 +32,7 @@ from procurement.views.place import Place
 from procurement.wording.answers import question_in_words
 from procurement.wording.findings import FactLine, fact_lines
 from procurement.wording.flags import basis_in_words, citation_in_words, doubt_in_words
+from procurement.words_to_sign import clauses_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,7 @@ class Point:
     citations: tuple[tuple[Citation, str], ...]
     basis: str
     doubt: str
+    clauses: tuple[Offered, ...]
 
 
 @assessment_view(Permission.ASSESSMENT_VIEW)
@@ -116,9 +118,8 @@ def _page(
     request: HttpRequest, assessment: Assessment, whole: ShownFlag, form: FlagDecisionForm | None
 ) -> HttpResponse:
     bank = library_of(assessment).bank
-    today = timezone.localdate()
     siblings = [each.flag.id for each in shown_flags(assessment)]
-    points = [_point(finding, bank, today) for finding in _findings(whole)]
+    points = [_point(finding, bank, assessment) for finding in _findings(whole)]
     context = {
         "assessment": assessment,
         "place": "tools",
@@ -137,7 +138,8 @@ def _page(
     return render(request, "procurement/flag.html", context)
 
 
-def _point(finding: Finding, bank: Bank, today: date) -> Point:
+def _point(finding: Finding, bank: Bank, assessment: Assessment) -> Point:
+    today = timezone.localdate()
     return Point(
         finding,
         fact_lines(finding, bank),
@@ -147,6 +149,7 @@ def _point(finding: Finding, bank: Bank, today: date) -> Point:
         ),
         basis_in_words(finding),
         doubt_in_words(finding),
+        clauses_for(assessment, finding.rule),
     )
 
 

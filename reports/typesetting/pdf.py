@@ -21,7 +21,7 @@ from reports.typesetting.rendered import Enclosure, Rendered
 
 # A name that can never be a host: relative addresses resolve against it, and nothing is ever opened.
 ADDRESS = "https://report.invalid/static/"
-STYLES = ("css/tokens.css", "css/report.css", "css/sheet.css")
+STYLES = ("css/tokens.css", "css/report.css", "css/sheet.css", "css/clauses.css")
 _KINDS = {".css": "text/css", ".woff2": "font/woff2"}
 
 

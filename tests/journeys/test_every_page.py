@@ -38,7 +38,7 @@ pytestmark = [
 NOT_PAGES = {
     "evaluations:columns_progress", "evaluations:run_progress", "reports:progress",
     "reports:download", "procurement:workbook_download", "procurement:workbook_progress",
-    "procurement:evidence_file", "portal:sheet_progress",
+    "procurement:evidence_file", "portal:sheet_progress", "desk:contract_words_file",
 }  # fmt: skip
 PAGES = sorted(name for name, door in DOORS.items() if door.look and name not in NOT_PAGES)
 WAITING = (

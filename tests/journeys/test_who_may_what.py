@@ -35,6 +35,7 @@ class Door:
     key: str = "personal_data_types"
     section: str = "accuracy"
     place: str = "trust_page"
+    ending: str = "txt"
 
 
 DOORS = {
@@ -46,6 +47,8 @@ DOORS = {
     "desk:assessment": Door(ALL),
     # Everybody may read the suggestion; two may decide.
     "desk:decision": Door(ALL, DECIDERS),
+    "desk:contract_words": Door(ALL),
+    "desk:contract_words_file": Door(ALL),
     # Everybody may read what it saves; a reader may not change a price.
     "desk:payback": Door(ALL, WORKERS),
     "evaluations:tests": Door(ALL),
@@ -147,7 +150,8 @@ def harbour(committed):
 
 def address(name, ids, **instead):
     door = DOORS[name]
-    given = ids | {"key": door.key, "section": door.section, "place": door.place} | instead
+    told = {"key": door.key, "section": door.section, "place": door.place, "ending": door.ending}
+    given = ids | told | instead
     return reverse(name, kwargs={each: given[each] for each in ROUTES[name]})
 
 

@@ -1,0 +1,1 @@
+"""Words for the contract and for a letter, which the ways to settle a flag may carry. Pure."""
