@@ -120,7 +120,7 @@ DOORS = {
     "reports:progress": Door(ALL),
     "reports:download": Door(ALL),
 }
-NOT_OF_A_TENANT = {"organisation", "key", "section", "place", "number"}
+NOT_OF_A_TENANT = {"organisation", "key", "section", "place", "number", "ending"}
 
 
 def routes():

@@ -21,7 +21,7 @@ FILES = sorted(FOLDER.glob("*/*.yaml"))
 CASES = [
     pytest.param(case, id=f"{path.parent.name}-{case['rule']}")
     for path in FILES
-    for case in read_yaml(path).data  # type: ignore[union-attr]
+    for case in read_yaml(path).data
 ]
 
 
