@@ -126,7 +126,7 @@ class Material:
             "filled_workbook": self.filled_workbook.id,
             "evidence": self.evidence.id,
             "link": self.link.id,
-            "flag": self.assessment.flags.order_by("first_raised_at", "id")[0].id,
+            "flag": self.assessment.flags.filter(standing="raised").order_by("rule")[0].id,
             "membership": reader.id,
             "number": 1,
             "report": self.report.id,

@@ -38,7 +38,7 @@ def test_chunk_borders_lose_nothing(size):
     plain = bytes(i % 251 for i in range(size))
     blob = sealed(plain)
     assert opened(blob) == plain
-    assert plain[:64] not in blob or size == 0
+    assert plain[:64] not in blob or size < 16  # a single byte may turn up anywhere
 
 
 @limits(max_examples=60, deadline=None)
