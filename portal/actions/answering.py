@@ -19,6 +19,7 @@ from portal.sheet import Line, Sheet
 from portal.wording import mails
 from procurement.actions.answers import record_answers
 from procurement.actions.rescreening import load_for_screening
+from procurement.actions.turns import wait_for_turn
 from procurement.facts.sources import Grade
 from procurement.lifecycle import Status
 from procurement.models import Assessment, Door, WrittenAnswer
@@ -94,8 +95,7 @@ def send_answers(
     fresh, kept = _fresh(assessment, said), [_kept(line) for line in said]
     with transaction.atomic():
         asked = _locked(person.request)
-        rows = Assessment.objects.of(asked.organisation_id).select_for_update()
-        if rows.get(id=assessment.id).status == Status.CLOSED:
+        if wait_for_turn(assessment).status == Status.CLOSED:
             raise Refused("The buyer has closed this. You need do nothing more.")
         now = timezone.now()
         if not move(asked, State.RECEIVED, received_at=now, more_time_asked_at=None):

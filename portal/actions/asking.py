@@ -21,6 +21,7 @@ from portal.queries import askable_questions, questions_asked
 from portal.secrets_of_links import new_reference
 from portal.sheet import Sheet
 from portal.wording import mails
+from procurement.actions.turns import refused_as_closed
 from procurement.lifecycle import Status
 from procurement.models import Assessment
 from procurement.queries import library_of
@@ -70,7 +71,7 @@ def ask_vendor(
     if due_on <= timezone.localdate():
         raise Refused("The last day must be after today.")
     if assessment.status == Status.CLOSED:
-        raise Refused("This assessment is closed.", what_to_do="Open it again to ask the vendor.")
+        raise refused_as_closed("Open it again to ask the vendor.")
     asker = User.objects.filter(id=by.id).first() if by.id else None
     with transaction.atomic():
         open_ = open_request_to(assessment, to.email)
