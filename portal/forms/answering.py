@@ -10,14 +10,12 @@ from pages.plain_form import PlainForm
 from portal.actions.asking import Recipient
 from portal.models import VendorPerson
 from portal.sheet import Line
-from procurement.facts.values import NonAnswer
 from procurement.forms.answer_field import AnswerField, in_a_summary
 from procurement.questionnaire.answers import parse_answers
+from procurement.questionnaire.saying_more import words_wanted
 from procurement.wording.vendor import vendor_control
 
 LONGEST_WORDS = 2_000
-# The companion of a number or a day that says: it is written below.
-IN_WORDS = "in_words"
 
 
 class CodeForm(PlainForm):
@@ -65,13 +63,9 @@ class VendorAnswerForm(PlainForm):
         said = self.cleaned_data.get("answer")
         if said is None:
             return self.cleaned_data
-        if (
-            said == NonAnswer.DOES_NOT_APPLY.value
-            and not self.cleaned_data.get("words", "").strip()
-        ):
-            self.add_error("words", "Say why this does not apply to you")
-        if said == IN_WORDS and not self.cleaned_data.get("words", "").strip():
-            self.add_error("words", "Write it in your own words")
+        wanted = words_wanted(self.line.question, said)
+        if wanted and not self.cleaned_data.get("words", "").strip() and "words" not in self.errors:
+            self.add_error("words", wanted)
         try:
             parse_answers(self.line.bank, {self.line.question.id: said})
         except Refused as refusal:
