@@ -64,8 +64,11 @@ class VendorAnswerForm(UploadForm):
         self.is_a_document = control.kind == "document"
         self.fields["answer"] = AnswerField(control)
         for name, label in (
-            ("file", "The file" if self.is_a_document else "A file that shows it (optional)"),
-            ("kind", "What is this file?"),
+            (
+                "file",
+                "The document itself, if you can send it" if self.is_a_document else "The file",
+            ),
+            ("kind", "What is it?"),
         ):
             self.fields[name].required = False
             self.fields[name].label = label
@@ -86,7 +89,7 @@ class VendorAnswerForm(UploadForm):
         if said is not None:
             self._read(said)
         if file is not None and not self.cleaned_data.get("kind") and "kind" not in self.errors:
-            self.add_error("kind", "Choose what the file is")
+            self.add_error("kind", "Choose what it is")
         if self.errors:
             self.ask_for_file_again()
         return self.cleaned_data

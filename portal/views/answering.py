@@ -118,6 +118,7 @@ def question(request: HttpRequest, visit: Visit, key: str) -> HttpResponse:
             else:
                 if attached(request, visit, key, form):
                     return _go_on(visit, key, stop=stop)
+                messages.info(request, "Your answer is saved. The file is not.")
                 form.data = _standing_on(request, draft)
     part = sheet.part_with(key)
     files = files_at(visit.person, key)

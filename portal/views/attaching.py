@@ -20,7 +20,7 @@ from sandbox.documents import DOCUMENT_TYPES
 from vault import files
 
 NO_JAIL = "Files cannot be looked into here now, so nothing was kept. Please tell {client}"
-TOO_MANY = "These were many files in a short time. Your answer is saved. Wait ten minutes, then attach this one"
+TOO_MANY = "These were many files in a short time. Wait ten minutes, then attach this one"
 
 
 def attached(request: HttpRequest, visit: Visit, key: str, form: VendorAnswerForm) -> bool:

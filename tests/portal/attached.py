@@ -5,6 +5,7 @@ import io
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
+from portal.models import AttachedFile
 from tests.portal.asked import say
 
 TERMS = b"Clause 4: what you put in is kept for 30 days and then deleted.\n"
@@ -37,3 +38,8 @@ def attach(vendor, asked, name="terms.txt", content=TERMS, *, kind="contract", b
         vendor, asked, "retention_days", typed="30", file=upload(name, content), kind=kind,
         based_on=based_on,
     )  # fmt: skip
+
+
+def at_answers(firm):
+    """Return the files at the answers of all requests of a firm, the oldest first."""
+    return AttachedFile.objects.of(firm.organisation).order_by("attached_at")
