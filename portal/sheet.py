@@ -7,10 +7,11 @@ pages. Of what is known only the vendor's own drafts are ever shown.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from django.db.models import Prefetch
 from django.utils import timezone
 
 from portal.lifecycle import State
-from portal.models import Draft, ItemKind, RequestItem, VendorPerson, VendorRequest
+from portal.models import AttachedFile, Draft, ItemKind, RequestItem, VendorPerson, VendorRequest
 from portal.people import signature_of
 from procurement.facts.fact import State as FactState
 from procurement.facts.fact_base import FactBase
@@ -39,6 +40,11 @@ class Line:
         """Return whether it is answered; one that was sent back, whether it is answered anew."""
         back = self.item.sent_back_at
         return self.draft is not None and (back is None or self.draft.saved_at > back)
+
+    @property
+    def files(self) -> tuple[AttachedFile, ...]:
+        """Return the files that go with the answer, the oldest first."""
+        return tuple(self.draft.files.all()) if self.draft is not None else ()
 
     @property
     def said(self) -> str:
@@ -91,7 +97,11 @@ class Sheet:
         asked = person.request
         library = library_of(asked.assessment)
         bank, client = library.bank, asked.organisation.name
-        drafts = {draft.key: draft for draft in asked.drafts.select_related("given_by")}
+        attached = AttachedFile.objects.of(asked.organisation_id).order_by("attached_at", "id")
+        rows = asked.drafts.select_related("given_by").prefetch_related(
+            Prefetch("files", queryset=attached)
+        )
+        drafts = {draft.key: draft for draft in rows}
         for draft in drafts.values():
             draft.given_by.request = asked  # read already
         items = list(asked.items.filter(kind=ItemKind.QUESTION).order_by("position"))

@@ -12,6 +12,9 @@ from django.http import HttpRequest
 LOOKS_A_MINUTE = 240
 STARTS = 20
 STARTS_SECONDS = 600
+# Each file is looked at in the jail, which keeps a web process busy for a second or so.
+FILES = 40
+FILES_SECONDS = 600
 
 
 def knocks(request: HttpRequest, what: str, token: str, *, most: int, seconds: int) -> bool:

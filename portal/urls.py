@@ -2,7 +2,16 @@
 
 from django.urls import path
 
-from portal.views import answering, asking, asking_tasks, doing_tasks, entering, result, sending
+from portal.views import (
+    answering,
+    asking,
+    asking_tasks,
+    attaching,
+    doing_tasks,
+    entering,
+    result,
+    sending,
+)
 
 app_name = "portal"
 _ASSESSMENT = "o/<uuid:organisation>/assessments/<uuid:assessment>/vendor"
@@ -28,6 +37,8 @@ urlpatterns = [
     path(f"{_THEIRS}/code/", entering.code, name="code"),
     path(f"{_THEIRS}/leave/", entering.leave, name="leave"),
     path(f"{_THEIRS}/questions/<slug:key>/", answering.question, name="question"),
+    path(f"{_THEIRS}/files/<uuid:attached>/", attaching.their_file, name="their_file"),
+    path(f"{_THEIRS}/files/<uuid:attached>/take-off/", attaching.take_off_file, name="take_off"),
     path(f"{_THEIRS}/hand-on/", answering.hand_on_page, name="hand_on"),
     path(f"{_THEIRS}/take-back/<uuid:colleague>/", answering.take_back_part, name="take_back"),
     path(f"{_THEIRS}/more-time/", answering.more_time, name="more_time"),

@@ -1,6 +1,7 @@
 """Has an uploaded document looked at in the jail before anything of it is kept."""
 
 import io
+import uuid
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -14,6 +15,9 @@ from sandbox.documents import ReadDocument, read_document
 from sandbox.limits import DOCUMENTS
 from sandbox.plain_words import plain_words
 from sandbox.staging import staged
+from vault import files
+from vault.files import Deposit
+from vault.models import StoredFile
 
 _PIECE = 2**20
 TEXTS = ("text", "json", "mail")
@@ -41,6 +45,50 @@ class SeenDocument:
             files = "file is" if self.read.attached == 1 else "files are"
             said.append(f"{self.read.attached} more {files} attached inside. We did not open them.")
         return tuple(said)
+
+
+@dataclass(frozen=True, slots=True)
+class StoredDocument:
+    """A document that was looked at, whose bytes lie in the vault and have their rows.
+
+    `text` is its plain text, where there is any; `sent_sha256` is of the file as it came.
+    """
+
+    file: StoredFile
+    text: StoredFile | None
+    name: str
+    type: str
+    sent_sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class LaidDocument:
+    """A document that was looked at, whose bytes lie in the vault, and no row names them yet."""
+
+    seen: SeenDocument
+    file: Deposit
+    text: Deposit | None
+
+    def remember(self) -> StoredDocument:
+        """Write the rows of its files, inside the action's transaction."""
+        name = self.seen.name
+        return StoredDocument(
+            file=files.remember(self.file, name=name),
+            text=None if self.text is None else files.remember(self.text, name=f"text of {name}"),
+            name=name,
+            type=self.seen.read.type,
+            sent_sha256=self.seen.read.sha256,
+        )
+
+
+def lay_in_vault(tenant: uuid.UUID, seen: SeenDocument) -> LaidDocument:
+    """Put what is kept of a document into a tenant's part of the vault. No row is written."""
+    text = seen.read.text
+    return LaidDocument(
+        seen,
+        files.deposit(tenant, io.BytesIO(seen.kept)),
+        None if text is None else files.deposit(tenant, io.BytesIO(text.encode())),
+    )
 
 
 def see_document(source: BinaryIO, *, name: str) -> SeenDocument:

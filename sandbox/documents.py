@@ -8,12 +8,11 @@ from typing import Annotated, Literal
 from pydantic import Field, ValidationError
 
 from sandbox.channel import read_json
-from sandbox.contract import MIB, ChannelBroken, Jail, Job, Limits, ShouldStop, never
+from sandbox.contract import MIB, ChannelBroken, Jail, Limits, ShouldStop, never
 from sandbox.inspection import Strict
 from sandbox.limits import DOCUMENTS
+from sandbox.one_file import read_one_file
 from sandbox.runner.frames import Kind
-from sandbox.sentences import raise_unless_done
-from sandbox.staging import copy_in, staged
 
 TEXT_MOST = MIB
 PICTURE_MOST = 64 * MIB
@@ -112,11 +111,10 @@ def read_document(
         There is no jail to open it in.
     """
     taken = _Taken()
-    with staged(jail.run_dir) as folder:
-        copy = copy_in(path, folder / "document", most=limits.file, name=name)
-        job = Job("document", {"document": copy.path}, {"text_most": TEXT_MOST})
-        outcome = jail.run(job, limits=limits, receive=taken.receive, should_stop=should_stop)
-    raise_unless_done(outcome, what="document", file=name, limits=limits)
+    copy = read_one_file(
+        jail, path, what="document", name=name, options={"text_most": TEXT_MOST},
+        receive=taken.receive, limits=limits, should_stop=should_stop,
+    )  # fmt: skip
     return taken.as_document(copy.sha256, copy.bytes)
 
 

@@ -14,12 +14,11 @@ import numpy.typing as npt
 import pyarrow as pa
 
 from sandbox.channel import read_json
-from sandbox.contract import ChannelBroken, Jail, Job, Limits, ShouldStop, never
+from sandbox.contract import ChannelBroken, Jail, Limits, ShouldStop, never
 from sandbox.limits import READING
+from sandbox.one_file import read_one_file
 from sandbox.plain_words import plain_words
 from sandbox.runner.frames import Kind
-from sandbox.sentences import raise_unless_done
-from sandbox.staging import copy_in, staged
 from sandbox.text_blocks import TextBlock, read_block
 
 FORMATS = {"csv", "xlsx", "parquet", "jsonl"}
@@ -76,15 +75,11 @@ def read_table(
         There is no jail to open it in.
     """
     taken = _Taken(limits)
-    with staged(jail.run_dir) as folder:
-        copy = copy_in(path, folder / "table", most=limits.file, name=name)
-        job = Job(
-            "table",
-            {"table": copy.path},
-            {"limits": {"rows": limits.rows, "columns": limits.columns, "cell": limits.cell}},
-        )
-        outcome = jail.run(job, limits=limits, receive=taken.receive, should_stop=should_stop)
-    raise_unless_done(outcome, what="table", file=name, limits=limits)
+    copy = read_one_file(
+        jail, path, what="table", name=name,
+        options={"limits": {"rows": limits.rows, "columns": limits.columns, "cell": limits.cell}},
+        receive=taken.receive, limits=limits, should_stop=should_stop,
+    )  # fmt: skip
     return taken.as_table(copy.sha256, copy.bytes)
 
 

@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from sandbox.channel import read_json
-from sandbox.contract import ChannelBroken, Jail, Job, Limits, ShouldStop, never
+from sandbox.contract import ChannelBroken, Jail, Limits, ShouldStop, never
 from sandbox.limits import READING_WORKBOOK
+from sandbox.one_file import read_one_file
 from sandbox.runner.frames import Kind
-from sandbox.sentences import raise_unless_done
-from sandbox.staging import copy_in, staged
 
 MOST_ROW = 2**31
 
@@ -71,12 +70,11 @@ def read_workbook(
         There is no jail to open it in.
     """
     taken = _Taken(limits)
-    with staged(jail.run_dir) as folder:
-        copy = copy_in(path, folder / "workbook", most=limits.file, name=name)
-        options = {"limits": {"rows": limits.rows, "cell": limits.cell}}
-        job = Job("workbook", {"workbook": copy.path}, options)
-        outcome = jail.run(job, limits=limits, receive=taken.receive, should_stop=should_stop)
-    raise_unless_done(outcome, what="workbook", file=name, limits=limits)
+    read_one_file(
+        jail, path, what="workbook", name=name,
+        options={"limits": {"rows": limits.rows, "cell": limits.cell}},
+        receive=taken.receive, limits=limits, should_stop=should_stop,
+    )  # fmt: skip
     return tuple(ReadSheet(name, tuple(rows)) for name, rows in taken.sheets)
 
 

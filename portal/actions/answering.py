@@ -10,19 +10,23 @@ from django.utils import timezone
 
 from content.refusal import Refused
 from organisations import audit
+from portal.actions.attaching import send_files
 from portal.lifecycle import ANSWERABLE, OPEN, State
 from portal.models import Draft, RequestItem, Sending, VendorPerson, VendorRequest
 from portal.moving import KEPT, keep_open_until, move
 from portal.people import acting, company_of, in_mails, signature_of
 from portal.posting import mail_to, mail_to_buyer, page_of
 from portal.sheet import Line, Sheet
+from portal.turns import locked
 from portal.wording import mails
 from procurement.actions.answers import record_answers
 from procurement.actions.rescreening import load_for_screening
+from procurement.actions.turns import wait_for_turn
 from procurement.facts.sources import Grade
 from procurement.lifecycle import Status
 from procurement.models import Assessment, Door, WrittenAnswer
 from procurement.queries import latest_answers, library_of
+from vault import files
 
 
 class ChangedMeanwhile(Exception):
@@ -47,7 +51,7 @@ def save_draft(*, person: VendorPerson, key: str, value: Any, words: str, based_
         If a newer version says something else. Nothing is written.
     """
     with transaction.atomic():
-        asked = _locked(person.request)
+        asked = locked(person.request)
         if asked.state not in ANSWERABLE:
             raise Refused("These answers have been sent.", what_to_do="Open them again first.")
         drafts = Draft.objects.of(asked.organisation_id)
@@ -93,9 +97,8 @@ def send_answers(
     library = library_of(assessment)
     fresh, kept = _fresh(assessment, said), [_kept(line) for line in said]
     with transaction.atomic():
-        asked = _locked(person.request)
-        rows = Assessment.objects.of(asked.organisation_id).select_for_update()
-        if rows.get(id=assessment.id).status == Status.CLOSED:
+        asked = locked(person.request)
+        if wait_for_turn(assessment).status == Status.CLOSED:
             raise Refused("The buyer has closed this. You need do nothing more.")
         now = timezone.now()
         if not move(asked, State.RECEIVED, received_at=now, more_time_asked_at=None):
@@ -119,6 +122,8 @@ def send_answers(
                 name=f"the vendor’s answers {asked.reference}",
                 door=Door.PORTAL,
             )
+        drafts = [line.draft for line in said if line.draft is not None]
+        gone = send_files(assessment=assessment, drafts=drafts)
         keep_open_until(asked, max(asked.closes_at, now + KEPT))
         named = in_mails(asked)
         mail_to(
@@ -135,13 +140,15 @@ def send_answers(
             "vendor.answered",
             f"{signed_by} ({signed_as}) sent {len(said)} answers, {len(fresh)} of them new.",
         )
+    for each in gone:
+        files.forget(each)
     return sending
 
 
 def open_again(*, person: VendorPerson) -> None:
     """Let the vendor change what it sent: what is sent next is a new version."""
     with transaction.atomic():
-        asked = _locked(person.request)
+        asked = locked(person.request)
         if asked.state != State.RECEIVED or not person.leads:
             raise Refused("There is nothing to open again.")
         move(asked, State.IN_PROGRESS, round=asked.round + 1)
@@ -151,7 +158,7 @@ def open_again(*, person: VendorPerson) -> None:
 def ask_for_time(*, person: VendorPerson) -> None:
     """Ask the buyer for more time, once."""
     with transaction.atomic():
-        asked = _locked(person.request)
+        asked = locked(person.request)
         if asked.state not in OPEN or asked.more_time_asked_at is not None:
             return
         rows = VendorRequest.objects.of(asked.organisation_id).filter(id=asked.id)
@@ -160,13 +167,6 @@ def ask_for_time(*, person: VendorPerson) -> None:
             asked, mails.more_time(in_mails(asked), by=signature_of(person), page=page_of(asked))
         )
         _told(asked, person, "vendor.asked_for_time", f"{person.name} asked for more time.")
-
-
-def _locked(asked: VendorRequest) -> VendorRequest:
-    """Return the request as it is now; whoever else changes it waits."""
-    VendorRequest.objects.of(asked.organisation_id).select_for_update().get(id=asked.id)
-    asked.refresh_from_db()
-    return asked
 
 
 def _told(asked: VendorRequest, person: VendorPerson, verb: str, sentence: str) -> None:
@@ -213,4 +213,5 @@ def _kept(line: Line) -> dict[str, Any]:
         "answer_in_words": line.said,
         "words": line.draft.words,
         "given_by": signature_of(line.draft.given_by),
+        "files": [each.name for each in line.files],
     }

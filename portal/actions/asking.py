@@ -12,6 +12,7 @@ from organisations import audit
 from organisations.actors import Actor
 from organisations.models import User
 from pages.templatetags.wording import day
+from portal.actions.attaching import drop_unsent
 from portal.lifecycle import OPEN, State
 from portal.models import RequestItem, VendorLink, VendorPerson, VendorRequest
 from portal.moving import closing_of, keep_open_until, leader_of, move
@@ -21,9 +22,11 @@ from portal.queries import askable_questions, questions_asked
 from portal.secrets_of_links import new_reference
 from portal.sheet import Sheet
 from portal.wording import mails
+from procurement.actions.turns import refused_as_closed
 from procurement.lifecycle import Status
 from procurement.models import Assessment
 from procurement.queries import library_of
+from vault import files
 
 _ADDRESS = "The link works no longer."
 
@@ -70,7 +73,7 @@ def ask_vendor(
     if due_on <= timezone.localdate():
         raise Refused("The last day must be after today.")
     if assessment.status == Status.CLOSED:
-        raise Refused("This assessment is closed.", what_to_do="Open it again to ask the vendor.")
+        raise refused_as_closed("Open it again to ask the vendor.")
     asker = User.objects.filter(id=by.id).first() if by.id else None
     with transaction.atomic():
         open_ = open_request_to(assessment, to.email)
@@ -201,6 +204,7 @@ def revoke(*, asked: VendorRequest, by: Actor) -> None:
             mail_to(person, mails.withdrawn(in_mails(asked), name=person.name))
         links = VendorLink.objects.of(asked.organisation_id).filter(person__request=asked)
         links.filter(revoked_at__isnull=True).update(revoked_at=now)
+        gone = drop_unsent(asked)
         audit.record(
             organisation=asked.organisation_id,
             by=by,
@@ -208,6 +212,8 @@ def revoke(*, asked: VendorRequest, by: Actor) -> None:
             subject=asked,
             sentence="Withdrew the questions to the vendor.",
         )
+    for each in gone:
+        files.forget(each)
 
 
 @transaction.atomic

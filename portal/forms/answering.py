@@ -10,14 +10,18 @@ from pages.plain_form import PlainForm
 from portal.actions.asking import Recipient
 from portal.models import VendorPerson
 from portal.sheet import Line
-from procurement.facts.values import NonAnswer
 from procurement.forms.answer_field import AnswerField, in_a_summary
+from procurement.forms.evidence import UploadForm
+from procurement.models import EvidenceKind
 from procurement.questionnaire.answers import parse_answers
+from procurement.questionnaire.saying_more import words_wanted
 from procurement.wording.vendor import vendor_control
+from sandbox.plain_words import plain_words
 
 LONGEST_WORDS = 2_000
-# The companion of a number or a day that says: it is written below.
-IN_WORDS = "in_words"
+LONGEST_NAME = 200
+# A saved web page is the buyer's own proof: where and when it was seen is said with it.
+_KINDS = [each for each in EvidenceKind.choices if each[0] != EvidenceKind.WEB_PAGE]
 
 
 class CodeForm(PlainForm):
@@ -34,8 +38,8 @@ class CodeForm(PlainForm):
     )
 
 
-class VendorAnswerForm(PlainForm):
-    """One question in the vendor's words, and what goes with the answer."""
+class VendorAnswerForm(UploadForm):
+    """One question in the vendor's words, and what goes with the answer: words, a file."""
 
     words = forms.CharField(
         label="Anything we should know with this answer? (optional)",
@@ -46,7 +50,7 @@ class VendorAnswerForm(PlainForm):
     )
     based_on = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=0)
 
-    def __init__(self, line: Line, data: Any = None) -> None:
+    def __init__(self, line: Line, data: Any = None, files: Any = None) -> None:
         draft = line.draft
         initial = {
             "words": draft.words if draft else "",
@@ -54,29 +58,68 @@ class VendorAnswerForm(PlainForm):
         }
         if draft:
             initial["answer"] = draft.value
-        super().__init__(data, initial=initial)
+        super().__init__(data, files, initial=initial)
         self.line = line
-        self.fields["answer"] = AnswerField(vendor_control(line.question, line.wording))
-        self.order_fields(["answer", "words"])
+        control = vendor_control(line.question, line.wording)
+        self.is_a_document = control.kind == "document"
+        self.fields["answer"] = AnswerField(control)
+        for name, label in (
+            (
+                "file",
+                "The document itself, if you can send it" if self.is_a_document else "The file",
+            ),
+            ("kind", "What is it?"),
+        ):
+            self.fields[name].required = False
+            self.fields[name].label = label
+        kinds = self.fields["kind"]
+        assert isinstance(kinds, forms.ChoiceField)  # noqa: S101 -- declared by the form above
+        kinds.choices = [("", "Choose what it is"), *_KINDS]
+        self.order_fields(["answer", "words", "file", "kind"])
 
     def clean(self) -> dict[str, Any]:
         """Let the engine read the answer as it would read it from a sheet."""
         super().clean()
+        file = self.cleaned_data.get("file")
+        if file is not None and self.is_a_document and self._nothing_is_typed:
+            # The document is the answer.
+            self.errors.pop("answer", None)
+            self.cleaned_data["answer"] = plain_words(file.name or "")[:LONGEST_NAME] or "A file"
         said = self.cleaned_data.get("answer")
-        if said is None:
-            return self.cleaned_data
-        if (
-            said == NonAnswer.DOES_NOT_APPLY.value
-            and not self.cleaned_data.get("words", "").strip()
-        ):
-            self.add_error("words", "Say why this does not apply to you")
-        if said == IN_WORDS and not self.cleaned_data.get("words", "").strip():
-            self.add_error("words", "Write it in your own words")
+        if said is not None:
+            self._read(said)
+        if file is not None and not self.cleaned_data.get("kind") and "kind" not in self.errors:
+            self.add_error("kind", "Choose what it is")
+        if self.errors:
+            self.ask_for_file_again()
+        return self.cleaned_data
+
+    def ask_for_file_again(self) -> None:
+        """Say that a file must be chosen again where the page comes back: no browser keeps it."""
+        if self.files.get("file") and "file" not in self.errors:
+            self.add_error(
+                "file", "Choose the file again. It was let go of when the page came back"
+            )
+
+    @property
+    def _nothing_is_typed(self) -> bool:
+        field = self.fields["answer"]
+        assert isinstance(field, AnswerField)  # noqa: S101 -- the form is made with one
+        return field.is_empty(self["answer"].data)
+
+    @property
+    def is_blank(self) -> bool:
+        """Return whether what was sent holds neither an answer nor a file."""
+        return self._nothing_is_typed and not self.files.get("file")
+
+    def _read(self, said: Any) -> None:
+        wanted = words_wanted(self.line.question, said)
+        if wanted and not self.cleaned_data.get("words", "").strip() and "words" not in self.errors:
+            self.add_error("words", wanted)
         try:
             parse_answers(self.line.bank, {self.line.question.id: said})
         except Refused as refusal:
             self.add_refusal("answer", in_a_summary(refusal))
-        return self.cleaned_data
 
 
 class HandOnForm(PlainForm):

@@ -3,10 +3,12 @@
 from portal.models.answering import Draft, Sending, VendorReply
 from portal.models.asked_model import HandedModel, ModelTask
 from portal.models.asked_sheet import ReturnedSheet, SheetTask
+from portal.models.attached_file import AttachedFile
 from portal.models.entering import MailedCode, VendorLink, VendorSession
 from portal.models.vendor_request import ItemKind, RequestItem, VendorPerson, VendorRequest
 
 __all__ = [
+    "AttachedFile",
     "Draft",
     "HandedModel",
     "ItemKind",

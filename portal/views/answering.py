@@ -18,13 +18,15 @@ from portal.actions.answering import (
 )
 from portal.actions.handing_on import colleagues_of, hand_on, take_back
 from portal.asked_tasks import tasks_for
+from portal.attached_files import files_at
 from portal.forms.answering import HandOnForm, VendorAnswerForm
 from portal.lifecycle import ANSWERABLE, State
 from portal.models import Draft
 from portal.people import company_of
 from portal.shared_result import shared_results
 from portal.sheet import Line, Sheet
-from procurement.forms.answer_field import AnswerField, in_a_summary
+from portal.views.attaching import attached
+from procurement.forms.answer_field import in_a_summary
 from procurement.queries import comments_for_vendor
 
 
@@ -87,16 +89,15 @@ def question(request: HttpRequest, visit: Visit, key: str) -> HttpResponse:
         raise Http404
     newer: Draft | None = None
     mine = ""
-    form = VendorAnswerForm(line, posted(request))
+    form = VendorAnswerForm(line)
     if request.method == "POST":
+        form = VendorAnswerForm(line, request.POST, request.FILES)
         stop = "stop" in request.POST
-        field = form.fields["answer"]
-        assert isinstance(field, AnswerField)  # noqa: S101 -- the form is made with one
-        if stop and field.is_empty(form["answer"].data):
+        if stop and form.is_blank:
             return redirect("portal:tasks", visit.asked.id)
         if form.is_valid():
             try:
-                save_draft(
+                draft = save_draft(
                     person=visit.person,
                     key=key,
                     value=form.cleaned_data["answer"],
@@ -106,12 +107,21 @@ def question(request: HttpRequest, visit: Visit, key: str) -> HttpResponse:
             except ChangedMeanwhile as meanwhile:
                 newer = meanwhile.newer
                 mine = _said(line, Draft(key=key, value=form.cleaned_data["answer"]))
-                _lay_over(form, newer, request.POST.copy())
+                form.add_error(
+                    "answer",
+                    f"{newer.given_by.name} answered this while you did. Choose which answer holds",
+                )
+                form.ask_for_file_again()
+                form.data = _standing_on(request, newer)
             except Refused as refusal:
                 form.add_refusal(None, in_a_summary(refusal))
             else:
-                return _go_on(visit, key, stop=stop)
+                if attached(request, visit, key, form):
+                    return _go_on(visit, key, stop=stop)
+                messages.info(request, "Your answer is saved. The file is not.")
+                form.data = _standing_on(request, draft)
     part = sheet.part_with(key)
+    files = files_at(visit.person, key)
     context = frame(visit) | {
         "form": form,
         "line": line,
@@ -122,6 +132,8 @@ def question(request: HttpRequest, visit: Visit, key: str) -> HttpResponse:
         "mine": mine,
         "comments": comments_for_vendor(visit.asked.assessment).get(key, ()),
         "following": sheet.next_open(key),
+        "files": files,
+        "some_are_sent": any(each.sent_at for each in files),
     }
     return render(request, "portal/question.html", context)
 
@@ -135,13 +147,11 @@ def _go_on(visit: Visit, key: str, *, stop: bool) -> HttpResponse:
     return redirect("portal:question", visit.asked.id, following.question.id)
 
 
-def _lay_over(form: VendorAnswerForm, newer: Draft, data: QueryDict) -> None:
-    """Let the form stand on the newer answer, so that sending it again is a choice."""
-    form.add_error(
-        "answer", f"{newer.given_by.name} answered this while you did. Choose which answer holds"
-    )
-    data["based_on"] = str(newer.version)
-    form.data = data
+def _standing_on(request: HttpRequest, draft: Draft) -> QueryDict:
+    """Return what was posted as if the page had shown this answer: sending it again is a choice."""
+    data = request.POST.copy()
+    data["based_on"] = str(draft.version)
+    return data
 
 
 def _said(line: Line, draft: Draft) -> str:

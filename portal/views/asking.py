@@ -29,6 +29,7 @@ from portal.queries import asked_state, newest_mail_to, requests_of
 from portal.sheet import asked_now
 from procurement.access import assessment_view
 from procurement.answered import Answered
+from procurement.evidence_queries import EvidenceUse, evidence_of
 from procurement.forms.answer_field import in_a_summary
 from procurement.models import AnswerNote, Assessment, WrittenAnswer
 from procurement.queries import comments_for_vendor, latest_answers, library_of
@@ -46,6 +47,7 @@ class ItemLine:
     question: Question
     answer: WrittenAnswer | None
     words: str
+    documents: tuple[EvidenceUse, ...]
 
 
 @assessment_view(Permission.ASSESSMENT_VIEW)
@@ -285,11 +287,13 @@ def found_request(assessment: Assessment, vendor_request: uuid.UUID) -> VendorRe
 def _lines(asked: VendorRequest) -> list[ItemLine]:
     bank = library_of(asked.assessment).bank
     newest = latest_answers(asked.assessment) if asked.received_at else {}
+    proofs = evidence_of(asked.assessment) if asked.received_at else {}
     lines = []
     for item in asked.items.filter(kind=ItemKind.QUESTION).order_by("position"):
         answer = newest.get(item.key)
         words = said_in_words(answer.value, item.key, bank) if answer else ""
-        lines.append(ItemLine(item, bank.by_id[item.key], answer, words))
+        rests_on = tuple(use for use in proofs.get(item.key, ()) if use.is_newest)
+        lines.append(ItemLine(item, bank.by_id[item.key], answer, words, rests_on))
     return lines
 
 

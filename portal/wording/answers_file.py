@@ -26,5 +26,7 @@ def as_text(about: Mapping[str, str], answers: Sequence[Mapping[str, Any]]) -> s
         lines += ["", str(each["asked"]), f"  {each['answer_in_words']}"]
         if each.get("words"):
             lines.append(f"  {each['words']}")
+        if each.get("files"):
+            lines.append(f"  With it: {', '.join(each['files'])}")
         lines.append(f"  ({each['given_by']})")
     return "\n".join([*head, *lines]) + "\n"

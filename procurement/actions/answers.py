@@ -8,14 +8,13 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Max
 
-from content.refusal import Refused
 from organisations import audit
 from organisations.actors import Actor
 from procurement.actions.profile_versions import Version, load_for_open, write_versions
 from procurement.actions.rescreening import load_for_screening, rescreen
+from procurement.actions.turns import take_turn
 from procurement.facts.sources import Grade
 from procurement.facts.subjects import SubjectKind
-from procurement.lifecycle import Status
 from procurement.models import Answer, Assessment, Door, WrittenAnswer
 from procurement.queries import latest_answers
 from procurement.questionnaire.answers import parse_answers
@@ -99,12 +98,7 @@ def answer_question(
     if key in bank.of_the_firm:
         load_for_open(assessment.organisation_id)
     with transaction.atomic():
-        # Two people who answer at once take turns here.
-        rows = Assessment.objects.of(assessment.organisation_id).select_for_update()
-        if rows.get(id=assessment.id).status == Status.CLOSED:
-            raise Refused(
-                "This assessment is closed.", what_to_do="Open it again to change an answer."
-            )
+        take_turn(assessment)
         newest = _newest(assessment, bank, key)
         if newest is not None and told.same_as(newest):
             return False

@@ -5,11 +5,10 @@ from dataclasses import dataclass
 
 from django.db import transaction
 
-from content.refusal import Refused
 from organisations.actors import Actor
 from procurement.actions.answers import Told, record_answers
 from procurement.actions.rescreening import load_for_screening
-from procurement.lifecycle import Status
+from procurement.actions.turns import take_turn
 from procurement.models import Assessment, Door, WrittenAnswer
 from procurement.queries import latest_answers
 from procurement.questionnaire.schema import Bank
@@ -51,12 +50,7 @@ def answer_together(
     settings = {setting.id for setting in bank.settings}
     load_for_screening(assessment)
     with transaction.atomic():
-        # Two people who answer at once take turns here.
-        rows = Assessment.objects.of(assessment.organisation_id).select_for_update()
-        if rows.get(id=assessment.id).status == Status.CLOSED:
-            raise Refused(
-                "This assessment is closed.", what_to_do="Open it again to change an answer."
-            )
+        take_turn(assessment)
         newest = latest_answers(assessment)
         newer, answers = {}, {}
         for key, each in told.items():

@@ -7,6 +7,7 @@ from content.refusal import Refused
 from organisations import audit
 from organisations.actors import Actor
 from procurement.actions.rescreening import load_for_screening, rescreen
+from procurement.actions.turns import wait_for_turn
 from procurement.lifecycle import TRANSITIONS, Status
 from procurement.models import Assessment
 
@@ -32,8 +33,7 @@ def open_again(*, assessment: Assessment, by: Actor) -> None:
 
 @transaction.atomic
 def _move(assessment: Assessment, to: Status, by: Actor) -> None:
-    rows = Assessment.objects.of(assessment.organisation_id)
-    held = rows.select_for_update().get(id=assessment.id)
+    held = wait_for_turn(assessment)
     closed = held.status == Status.CLOSED
     # What was set aside opens by a door of its own, which keeps the reason.
     if to not in TRANSITIONS[Status(held.status)] or closed == (to == Status.CLOSED):

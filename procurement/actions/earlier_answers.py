@@ -8,8 +8,8 @@ from content.refusal import Refused
 from organisations.actors import Actor
 from procurement.actions.answers import AnsweredMeanwhile, record_answers
 from procurement.actions.proofs import carry_over
+from procurement.actions.turns import take_turn
 from procurement.earlier_answers.offering import Offer
-from procurement.lifecycle import Status
 from procurement.models import Answer, Assessment, Door
 from procurement.queries import latest_answers, library_of
 
@@ -28,12 +28,7 @@ def take_over(*, assessment: Assessment, taken: Sequence[Offer], by: Actor) -> i
     """
     bank = library_of(assessment).bank  # read before the transaction, not inside it
     with transaction.atomic():
-        # Two people who answer at once take turns here.
-        rows = Assessment.objects.of(assessment.organisation_id).select_for_update()
-        if rows.get(id=assessment.id).status == Status.CLOSED:
-            raise Refused(
-                "This assessment is closed.", what_to_do="Open it again to change an answer."
-            )
+        take_turn(assessment)
         known = Answer.objects.of(assessment.organisation_id).filter(
             id__in=[offer.earlier.answer for offer in taken],
             assessment__product__vendor=assessment.product.vendor_id,

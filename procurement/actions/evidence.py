@@ -1,6 +1,5 @@
 """Take documents into the library, say what somebody found in them, and erase their bytes."""
 
-import io
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, BinaryIO
@@ -13,7 +12,7 @@ from organisations import audit
 from organisations.actors import Actor, ActorKind
 from organisations.models import Organisation
 from organisations.queries import role_in_words
-from procurement.document_reading import see_document
+from procurement.document_reading import StoredDocument, lay_in_vault, see_document
 from procurement.models import Evidence, EvidenceKind, EvidenceReview, ReviewState
 from vault import files
 
@@ -53,36 +52,46 @@ def add_evidence(
     """
     seen = see_document(source, name=name)
     _refuse_twice(organisation, seen.read.sha256, seen.name)
-    stored = files.deposit(organisation.id, io.BytesIO(seen.kept))
-    text = seen.read.text
-    stored_text = (
-        None if text is None else files.deposit(organisation.id, io.BytesIO(text.encode()))
-    )
+    laid = lay_in_vault(organisation.id, seen)
     with transaction.atomic():
-        evidence = Evidence.objects.of(organisation).create(
-            kind=said.kind,
-            title=(said.title.strip() or seen.name)[:200],
-            file=files.remember(stored, name=seen.name),
-            text=None
-            if stored_text is None
-            else files.remember(stored_text, name=f"text of {seen.name}"),
-            name=seen.name,
-            type=seen.read.type,
-            bytes=stored.size,
-            sha256=stored.sha256,
-            sent_sha256=seen.read.sha256,
-            issued_on=said.issued_on,
-            expires_on=said.expires_on,
-            seen_on=said.seen_on,
-            web_address=said.web_address,
-            received_from=said.received_from.strip(),
-            added_by=by.name[:200],
+        evidence = enter_in_library(
+            organisation=organisation, document=laid.remember(), said=said, by=by
         )
-        _record(
-            evidence, by, "evidence.added", f"Added the document “{evidence.title}”.",
-            {"sha256": stored.sha256, "bytes": stored.size, "kind": evidence.kind},
-        )  # fmt: skip
     return TakenIn(evidence, seen.remarks)
+
+
+def enter_in_library(
+    *, organisation: Organisation, document: StoredDocument, said: SaidOfEvidence, by: Actor
+) -> Evidence:
+    """Write down a document that was looked at and stored before, inside the caller's transaction."""
+    evidence = Evidence.objects.of(organisation).create(
+        kind=said.kind,
+        title=(said.title.strip() or document.name)[:200],
+        file=document.file,
+        text=document.text,
+        name=document.name,
+        type=document.type,
+        bytes=document.file.size,
+        sha256=document.file.sha256,
+        sent_sha256=document.sent_sha256,
+        issued_on=said.issued_on,
+        expires_on=said.expires_on,
+        seen_on=said.seen_on,
+        web_address=said.web_address,
+        received_from=said.received_from.strip(),
+        added_by=by.name[:200],
+    )
+    _record(
+        evidence, by, "evidence.added", f"Added the document “{evidence.title}”.",
+        {"sha256": evidence.sha256, "bytes": evidence.bytes, "kind": evidence.kind},
+    )  # fmt: skip
+    return evidence
+
+
+def in_library(organisation: Organisation, sent_sha256: str) -> Evidence | None:
+    """Return the document of the library that came as just this file, if there is one."""
+    rows = Evidence.objects.of(organisation).filter(sent_sha256=sent_sha256, erased_at__isnull=True)
+    return rows.first()
 
 
 def review_evidence(
@@ -153,8 +162,7 @@ def _held(evidence: Evidence) -> Evidence:
 
 
 def _refuse_twice(organisation: Organisation, sha256: str, name: str) -> None:
-    rows = Evidence.objects.of(organisation).filter(sent_sha256=sha256, erased_at__isnull=True)
-    known = rows.first()
+    known = in_library(organisation, sha256)
     if known is not None:
         raise Refused(
             f"This file is in the library already, as “{known.title}”.",

@@ -5,7 +5,7 @@ from django.db import transaction
 from content.refusal import Refused
 from organisations import audit
 from organisations.actors import Actor, ActorKind
-from procurement.lifecycle import Status
+from procurement.actions.turns import take_turn
 from procurement.models import AnswerNote, Assessment
 from procurement.queries import library_of
 from procurement.wording.answers import question_in_words
@@ -62,9 +62,7 @@ def _write(
     confirms: bool,
 ) -> AnswerNote:
     with transaction.atomic():
-        rows = Assessment.objects.of(assessment.organisation_id).select_for_update()
-        if rows.get(id=assessment.id).status == Status.CLOSED:
-            raise Refused("This assessment is closed.", what_to_do="Open it again to add to it.")
+        take_turn(assessment, what_to_do="Open it again to add to it.")
         note = AnswerNote.objects.of(assessment.organisation_id).create(
             assessment=assessment,
             key=key,

@@ -4,11 +4,10 @@ from collections.abc import Mapping
 
 from django.db import transaction
 
-from content.refusal import Refused
 from organisations.actors import Actor
 from procurement.actions.answers import AnsweredMeanwhile, record_answers
 from procurement.actions.rescreening import load_for_screening
-from procurement.lifecycle import Status
+from procurement.actions.turns import take_turn
 from procurement.models import Assessment, Door
 from procurement.payback.answers import AnswerTold, says_the_same
 from procurement.queries import latest_answers, library_of
@@ -36,12 +35,7 @@ def keep_payback(
     load_for_screening(assessment)
     bank = library_of(assessment).bank
     with transaction.atomic():
-        # Two people who answer at once take turns here.
-        rows = Assessment.objects.of(assessment.organisation_id).select_for_update()
-        if rows.get(id=assessment.id).status == Status.CLOSED:
-            raise Refused(
-                "This assessment is closed.", what_to_do="Open it again to change an answer."
-            )
+        take_turn(assessment)
         newest = latest_answers(assessment)
         new: dict[str, dict[str, object]] = {}
         for key, said in told.items():

@@ -9,11 +9,13 @@ from organisations import audit
 from organisations.actors import Actor
 from procurement.actions.answers import AnsweredMeanwhile, record_answers
 from procurement.actions.rescreening import load_for_screening
+from procurement.actions.turns import take_turn
 from procurement.facts.sources import Grade
-from procurement.lifecycle import Status
 from procurement.models import Answer, AnswerEvidence, Assessment, Door, Evidence
 from procurement.questionnaire.schema import Bank
 from procurement.wording.answers import question_in_words
+
+_CHANGE_ITS_PROOF = "Open it again to change its proof."
 
 
 def attach(
@@ -75,7 +77,7 @@ def detach(*, link: AnswerEvidence, bank: Bank, by: Actor) -> None:
     """Take a document off an answer. Both stay. Raises `Refused` if the assessment is closed."""
     with transaction.atomic():
         assessment, key = link.answer.assessment, link.answer.key
-        _open(assessment)
+        take_turn(assessment, what_to_do=_CHANGE_ITS_PROOF)
         evidence = link.evidence
         AnswerEvidence.objects.of(link.organisation_id).filter(id=link.id).delete()
         _record(
@@ -111,19 +113,12 @@ def carry_over(*, assessment: Assessment, earlier: Sequence[Answer], by: Actor) 
                 _link(newest, link.evidence, link.place, by)
 
 
-def _open(assessment: Assessment) -> None:
-    # Two people who change the same assessment at once take turns here.
-    rows = Assessment.objects.of(assessment.organisation_id).select_for_update()
-    if rows.get(id=assessment.id).status == Status.CLOSED:
-        raise Refused("This assessment is closed.", what_to_do="Open it again to change its proof.")
-
-
 def newest_answer(assessment: Assessment, key: str, *, based_on: int) -> Answer | None:
     """Return the newest answer under `key`, inside the caller's transaction.
 
     Raises `Refused` if the assessment is closed, AnsweredMeanwhile if it is newer than `based_on`.
     """
-    _open(assessment)
+    take_turn(assessment, what_to_do=_CHANGE_ITS_PROOF)
     newest: Answer | None = assessment.answers.filter(key=key).order_by("-version").first()
     if newest is not None and newest.version > based_on:
         raise AnsweredMeanwhile(newest)

@@ -7,12 +7,11 @@ from typing import Any
 
 from django.db import transaction
 
-from content.refusal import Refused
 from organisations.actors import Actor
 from procurement.actions.answers import AnsweredMeanwhile, record_answers
 from procurement.actions.proofs import attach_to_newest
+from procurement.actions.turns import take_turn
 from procurement.facts.sources import Grade
-from procurement.lifecycle import Status
 from procurement.models import Assessment, Door, Evidence
 from procurement.public_places.schema import PublicPlace
 from procurement.queries import latest_answers, library_of
@@ -57,12 +56,7 @@ def answer_from_public_page(
     bank = library_of(assessment).bank  # read before the transaction, not inside it
     vendor = f"{assessment.product.vendor}, {place.said_on}"[:200]
     with transaction.atomic():
-        # Two people who answer at once take turns here.
-        rows = Assessment.objects.of(assessment.organisation_id).select_for_update()
-        if rows.get(id=assessment.id).status == Status.CLOSED:
-            raise Refused(
-                "This assessment is closed.", what_to_do="Open it again to change an answer."
-            )
+        take_turn(assessment)
         newest = latest_answers(assessment)
         for key in answers:
             if key in newest and newest[key].version > based_on.get(key, 0):

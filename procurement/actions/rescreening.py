@@ -12,6 +12,7 @@ from django.utils import timezone
 from organisations import audit
 from organisations.actors import Actor
 from procurement.actions.triage_records import load_words, reopen_where_due
+from procurement.actions.turns import wait_for_turn
 from procurement.findings import finding_hash
 from procurement.lifecycle import Standing, Status
 from procurement.models import Assessment, Flag
@@ -39,8 +40,7 @@ def rescreen(*, assessment: Assessment, by: Actor) -> None:
     if not connection.in_atomic_block:
         raise audit.NotInTransaction("flags change only with the facts they follow from")
     # Whoever screens the same assessment meanwhile waits here and then sees these facts.
-    rows_locked = Assessment.objects.of(assessment.organisation_id).select_for_update()
-    if rows_locked.get(id=assessment.id).status == Status.SET_ASIDE:
+    if wait_for_turn(assessment).status == Status.SET_ASIDE:
         reopen_where_due(assessment=assessment, by=by)
     found = {finding.rule: finding for finding in screening_of(assessment).flags}
     rows = {row.rule: row for row in assessment.flags.all()}

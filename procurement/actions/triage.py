@@ -10,6 +10,7 @@ from organisations import audit
 from organisations.actors import Actor
 from procurement.actions.answers import AnsweredMeanwhile, record_answers
 from procurement.actions.triage_records import load_words, reopen, write_record
+from procurement.actions.turns import take_turn, wait_for_turn
 from procurement.facts.sources import Grade
 from procurement.lifecycle import Status
 from procurement.models import Assessment, Door, TriageOutcome, TriageRecord, TriageStep
@@ -42,11 +43,7 @@ def answer_triage(
     load_words()
     settings = {setting.id for setting in bank.settings}
     with transaction.atomic():
-        # Two people who answer at once take turns here.
-        if _locked(assessment).status == Status.CLOSED:
-            raise Refused(
-                "This assessment is closed.", what_to_do="Open it again to change an answer."
-            )
+        take_turn(assessment)
         newest = latest_answers(assessment)
         new: dict[str, Any] = {}
         for key, said in told.items():
@@ -79,7 +76,7 @@ def take_outcome(*, assessment: Assessment, seen: TriageOutcome, by: Actor) -> T
     bank = library_of(assessment).bank
     load_words()
     with transaction.atomic():
-        if _locked(assessment).status != Status.OPEN:
+        if wait_for_turn(assessment).status != Status.OPEN:
             raise Refused(
                 "This tool is not being worked on.", what_to_do="Open it again, then go on."
             )
@@ -133,7 +130,7 @@ def open_again(*, assessment: Assessment, by: Actor) -> None:
     library_of(assessment)
     load_words()
     with transaction.atomic():
-        if _locked(assessment).status == Status.SET_ASIDE:
+        if wait_for_turn(assessment).status == Status.SET_ASIDE:
             triaged = outcome_of(assessment)
             reopen(assessment=assessment, triaged=triaged, because="to look all the same", by=by)
 

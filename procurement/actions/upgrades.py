@@ -7,7 +7,7 @@ from organisations import audit
 from organisations.actors import Actor
 from procurement.actions.assessments import pin_library
 from procurement.actions.rescreening import load_for_screening, rescreen
-from procurement.lifecycle import Status
+from procurement.actions.turns import take_turn
 from procurement.models import Answer, AnswerEvidence, Assessment
 from procurement.queries import answers_under, claims_from, latest_answers
 from procurement.questionnaire.schema import Bank
@@ -44,10 +44,7 @@ def upgrade_assessment(*, assessment: Assessment, seen: str, by: Actor) -> None:
     claims_from(library.bank, before)  # refused here, if an answer cannot be read any more
     load_for_screening(assessment)
     with transaction.atomic():
-        rows = Assessment.objects.of(assessment.organisation_id).select_for_update()
-        held = rows.select_related("bank", "rulebook").get(id=assessment.id)
-        if held.status == Status.CLOSED:
-            raise Refused("This assessment is closed.", what_to_do="Open it again to upgrade it.")
+        held = take_turn(assessment, what_to_do="Open it again to upgrade it.")
         was = {"bank": held.bank.version, "rulebook": held.rulebook.version}
         assessment.bank, assessment.rulebook = pin_library(library)
         assessment.save(update_fields=["bank", "rulebook"])

@@ -14,7 +14,7 @@ from organisations.actors import Actor
 from organisations.models import User
 from procurement.actions.answers import record_answers
 from procurement.actions.rescreening import load_for_screening
-from procurement.lifecycle import Status
+from procurement.actions.turns import take_turn
 from procurement.models import Assessment, Door, FilledWorkbook
 from procurement.models.filled_workbook import KEPT_FOR
 from procurement.queries import latest_answers
@@ -83,12 +83,7 @@ def confirm_workbook(
     assessment = filled.assessment
     load_for_screening(assessment)  # read from files or rows before the transaction, not inside it
     with transaction.atomic():
-        # Two people who answer at once take turns here.
-        rows = Assessment.objects.of(assessment.organisation_id).select_for_update()
-        if rows.get(id=assessment.id).status == Status.CLOSED:
-            raise Refused(
-                "This assessment is closed.", what_to_do="Open it again to change an answer."
-            )
+        take_turn(assessment)
         held = FilledWorkbook.objects.of(assessment.organisation_id).get(id=filled.id)
         if held.confirmed_at is not None or held.expired:
             raise Refused(

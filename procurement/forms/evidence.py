@@ -27,7 +27,7 @@ def _accepted() -> str:
     return ",".join([*endings, ".gif"])
 
 
-class _UploadForm(PlainForm):
+class UploadForm(PlainForm):
     """A file and what it is."""
 
     file = forms.FileField(
@@ -57,7 +57,7 @@ class _UploadForm(PlainForm):
         return file
 
 
-class EvidenceForm(_UploadForm):
+class EvidenceForm(UploadForm):
     """Hand a document in."""
 
     title = forms.CharField(
@@ -167,7 +167,7 @@ class EraseForm(PlainForm):
     )
 
 
-class ProofForm(_UploadForm):
+class ProofForm(UploadForm):
     """Let an answer rest on a document of the library, or on a new one."""
 
     document = forms.ChoiceField(

@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisations', '0002_trail_is_append_only'),
-        ('procurement', '0005_evidence'),
+        ('procurement', '0006_evidence'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

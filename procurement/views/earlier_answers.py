@@ -20,7 +20,7 @@ from procurement.earlier_answers.offering import Earlier, Offer
 from procurement.forms.answer_field import in_a_summary
 from procurement.forms.earlier_answers import CHANGED, EarlierAnswersForm, box_name
 from procurement.models import Assessment, WrittenAnswer
-from procurement.views.place import Place, may_answer
+from procurement.views.place import Place, may_answer, say_if_closed
 from procurement.wording.answers import said_in_words
 
 
@@ -54,8 +54,7 @@ def earlier_answers(request: HttpRequest, assessment: Assessment) -> HttpRespons
     form = EarlierAnswersForm(found)
     if request.method == "POST" and found:
         form = EarlierAnswersForm(found, data=request.POST)
-        if not may_answer(request, assessment):
-            form.add_refusal(None, "This assessment is closed. Open it again to change an answer")
+        say_if_closed(form, assessment)
         if form.is_valid() and _taken(request, assessment, form):
             return redirect(Place(assessment).questions)
     context = {

@@ -12,7 +12,10 @@ from django.utils import timezone
 from organisations.access import role_of
 from organisations.permissions import Permission
 from organisations.roles import may
+from pages.plain_form import PlainForm
+from procurement.actions.turns import refused_as_closed
 from procurement.answered import Answered
+from procurement.forms.answer_field import in_a_summary
 from procurement.lifecycle import Status
 from procurement.models import Assessment
 from procurement.questionnaire.walk import newly_set_aside
@@ -67,6 +70,12 @@ def may_answer(request: HttpRequest, assessment: Assessment) -> bool:
     """Return whether the person may answer here and the assessment takes answers."""
     edits = may(role_of(request), Permission.ASSESSMENT_EDIT)
     return edits and assessment.status != Status.CLOSED
+
+
+def say_if_closed(form: PlainForm, assessment: Assessment) -> None:
+    """Let a form that somebody sent say on top that the assessment takes no answers now."""
+    if assessment.status == Status.CLOSED:
+        form.add_refusal(None, in_a_summary(refused_as_closed()))
 
 
 def refuse_readers(request: HttpRequest) -> None:

@@ -22,9 +22,8 @@ from procurement.public_places.loader import load_places
 from procurement.public_places.schema import PublicPlace
 from procurement.questionnaire.schema import Question
 from procurement.views.evidence import not_kept
-from procurement.views.place import Place, may_answer
+from procurement.views.place import Place, may_answer, say_if_closed
 
-CLOSED = "This assessment is closed. Open it again to change an answer"
 _MEANWHILE = "Somebody answered this meanwhile, so it is not asked here any more"
 
 
@@ -66,8 +65,7 @@ def place(request: HttpRequest, assessment: Assessment, place: str) -> HttpRespo
     form = _form(answered, here)
     if request.method == "POST":
         form = _form(answered, here, request)
-        if not may_answer(request, assessment):
-            form.add_refusal(None, CLOSED)
+        say_if_closed(form, assessment)
         if form.is_valid() and _saved(request, assessment, here, form):
             return redirect(Place(assessment).to("procurement:public_places"))
     context = {

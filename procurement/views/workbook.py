@@ -22,7 +22,7 @@ from procurement.answered import Answered
 from procurement.forms.answer_field import in_a_summary
 from procurement.forms.workbook import MOST_MEGABYTES, ConfirmForm, FilledWorkbookForm
 from procurement.models import Assessment, FilledWorkbook
-from procurement.views.place import Place, may_answer, say_what_was_set_aside
+from procurement.views.place import Place, may_answer, say_if_closed, say_what_was_set_aside
 from procurement.views.workbook_lines import lines_of, origin_of
 from procurement.views.workbook_showing import Showing
 from procurement.wording.workbook import buyers_wording
@@ -42,8 +42,7 @@ def workbook(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     form = FilledWorkbookForm()
     if request.method == "POST":
         form = FilledWorkbookForm(request.POST, request.FILES)
-        if not may_answer(request, assessment):
-            form.add_refusal(None, "This assessment is closed. Open it again to change an answer")
+        say_if_closed(form, assessment)
         if form.is_valid():
             file = form.cleaned_data["file"]
             made = take_in_workbook(

@@ -46,6 +46,7 @@ HOW_ROWS_CHANGE = {
     "portal.VendorSession": "changes",
     "portal.MailedCode": "changes",
     "portal.Draft": "changes",
+    "portal.AttachedFile": "changes",
     "portal.Sending": "kept",
     "portal.VendorReply": "kept",
     "portal.SheetTask": "changes",

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisations', '0002_trail_is_append_only'),
-        ('procurement', '0006_workbook'),
+        ('procurement', '0005_workbook'),
         ('vault', '0001_vault'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
