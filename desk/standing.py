@@ -68,10 +68,17 @@ class Standing:
         return bool(self.assessment.status == Status.SET_ASIDE)
 
     @property
+    def closed(self) -> bool:
+        """Return whether somebody has closed it."""
+        return bool(self.assessment.status == Status.CLOSED)
+
+    @property
     def stage_word(self) -> str:
         """Return the stage's word."""
         if self.set_aside:
             return word("stage", "set_aside")
+        if self.closed:
+            return word("stage", "closed")
         return word("stage", str(self.stage))
 
     def tasks_for(self, role: Role) -> tuple[Task, ...]:
@@ -125,7 +132,7 @@ def standing(assessment: Assessment) -> Standing:
     return Standing(
         assessment=assessment,
         stage=_stage(answered, runs, decision),
-        said=_opened_again(record) or _where(answered, runs, decision),
+        said=_closed(assessment) or _opened_again(record) or _where(answered, runs, decision),
         # Once somebody has decided not to buy, nothing is left to settle before signing.
         to_settle=(
             0
@@ -140,11 +147,20 @@ def standing(assessment: Assessment) -> Standing:
             Step("Report", _report_said(reports), here.to("reports:reports")),
         ),
         tasks=(
-            *_first_tasks(here, answered, record, decision),
-            *_tasks(here, answered, runs, grave, decision, reports),
+            ()
+            if assessment.status == Status.CLOSED
+            else (
+                *_first_tasks(here, answered, record, decision),
+                *_tasks(here, answered, runs, grave, decision, reports),
+            )
         ),
         record=record,
     )
+
+
+def _closed(assessment: Assessment) -> str:
+    """Return since when it is closed, if it is."""
+    return f"Closed on {day(assessment.closed_at)}." if assessment.closed_at else ""
 
 
 def _opened_again(record: TriageRecord | None) -> str:
