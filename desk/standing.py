@@ -1,7 +1,7 @@
 """Where one tool stands: its five steps, what each says, and what is to be done next by whom."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
@@ -12,14 +12,15 @@ from evaluations.wording.sentences import lead_sentence
 from jobs.lifecycle import FINAL
 from organisations.permissions import Permission
 from organisations.roles import ROLES, Role, may
-from pages.templatetags.wording import day
+from pages.templatetags.wording import counted, day
 from procurement.answered import Answered
 from procurement.first_questions import open_page
 from procurement.lifecycle import Status
 from procurement.models import Assessment, AssessmentDecision, TriageRecord, TriageStep
+from procurement.own_questions import OWN_TURN
 from procurement.queries import decision_of, triage_record_of
 from procurement.questionnaire.flow import DEPTH
-from procurement.questionnaire.reading_time import minutes
+from procurement.questionnaire.worries import Share, shares
 from procurement.shown_flags import ShownFlag, shown_flags
 from procurement.triage.loader import load_triage
 from reports.models import Report
@@ -36,6 +37,32 @@ class Task:
     url: str
     needs: Permission
     minutes: int | None = None
+
+    def for_role(self, role: Role) -> "Task":
+        """Return the task as somebody with this role has it."""
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Answering(Task):
+    """To answer open questions: each role its own, and who has none left asks the others.
+
+    `shares` says who has how many of the open questions; `asking` is where others are asked,
+    `asking_title` what that is called.
+    """
+
+    shares: tuple[Share, ...] = ()
+    asking: str = ""
+    asking_title: str = ""
+
+    def for_role(self, role: Role) -> "Task":
+        """Return it with the minutes of this role's own questions, as the list of questions shows them."""
+        own = next((share for share in self.shares if share.turn is OWN_TURN.get(role)), None)
+        if own is not None:
+            return replace(self, minutes=own.minutes)
+        left = sum(share.questions for share in self.shares)
+        why = f"Your part is done. Others have {counted(left, 'question,questions')} to answer."
+        return replace(self, title=self.asking_title, why=why, url=self.asking)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +110,7 @@ class Standing:
 
     def tasks_for(self, role: Role) -> tuple[Task, ...]:
         """Return what somebody with this role can do, the first thing first."""
-        return tuple(task for task in self.tasks if may(role, task.needs))
+        return tuple(task.for_role(role) for task in self.tasks if may(role, task.needs))
 
     def waits_for(self, role: Role) -> str:
         """Return whom the first task waits for, as somebody with this role reads it."""
@@ -213,12 +240,14 @@ def _tasks(
 ) -> list[Task]:
     name = str(here.assessment.product)
     found: list[Task] = []
-    asked = Task(
+    asked = Answering(
         f"Answer questions about {name}",
         _questions_said(answered),
         here.to("procurement:questions"),
         Permission.ASSESSMENT_EDIT,
-        minutes(answered.open),
+        shares=shares(answered.open),
+        asking=here.to("procurement:asking"),
+        asking_title=f"Ask others about {name}",
     )
     begun = _begun(answered)
     if not begun and DEPTH in answered.versions:
