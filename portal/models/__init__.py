@@ -4,6 +4,7 @@ from portal.models.answering import Draft, Sending, VendorReply
 from portal.models.asked_model import HandedModel, ModelTask
 from portal.models.asked_sheet import ReturnedSheet, SheetTask
 from portal.models.entering import MailedCode, VendorLink, VendorSession
+from portal.models.press_count import PressCount
 from portal.models.vendor_request import ItemKind, RequestItem, VendorPerson, VendorRequest
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "ItemKind",
     "MailedCode",
     "ModelTask",
+    "PressCount",
     "RequestItem",
     "ReturnedSheet",
     "Sending",

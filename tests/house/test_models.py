@@ -52,11 +52,13 @@ HOW_ROWS_CHANGE = {
     "portal.ReturnedSheet": "changes",
     "portal.ModelTask": "changes",
     "portal.HandedModel": "changes",
+    "portal.PressCount": "changes",
 }
 # Rows that belong to nobody, or are reached only by an id that a scoped row holds.
 OF_NO_ORGANISATION = {
     "jobs.Job", "vault.StoredFile", "vault.TenantKey", "organisations.User", "organisations.Organisation",
     "organisations.Event", "organisations.EventWords", "organisations.TrailHead", "procurement.PinnedContent",
+    "portal.PressCount",
 }  # fmt: skip
 
 
