@@ -1,7 +1,7 @@
 """Where one tool stands: its five steps, what each says, and what is to be done next by whom."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
@@ -12,14 +12,15 @@ from evaluations.wording.sentences import lead_sentence
 from jobs.lifecycle import FINAL
 from organisations.permissions import Permission
 from organisations.roles import ROLES, Role, may
-from pages.templatetags.wording import day
+from pages.templatetags.wording import counted, day
 from procurement.answered import Answered
 from procurement.first_questions import open_page
 from procurement.lifecycle import Status
 from procurement.models import Assessment, AssessmentDecision, TriageRecord, TriageStep
+from procurement.own_questions import OWN_TURN
 from procurement.queries import decision_of, triage_record_of
 from procurement.questionnaire.flow import DEPTH
-from procurement.questionnaire.reading_time import minutes
+from procurement.questionnaire.worries import Share, shares
 from procurement.shown_flags import ShownFlag, shown_flags
 from procurement.triage.loader import load_triage
 from reports.models import Report
@@ -36,6 +37,32 @@ class Task:
     url: str
     needs: Permission
     minutes: int | None = None
+
+    def for_role(self, role: Role) -> "Task":
+        """Return the task as somebody with this role has it."""
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class Answering(Task):
+    """To answer open questions: each role its own, and who has none left asks the others.
+
+    `shares` says who has how many of the open questions; `asking` is where others are asked,
+    `asking_title` what that is called.
+    """
+
+    shares: tuple[Share, ...] = ()
+    asking: str = ""
+    asking_title: str = ""
+
+    def for_role(self, role: Role) -> "Task":
+        """Return it with the minutes of this role's own questions, as the list of questions shows them."""
+        own = next((share for share in self.shares if share.turn is OWN_TURN.get(role)), None)
+        if own is not None:
+            return replace(self, minutes=own.minutes)
+        left = sum(share.questions for share in self.shares)
+        why = f"Your part is done. Others have {counted(left, 'question,questions')} to answer."
+        return replace(self, title=self.asking_title, why=why, url=self.asking)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +95,22 @@ class Standing:
         return bool(self.assessment.status == Status.SET_ASIDE)
 
     @property
+    def closed(self) -> bool:
+        """Return whether somebody has closed it."""
+        return bool(self.assessment.status == Status.CLOSED)
+
+    @property
     def stage_word(self) -> str:
         """Return the stage's word."""
         if self.set_aside:
             return word("stage", "set_aside")
+        if self.closed:
+            return word("stage", "closed")
         return word("stage", str(self.stage))
 
     def tasks_for(self, role: Role) -> tuple[Task, ...]:
         """Return what somebody with this role can do, the first thing first."""
-        return tuple(task for task in self.tasks if may(role, task.needs))
+        return tuple(task.for_role(role) for task in self.tasks if may(role, task.needs))
 
     def waits_for(self, role: Role) -> str:
         """Return whom the first task waits for, as somebody with this role reads it."""
@@ -125,7 +159,7 @@ def standing(assessment: Assessment) -> Standing:
     return Standing(
         assessment=assessment,
         stage=_stage(answered, runs, decision),
-        said=_opened_again(record) or _where(answered, runs, decision),
+        said=_closed(assessment) or _opened_again(record) or _where(answered, runs, decision),
         # Once somebody has decided not to buy, nothing is left to settle before signing.
         to_settle=(
             0
@@ -140,11 +174,20 @@ def standing(assessment: Assessment) -> Standing:
             Step("Report", _report_said(reports), here.to("reports:reports")),
         ),
         tasks=(
-            *_first_tasks(here, answered, record, decision),
-            *_tasks(here, answered, runs, grave, decision, reports),
+            ()
+            if assessment.status == Status.CLOSED
+            else (
+                *_first_tasks(here, answered, record, decision),
+                *_tasks(here, answered, runs, grave, decision, reports),
+            )
         ),
         record=record,
     )
+
+
+def _closed(assessment: Assessment) -> str:
+    """Return since when it is closed, if it is."""
+    return f"Closed on {day(assessment.closed_at)}." if assessment.closed_at else ""
 
 
 def _opened_again(record: TriageRecord | None) -> str:
@@ -197,12 +240,14 @@ def _tasks(
 ) -> list[Task]:
     name = str(here.assessment.product)
     found: list[Task] = []
-    asked = Task(
+    asked = Answering(
         f"Answer questions about {name}",
         _questions_said(answered),
         here.to("procurement:questions"),
         Permission.ASSESSMENT_EDIT,
-        minutes(answered.open),
+        shares=shares(answered.open),
+        asking=here.to("procurement:asking"),
+        asking_title=f"Ask others about {name}",
     )
     begun = _begun(answered)
     if not begun and DEPTH in answered.versions:

@@ -1,4 +1,7 @@
-"""The Celery doors of this room: they register the work, one call each."""
+"""What this room does by itself: the worker's work and the clock's rounds, one call each."""
+
+from django.conf import settings
+from django.utils.module_loading import import_string
 
 from jobs.lifecycle import Queue
 from jobs.registry import register
@@ -17,3 +20,9 @@ def send(work: Work) -> None:
 def try_again() -> None:
     """Hand in the mails whose pause is over."""
     delivery.try_again()
+
+
+@regularly("organisations.sessions", every=3600)
+def clear_sessions() -> None:
+    """Delete the sessions that are over, and with them what a visitor typed and left."""
+    import_string(f"{settings.SESSION_ENGINE}.SessionStore").clear_expired()

@@ -13,7 +13,7 @@ from jobs.lifecycle import FINAL
 from jobs.models import Job
 from organisations.models import OutgoingMail
 from portal.lifecycle import OPEN, State
-from portal.models import ItemKind, VendorPerson, VendorRequest
+from portal.models import ItemKind, RequestItem, VendorPerson, VendorRequest
 from procurement.answered import Answered
 from procurement.models import Assessment
 from procurement.questionnaire.schema import Question, Setting
@@ -91,8 +91,16 @@ def askings(assessment: Assessment) -> dict[str, Asking]:
     for each in reached.order_by("due_on").prefetch_related("items"):
         asked_on = timezone.localtime(each.created_at).date()
         for item in each.items.all():
-            found[item.key] = Asking(asked_on, each.due_on)
+            waited = item.key in found and found[item.key].is_waiting
+            found[item.key] = Asking(asked_on, each.due_on, waited or _is_waiting(each, item))
     return found
+
+
+def _is_waiting(asked: VendorRequest, item: RequestItem) -> bool:
+    """Return whether the vendor can still answer one item; of what is sent back, what was named."""
+    if asked.state == State.SENT_BACK:
+        return item.sent_back_at is not None
+    return asked.state in OPEN
 
 
 def askable_questions(assessment: Assessment) -> tuple[Question, ...]:

@@ -6,7 +6,7 @@ from jobs.regular import regularly
 from jobs.work import Work
 from organisations.mail_outcomes import listen
 from organisations.models import OutgoingMail
-from portal import deleting, outcomes, reminding
+from portal import deleting, outcomes, reminding, throttle
 from portal.execution import handed_models, sheets
 from portal.posting import INVITATION
 
@@ -26,6 +26,12 @@ def remind() -> None:
 def delete_models() -> None:
     """Have every model deleted whose time is over."""
     deleting.look_round(kind_name=DELETE_MODEL)
+
+
+@regularly("portal.press_counts", every=3600)
+def forget_press_counts() -> None:
+    """Delete the counts of presses whose time is over."""
+    throttle.forget_what_is_over()
 
 
 @register(PREPARE_SHEET, queue=Queue.SANDBOX)

@@ -1,33 +1,67 @@
-"""Counts how often somebody knocks. What is counted is forgotten with the process: no row is written.
+"""Counts how often somebody knocks: looks in this process alone, presses of a button for all of them.
 
-Each web process counts for itself, so the true limit is that many times higher.
+To look at a link writes nothing, so each web process counts looks for itself; the limit on them only
+keeps it from being kept busy. What may be guessed at (links, mailed codes) needs a press, and those
+are counted in rows that every process shares. A row holds no address, only a keyed hash of it.
 """
 
-import hashlib
+from datetime import timedelta
 
 from django.core.cache import cache
+from django.db.models import F
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.crypto import salted_hmac
+
+from portal.models import PressCount
 
 # A mail scanner opens a link some fifty times within seconds; a person behind it must still get in.
-LOOKS_A_MINUTE = 240
-STARTS = 20
-STARTS_SECONDS = 600
+LOOKS = 240
+LOOKS_SECONDS = 60
+PRESSES = 20
+PRESSES_SECONDS = 600
 # Each file is looked at in the jail, which keeps a web process busy for a second or so.
 FILES = 40
-FILES_SECONDS = 600
 
 
-def knocks(request: HttpRequest, what: str, token: str, *, most: int, seconds: int) -> bool:
-    """Count one knock at a token and from an address; return whether that is too many by now."""
-    address = request.META.get("REMOTE_ADDR") or "none"
-    too_many = False
-    for part in (f"ip:{address}", f"token:{token}"):
-        hidden = hashlib.sha256(part.encode()).hexdigest()
-        key = f"portal:{what}:{hidden}"
-        cache.add(key, 0, seconds)
+def looked_too_often(request: HttpRequest, token: str) -> bool:
+    """Count one look at a link; return whether that is too many for it or its address by now."""
+    counts = []
+    for key in _keys(request, "look", token):
+        cache.add(key, 0, LOOKS_SECONDS)
         try:
-            count = cache.incr(key)
+            counts.append(cache.incr(key))
         except ValueError:  # it lapsed between the two
-            count = 1
-        too_many = too_many or count > most
-    return too_many
+            counts.append(1)
+    return max(counts) > LOOKS
+
+
+def pressed_too_often(request: HttpRequest, what: str, token: str, *, most: int = PRESSES) -> bool:
+    """Count one press; return whether that is too many for the token or its address by now."""
+    return max(_one_more(key) for key in _keys(request, what, token)) > most
+
+
+def forget_what_is_over() -> int:
+    """Delete the counts whose time is over; return how many."""
+    return PressCount.objects.filter(until__lte=timezone.now()).delete()[0]
+
+
+def _one_more(key: str) -> int:
+    now = timezone.now()
+    until = now + timedelta(seconds=PRESSES_SECONDS)
+    rows = PressCount.objects.filter(key=key)
+    # One statement each, so that of two processes at once neither loses the other's press.
+    PressCount.objects.bulk_create(
+        [PressCount(key=key, presses=0, until=until)], ignore_conflicts=True
+    )
+    rows.filter(until__lte=now).update(presses=0, until=until)
+    rows.update(presses=F("presses") + 1)
+    return rows.values_list("presses", flat=True).first() or 1
+
+
+def _keys(request: HttpRequest, what: str, token: str) -> list[str]:
+    address = request.META.get("REMOTE_ADDR") or "none"
+    return [
+        salted_hmac("portal.throttle", f"{what} {part}", algorithm="sha256").hexdigest()
+        for part in (f"address {address}", f"token {token}")
+    ]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from procurement.answered import Answered
+from procurement.askings import askings_of
 from procurement.facts.values import NonAnswer
 from procurement.next_questions import NextQuestions, next_questions
 from procurement.questionnaire.schema import Question
@@ -12,10 +13,14 @@ from procurement.questionnaire.worries import Turn, turn_of
 
 @dataclass(frozen=True, slots=True)
 class AskNext:
-    """The questions to ask next in the order of the bank, and how much they settle."""
+    """The questions to ask next in the order of the bank, and how much they settle.
+
+    `with_vendor` counts those left out because the vendor has them already.
+    """
 
     found: NextQuestions
     questions: tuple[Question, ...]
+    with_vendor: int = 0
 
     def of(self, turn: Turn) -> tuple[Question, ...]:
         """Return those that somebody is to answer."""
@@ -25,11 +30,17 @@ class AskNext:
 def ask_next(answered: Answered, *, vendor_only: bool = False) -> AskNext:
     """Return the questions to ask next; with `vendor_only` those that the vendor can answer."""
     waiting = [rule for rule in answered.screening.cannot_tell if not rule.upcoming]
+    askings = askings_of(answered.assessment)
+    sent = {key for key, asking in askings.items() if asking.is_waiting}
+    askable = _askable(answered)
     offered = [
-        each for each in _askable(answered) if not vendor_only or turn_of(each) is Turn.VENDOR
+        each
+        for each in askable
+        if each.id not in sent and (not vendor_only or turn_of(each) is Turn.VENDOR)
     ]
     found = next_questions(waiting, [each.id for each in offered])
-    return AskNext(found, tuple(each for each in offered if each.id in found.keys))
+    chosen = tuple(each for each in offered if each.id in found.keys)
+    return AskNext(found, chosen, sum(each.id in sent for each in askable))
 
 
 def _askable(answered: Answered) -> Sequence[Question]:

@@ -4,6 +4,7 @@ from django.urls import path
 
 from procurement.views import (
     all_questions,
+    closing,
     earlier_answers,
     evidence,
     flag,
@@ -60,6 +61,7 @@ urlpatterns = [
     path(f"{_QUESTION}/proof/", proof.proof, name="proof"),
     path(f"{_QUESTION}/proof/<uuid:link>/remove/", proof.remove, name="proof_remove"),
     path(f"{_ASSESSMENT}/upgrade/", upgrade.upgrade, name="upgrade"),
+    path(f"{_ASSESSMENT}/closing/", closing.closing, name="closing"),
     path(f"{_ASSESSMENT}/flags/", flags.flags, name="flags"),
     path(f"{_ASSESSMENT}/flags/<uuid:flag>/", flag.flag, name="flag"),
     path(f"{_ASSESSMENT}/documents/", model_documents.choose, name="model_documents"),

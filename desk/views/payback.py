@@ -30,6 +30,7 @@ from procurement.payback.answers import KEYS, MISTAKE, SET_UP, UPKEEP, answers_t
 from procurement.payback.typed import read_plan
 from procurement.payback.weighing import Gap, Plan
 from procurement.queries import library_of
+from procurement.views.place import Place
 from procurement.wording.answers import question_in_words
 from procurement.wording.payback_page import payback_page
 
@@ -38,6 +39,7 @@ _FIELDS = {
     UPKEEP: ("upkeep",),
     MISTAKE: ("mistake", "mistake_in", "hourly_rate"),
 }
+_COST = "commercials"
 # Comes from the test here, and is not typed.
 _MEASURED = ("gap", "examples")
 
@@ -63,7 +65,12 @@ def payback(request: HttpRequest, assessment: Assessment) -> HttpResponse:
 def _page(
     request: HttpRequest, assessment: Assessment, form: PaybackForm | None, plan: Plan | None
 ) -> HttpResponse:
-    context: dict[str, object] = {"assessment": assessment, "place": "tools", "form": form}
+    context: dict[str, object] = {
+        "assessment": assessment,
+        "place": "tools",
+        "form": form,
+        "cost_questions": Place(assessment).section(_COST),
+    }
     if plan is not None:
         page = payback_page(
             replace(plan, gap=_measured_gap(assessment)), assessment.product.name, own=True

@@ -5,6 +5,7 @@ from portal.models.asked_model import HandedModel, ModelTask
 from portal.models.asked_sheet import ReturnedSheet, SheetTask
 from portal.models.attached_file import AttachedFile
 from portal.models.entering import MailedCode, VendorLink, VendorSession
+from portal.models.press_count import PressCount
 from portal.models.vendor_request import ItemKind, RequestItem, VendorPerson, VendorRequest
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "ItemKind",
     "MailedCode",
     "ModelTask",
+    "PressCount",
     "RequestItem",
     "ReturnedSheet",
     "Sending",

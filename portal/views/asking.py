@@ -2,6 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
+from email.utils import parseaddr
 from typing import Any
 
 from django.conf import settings
@@ -224,6 +225,12 @@ def _page(
         "mail": mail,
         "mail_state": MailState(mail.state).label if mail else "",
         "mail_failed": mail is not None and mail.state in _NOT_THERE,
+        # Nobody reads the sender's mailbox here, so a refusal that comes later is not seen.
+        "refusals_go_to": (
+            parseaddr(settings.DEFAULT_FROM_EMAIL)[1]
+            if mail is not None and mail.state == MailState.SENT and not settings.MAIL_IS_KEPT
+            else ""
+        ),
         "sendings": asked.sendings.order_by("number"),
         "replies": VendorReply.objects.of(asked.organisation_id).filter(request=asked),
         "is_open": asked.state in OPEN,

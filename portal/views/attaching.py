@@ -28,9 +28,7 @@ def attached(request: HttpRequest, visit: Visit, key: str, form: VendorAnswerFor
     file = form.cleaned_data.get("file")
     if file is None:
         return True
-    if throttle.knocks(
-        request, "file", str(visit.session.id), most=throttle.FILES, seconds=throttle.FILES_SECONDS
-    ):
+    if throttle.pressed_too_often(request, "file", str(visit.session.id), most=throttle.FILES):
         form.add_refusal("file", TOO_MANY)
         return False
     try:

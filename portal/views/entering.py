@@ -49,21 +49,19 @@ def link(request: HttpRequest, token: str) -> HttpResponseBase:
 @sensitive_variables()
 def _link(request: HttpRequest, token: str) -> HttpResponse:
     posts = request.method == "POST"
-    what, most, seconds = (
-        ("start", throttle.STARTS, throttle.STARTS_SECONDS)
-        if posts
-        else ("look", throttle.LOOKS_A_MINUTE, 60)
-    )
-    if throttle.knocks(request, what, token, most=most, seconds=seconds):
-        return _too_often(request, seconds)
-    found = link_with(token)
-    if found is None:
-        return render(request, "portal/unknown_link.html", status=404)
+    # Before it counts, so that no other site uses up somebody's presses.
     if posts and request.headers.get("Sec-Fetch-Site", "same-origin") not in (
         "same-origin",
         "none",
     ):
         return render(request, "403.html", status=403)
+    if posts and throttle.pressed_too_often(request, "start", token):
+        return _too_often(request, throttle.PRESSES_SECONDS)
+    if not posts and throttle.looked_too_often(request, token):
+        return _too_often(request, throttle.LOOKS_SECONDS)
+    found = link_with(token)
+    if found is None:
+        return render(request, "portal/unknown_link.html", status=404)
     why = why_ended(found)
     if posts and request.POST.get("do") == "mail":
         entering.mail_new_link(link=found)
@@ -119,10 +117,8 @@ def code(request: HttpRequest, vendor_request: uuid.UUID) -> HttpResponseBase:
     again = "again" in request.POST
     form = CodeForm(request.POST if request.method == "POST" and not again else None)
     mailed: bool | None = None
-    if request.method == "POST" and throttle.knocks(
-        request, "code", str(session.id), most=throttle.STARTS, seconds=throttle.STARTS_SECONDS
-    ):
-        return private(_too_often(request, throttle.STARTS_SECONDS))
+    if request.method == "POST" and throttle.pressed_too_often(request, "code", str(session.id)):
+        return private(_too_often(request, throttle.PRESSES_SECONDS))
     if again:
         mailed = entering.send_code(session=session)
     elif request.method == "POST" and form.is_valid():

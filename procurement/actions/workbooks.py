@@ -1,6 +1,6 @@
 """Take in a spreadsheet of answers, and take over what its uploader confirmed. Nothing is opened here."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, BinaryIO
 
@@ -16,12 +16,11 @@ from procurement.actions.answers import record_answers
 from procurement.actions.rescreening import load_for_screening
 from procurement.actions.turns import take_turn
 from procurement.models import Assessment, Door, FilledWorkbook
-from procurement.models.filled_workbook import KEPT_FOR
 from procurement.queries import latest_answers
 from procurement.questionnaire.schema import Bank
 from procurement.tasks import READ_WORKBOOK
+from procurement.workbook_expiry import forget, take_files
 from vault import files
-from vault.models import StoredFile
 
 
 class ChangedMeanwhile(Exception):
@@ -31,14 +30,10 @@ class ChangedMeanwhile(Exception):
 def take_in_workbook(
     *, assessment: Assessment, source: BinaryIO, name: str, by: Actor
 ) -> FilledWorkbook:
-    """Store a filled-in spreadsheet; a worker will read it. Those that expired are deleted."""
+    """Store a filled-in spreadsheet; a worker will read it."""
     assert by.id is not None  # noqa: S101 -- only a person brings a spreadsheet
     stored = files.deposit(assessment.organisation_id, source)
     with transaction.atomic():
-        old = FilledWorkbook.objects.of(assessment.organisation_id).filter(
-            uploaded_at__lt=timezone.now() - KEPT_FOR, confirmed_at=None
-        )
-        gone = _empty(old)
         filled = FilledWorkbook.objects.of(assessment.organisation_id).create(
             assessment=assessment,
             uploaded_by=User.objects.get(id=by.id),
@@ -56,7 +51,6 @@ def take_in_workbook(
             sentence=f"Uploaded the spreadsheet {filled.name}.",
             details={"sha256": stored.sha256, "bytes": stored.size},
         )
-    _forget(gone)
     return filled
 
 
@@ -103,7 +97,7 @@ def confirm_workbook(
             name=held.name,
             door=Door.WORKBOOK,
         )
-        gone = _empty([held])
+        gone = take_files([held])
         _confirmed(filled, held, taken, timezone.now())
         audit.record(
             organisation=assessment.organisation_id,
@@ -113,7 +107,7 @@ def confirm_workbook(
             sentence=f"Took over {taken} answers from the spreadsheet {held.name}.",
             details={"keys": sorted(answers)},
         )
-    _forget(gone)
+    forget(gone)
     return taken
 
 
@@ -121,21 +115,3 @@ def _confirmed(filled: FilledWorkbook, held: FilledWorkbook, taken: int, at: dat
     held.confirmed_at, held.answers_taken = at, taken
     held.save(update_fields=["confirmed_at", "answers_taken"])
     filled.refresh_from_db()
-
-
-def _empty(workbooks: Iterable[FilledWorkbook]) -> list[StoredFile]:
-    """Take the files away from workbooks and return what lies in the vault without them."""
-    gone: list[StoredFile] = []
-    for each in workbooks:
-        held = [stored for stored in (each.file, each.cells) if stored is not None]
-        each.file = each.cells = None
-        each.save(update_fields=["file", "cells"])
-        for stored in held:
-            stored.delete()
-        gone += held
-    return gone
-
-
-def _forget(gone: Iterable[StoredFile]) -> None:
-    for stored in gone:
-        files.forget(stored)

@@ -1,11 +1,12 @@
 """What is worked out from other answers where nobody says it, so that nothing is asked twice. Pure."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
+from decimal import Decimal
+from itertools import product
 
-from procurement.facts.fact import Fact
-from procurement.facts.subjects import ASSESSMENT, Subject
+from procurement.facts.fact import Fact, State
 from procurement.facts.values import Members, NonAnswer, Value
-from procurement.questionnaire.schema import Derivation, Question
+from procurement.questionnaire.schema import Derivation
 
 # What each way of making a model makes of the cheaper tier.
 _MEANING_OF_METHOD: Mapping[str, str] = {
@@ -17,29 +18,37 @@ _MEANING_OF_METHOD: Mapping[str, str] = {
     "pruned_copy": "pruned",
     "from_scratch": "own_small",
 }
+# From how many times the price on a larger model is more than a dearer version of the same.
+_MUCH_DEARER = 3
 READS: Mapping[Derivation, tuple[str, ...]] = {
     "words_in_the_name": ("tier_name",),
     "way_of_making": ("training_method",),
+    "two_prices": ("price_per_1000", "teacher_price_per_1000"),
     "nothing": (),
 }
 
 
 def derived_value(
-    question: Question,
-    facts: Mapping[tuple[Subject, str], Fact],
+    derivation: Derivation,
+    read: Sequence[Fact],
     words_in_name: Callable[[str], Collection[str]],
-) -> tuple[Value | None, Fact | None]:
-    """Return the value that follows, if one does, and the fact it follows from.
+) -> Value | None:
+    """Return the value that follows, if one does.
 
-    No fact: the question is not asked on its own, and there is nothing to work it out from.
+    Parameters
+    ----------
+    read : the facts of the questions that `READS` names, in its order.
+    words_in_name : the options that stand for the words in a product's name.
     """
-    assert question.derived is not None  # noqa: S101 -- only such questions are handed in
-    read = next((facts[ASSESSMENT, key] for key in READS[question.derived]), None)
-    if read is None:
-        return None, None
-    if question.derived == "words_in_the_name":
-        return _words(read, words_in_name), read
-    return _meaning(read), read
+    match derivation:
+        case "words_in_the_name":
+            return _words(read[0], words_in_name)
+        case "way_of_making":
+            return _meaning(read[0])
+        case "two_prices":
+            return _price_gap(*read)
+        case "nothing":
+            return None
 
 
 def _words(name: Fact, words_in_name: Callable[[str], Collection[str]]) -> Value | None:
@@ -62,3 +71,20 @@ def _meaning(method: Fact) -> Value | None:
         if way in _MEANING_OF_METHOD
     }
     return Members(frozenset(meant)) if meant else None
+
+
+def _price_gap(price: Fact, dear_price: Fact) -> Value | None:
+    """Return whether the larger model costs much more. Where sources disagree, one pair is enough."""
+    told = [each for each in (price, dear_price) if each.state is not State.UNANSWERED]
+    if not all(map(_numbers, told)):
+        return "no_two_prices"
+    if len(told) < len(READS["two_prices"]):
+        return None
+    pairs = product(_numbers(price), _numbers(dear_price))
+    much = any(dear > _MUCH_DEARER * cheap for cheap, dear in pairs)
+    return "over_three_times" if much else "up_to_three_times"
+
+
+def _numbers(fact: Fact) -> list[Decimal]:
+    """Return the numbers as they were typed: three times 0.7 is 2.1."""
+    return [Decimal(str(value)) for value in fact.values if isinstance(value, int | float)]

@@ -22,7 +22,7 @@ from procurement.facts.precedence import settle
 from procurement.facts.sources import Claim, Grade, Source, order
 from procurement.facts.subjects import ASSESSMENT, Subject, SubjectKind
 from procurement.facts.values import Members, NonAnswer, Value, ValueKind
-from procurement.questionnaire.derivation import derived_value
+from procurement.questionnaire.derivation import READS, derived_value
 from procurement.questionnaire.inheritance import inherited_sources
 from procurement.questionnaire.schema import KIND_OF_TYPE, Bank, Looking, Question, Setting
 from procurement.questionnaire.tables import LaidRow, LaidTable, lay_table, look_at
@@ -178,22 +178,29 @@ class _Walk:
 
     def _derived(self, question: Question, observed: tuple[Source, ...]) -> Fact:
         """Work out what nobody said from what was said elsewhere, and from what was found."""
-        value, read = derived_value(question, self.facts, self.words_in_name)
+        assert question.derived is not None  # noqa: S101 -- only such questions come here
+        read = [self._read(key) for key in READS[question.derived]]
+        value = derived_value(question.derived, read, self.words_in_name)
         about, key = question.about, question.id
-        if read is None and not observed:
+        if not read and not observed:
             return Fact(about, key, question.kind, State.NOT_ASKED, asks=(key,))
         follows = () if value is None else (Claim(about, key, value, Grade.VENDOR_SAYS),)
         values, standing = settle((*observed, *follows))
         standing = tuple(source for source in standing if source not in follows)
         state = State.UNANSWERED
-        if read is not None:
+        still = [each for each in read if each.state is not State.KNOWN]
+        if read:
             # It is answered, and nothing follows for this one: it says nothing here.
-            state = State.CANNOT_APPLY if read.state is State.KNOWN else read.state
-        asks = read.asks if read is not None else ()
+            state = still[0].state if still else State.CANNOT_APPLY
+        asks = tuple(dict.fromkeys(each for fact in still or read for each in fact.asks))
         return Fact(
             about, key, question.kind, _state(values, state), values,
             sources=observed, standing=standing, asks=asks,
         )  # fmt: skip
+
+    def _read(self, key: str) -> Fact:
+        """Return a fact that others are worked out from, though its question may come later."""
+        return self.facts.get((ASSESSMENT, key)) or self._fact(self.bank.by_id[key])
 
     def _unanswered(self, question: Question) -> tuple[State, bool]:
         """Return how the question stands while nobody answers it, and whether that is open still."""

@@ -11,6 +11,7 @@ from content.shape import Content
 from content.yaml_file import Place, YamlFile, read_yaml, validated
 from procurement.conditions.references import Known, faults, questions_read
 from procurement.facts.values import NON_ANSWERS, NonAnswer
+from procurement.questionnaire.derivation import READS
 from procurement.questionnaire.schema import (
     Bank,
     Option,
@@ -189,6 +190,14 @@ def _faults(question: Question, bank: Bank, earlier: set[str]) -> Iterator[tuple
         later = questions_read(condition) - earlier
         if later:
             yield [place], f"`{min(later)}` is asked later, so it cannot decide this."
+    for key in READS[question.derived] if question.derived is not None else ():
+        read = bank.by_id.get(key)
+        # What is read before it is asked must hang on nothing that stands between.
+        if read is None or (key not in earlier and (read.show_if or read.worth_if)):
+            yield (
+                ["derived"],
+                f"`{key}` is asked later, if at all, so nothing follows from it here.",
+            )
     yield from _wording_faults(question, bank, earlier)
 
 

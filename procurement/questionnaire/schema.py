@@ -18,7 +18,7 @@ QuestionType = Literal[
 ColumnType = Literal["single", "multi", "text", "country"]
 Person = Literal["buyer", "vendor", "either"]
 Depth = Literal["light", "full"]
-Derivation = Literal["words_in_the_name", "way_of_making", "nothing"]
+Derivation = Literal["words_in_the_name", "way_of_making", "two_prices", "nothing"]
 
 KIND_OF_TYPE: Mapping[str, ValueKind] = {
     "single": ValueKind.OPTION,

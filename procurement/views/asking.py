@@ -10,6 +10,7 @@ from procurement.facts.sources import Certainty, Observation
 from procurement.forms.answers import QuestionForm, SettingForm
 from procurement.meeting.letter import Letter
 from procurement.models import AnswerNote, WrittenAnswer
+from procurement.payback.answers import KEYS as PAYBACK_KEYS
 from procurement.questionnaire.derivation import READS
 from procurement.questionnaire.reading_time import minutes
 from procurement.questionnaire.schema import Question, Setting
@@ -91,6 +92,11 @@ class Asking:
     def is_table(self) -> bool:
         """Return whether it is answered in rows."""
         return isinstance(self.asked, Question) and self.asked.type == "rows"
+
+    @property
+    def in_payback(self) -> bool:
+        """Return whether the payback page fills it in."""
+        return self.asked.id in PAYBACK_KEYS
 
     @property
     def minutes(self) -> int:

@@ -5,7 +5,6 @@ answers stands beneath and holds nobody up. A specialist is led by section, thro
 Whoever switches keeps their order until they sign out.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,17 +14,13 @@ from content.words import word
 from organisations.access import role_of
 from organisations.roles import Role
 from procurement.answered import Answered
+from procurement.own_questions import OWN_TURN
 from procurement.questionnaire.schema import Question, Setting
 from procurement.questionnaire.walk import Chapter, Progress, next_open
 from procurement.questionnaire.worries import Share, Turn, shares, turn_of
 from procurement.views.place import Place, may_answer
 
 _KEPT_AS = "questions_by"
-_OWN: Mapping[Role, Turn] = {
-    Role.OWNER: Turn.OWNER,
-    Role.ADVISER: Turn.SPECIALIST,
-    Role.COMPLIANCE_LEAD: Turn.SPECIALIST,
-}
 
 
 class Order(StrEnum):
@@ -115,4 +110,4 @@ def course_of(request: HttpRequest, answered: Answered) -> Course:
     order = Order(request.session.get(_KEPT_AS, usual))
     parts = answered.chapters if order is Order.SECTION else answered.worries
     may_edit = may_answer(request, answered.assessment)
-    return Course(answered, order, parts, _OWN.get(role), may_edit)
+    return Course(answered, order, parts, OWN_TURN.get(role), may_edit)

@@ -41,6 +41,7 @@ def next_to_ask(request: HttpRequest, assessment: Assessment) -> HttpResponse:
         "parts": parts,
         "others": own,
         "letter": vendor_letter(parts, product=product, firm=assessment.organisation.name),
+        "sent_page": _page_if_any(place, "portal:requests"),
         "vendor_page": _vendor_page(place, [each.id for each in to_vendor]),
         "more_for_vendor": not vendor_only and len(to_vendor) < len(found.questions),
         "may_edit": course.may_edit,
@@ -50,8 +51,13 @@ def next_to_ask(request: HttpRequest, assessment: Assessment) -> HttpResponse:
 
 def _vendor_page(place: Place, keys: list[str]) -> str:
     """Return where these questions are sent as a link, where this installation has such a page."""
+    page = _page_if_any(place, "portal:ask")
+    return f"{page}?{urlencode({'q': keys}, doseq=True)}" if keys and page else ""
+
+
+def _page_if_any(place: Place, page: str) -> str:
+    """Return the address of a page of a room above, or nothing where there is no such room."""
     try:
-        page = place.to("portal:ask")
+        return place.to(page)
     except NoReverseMatch:
         return ""
-    return f"{page}?{urlencode({'q': keys}, doseq=True)}" if keys else ""

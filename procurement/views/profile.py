@@ -37,7 +37,7 @@ def profile(request: HttpRequest, organisation: Organisation) -> HttpResponse:
             if form.is_valid() and _saved(request, organisation, standing, form):
                 return redirect("procurement:profile", organisation.id)
     context = {
-        "place": "tools",
+        "place": "firm",
         "profile": standing,
         "form": form if may_edit else None,
         "questions": [(each, form[each.id]) for each in standing.asked],

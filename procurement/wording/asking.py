@@ -14,10 +14,12 @@ class Asking:
     ----------
     asked_on : the day on which the vendor was asked; None if nobody asked.
     due_on : the day by which it was to answer, if one was named.
+    is_waiting : whether it can still answer by what it was sent.
     """
 
     asked_on: date | None = None
     due_on: date | None = None
+    is_waiting: bool = False
 
 
 NOT_ASKED = Asking()

@@ -1,5 +1,7 @@
 """Where a tool stands, what is next, and for whom."""
 
+import re
+
 import pytest
 from django.urls import reverse
 
@@ -7,9 +9,12 @@ from desk.standing import standing
 from organisations.roles import Role
 from procurement.actions.assessment_decisions import decide_assessment
 from procurement.actions.triage import take_outcome
+from procurement.answered import Answered
+from procurement.facts.values import NonAnswer
 from procurement.models import TriageOutcome, Verdict
+from procurement.questionnaire.worries import Turn, turn_of
 from tests.organisations.cast import found_firm
-from tests.procurement.opened import TO_INDIA, answer, open_for
+from tests.procurement.opened import LIBRARY, TO_INDIA, answer, open_for, page_of
 from tests.procurement.triage.answers import DRAFTING, ENQUIRIES
 
 pytestmark = pytest.mark.django_db
@@ -127,3 +132,50 @@ def test_home_and_hub_say_to_each_role_what_it_can_do(client, assessment, firm, 
         assert "Answer eight first questions about Triage Turbo" in hub
     for step in ("Questions", "Test", "Flags", "Decision", "Report"):
         assert step in hub
+
+
+def minutes_at_home(client, firm, role):
+    client.force_login(firm.person(role))
+    home = client.get(reverse("desk:home", args=[firm.organisation.id]))
+    (task,) = [each for each in home.context["tasks"] if each.title.startswith("Answer")]
+    assert f"About {task.minutes}\xa0minutes" in home.content.decode()
+    return task.minutes
+
+
+@pytest.mark.parametrize("role", [Role.OWNER, Role.COMPLIANCE_LEAD, Role.ADVISER])
+def test_home_shows_the_minutes_of_the_persons_own_questions(client, assessment, firm, role):
+    answer(assessment, firm.owner, **TO_INDIA)
+    home = minutes_at_home(client, firm, role)
+    listed = client.get(page_of(assessment, "questions")).content.decode()
+    # The list of questions says it under "Still to answer", the person looking first.
+    said = re.search(r"<li>You: \d+\xa0questions, (\d+)\xa0minutes</li>", listed)
+    assert home == int(said[1])
+
+
+def test_who_has_answered_all_of_their_own_asks_the_others(client, assessment, firm):
+    answer(assessment, firm.owner, depth="light", **TO_INDIA)
+
+    def own():
+        return [each.id for each in Answered.of(assessment).open if turn_of(each) is Turn.OWNER]
+
+    while keys := own():
+        answer(assessment, firm.owner, **{key: a_plain_answer(key) for key in keys})
+    task = next(t for t in standing(assessment).tasks_for(Role.OWNER) if "others" in t.title)
+    assert task.title == "Ask others about Triage Turbo 3.2"
+    assert task.why.startswith("Your part is done. Others have ")
+    assert task.url == page_of(assessment, "asking")
+    assert task.minutes is None
+    titles_of_lead = titles(standing(assessment), Role.COMPLIANCE_LEAD)
+    assert "Answer" in titles_of_lead
+
+
+def a_plain_answer(key):
+    question = LIBRARY.bank.by_id.get(key) or next(
+        each for each in LIBRARY.bank.settings if each.id == key
+    )
+    kind = getattr(question, "type", "single")
+    if kind in ("single", "multi"):
+        first = question.options[-1].id if kind == "multi" else question.options[0].id
+        return [first] if kind == "multi" and first not in set(NonAnswer) else first
+    plain = {"text": "Sorter", "number": 1, "date": "2026-12-04", "country_list": ["GB"]}
+    return plain[kind]

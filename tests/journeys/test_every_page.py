@@ -9,6 +9,7 @@ from django.urls import reverse
 from jobs import execution
 from procurement.actions.answers import record_answers
 from procurement.actions.assessment_decisions import decide_assessment
+from procurement.actions.closing import close_assessment
 from procurement.actions.flag_decisions import decide_flag
 from procurement.actions.upgrades import upgrade_assessment
 from procurement.models import FlagChoice, Verdict
@@ -54,6 +55,7 @@ UNTOLD = (
     "procurement:all_questions", "procurement:asking",
 )  # fmt: skip
 OLDER = ("desk:assessment", "procurement:upgrade")
+CLOSED = ("desk:assessment", "procurement:closing", "procurement:questions")
 SILENT = ("procurement:flags", "procurement:flag")
 PUBLIC = (
     "desk:front", "desk:meeting", "desk:meeting_email", "desk:meeting_answers", "desk:method", "desk:privacy",
@@ -117,6 +119,13 @@ def older(firm):
     return ids | {"assessment": made.id, "flag": together.flag.id}, ids | {"assessment": old.id}
 
 
+def closed(firm):
+    """Open a tool and close it."""
+    made = open_for(firm, product="Letter Writer")
+    close_assessment(assessment=made, by=firm.owner.as_actor())
+    return {"organisation": firm.organisation.id, "assessment": made.id}
+
+
 @pytest.fixture
 def addresses(finished):
     waiting = Material("Second", firm=finished.firm)
@@ -124,6 +133,8 @@ def addresses(finished):
     found = [address(name, finished.ids) for name in PAGES]
     found += [address(name, waiting.ids) for name in WAITING]
     found += [address(name, old) for name in OLDER]
+    over = closed(finished.firm)
+    found += [address(name, over) for name in CLOSED]
     return found + [address(name, silent) for name in SILENT]
 
 

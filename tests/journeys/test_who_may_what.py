@@ -102,6 +102,8 @@ DOORS = {
     "procurement:workbook_progress": Door(MANAGERS),
     # Everybody may read what an upgrade would change; a reader may not upgrade.
     "procurement:upgrade": Door(ALL, WORKERS),
+    # Everybody may read what closing means; a reader may not close.
+    "procurement:closing": Door(ALL, WORKERS),
     "procurement:flags": Door(ALL),
     "procurement:flag": Door(ALL, DECIDERS),
     # Everybody may read a document and who looked at it; a reader may not say so themselves.

@@ -185,3 +185,25 @@ def test_delivery_tells_the_request_of_its_mail(asked, firm, monkeypatch):
     asked.request.refresh_from_db()
     assert asked.request.state == "bounced"
     assert VendorPerson.objects.of(firm.organisation).count() == 1
+
+
+def test_a_mail_that_was_taken_says_where_a_later_refusal_goes(
+    buyer, here, asked, firm, settings, mailoutbox
+):
+    settings.DEFAULT_FROM_EMAIL = "Weighbridge <desk@harbour.example>"
+    url = f"{here}{asked.request.id}/"
+    told = "the notice goes to desk@harbour.example, and we do not see it"
+    assert told not in text(buyer.get(url)), "nobody has handed it over yet"
+    deliver(firm.organisation)
+    # What the page says is so: the server answers to the address the mail comes from.
+    assert mailoutbox[0].from_email == "Weighbridge <desk@harbour.example>"
+    assert "We handed the mail to your mail server on " in text(buyer.get(url))
+    assert told in text(buyer.get(url))
+    started(asked)
+    assert told not in text(buyer.get(url)), "it has arrived"
+
+
+def test_where_mail_is_only_kept_no_server_is_spoken_of(buyer, here, asked, firm, settings):
+    settings.MAIL_IS_KEPT = True
+    deliver(firm.organisation)
+    assert "your mail server" not in text(buyer.get(f"{here}{asked.request.id}/"))

@@ -4,14 +4,16 @@ from datetime import timedelta
 
 import pytest
 from django.core import mail as django_mail
+from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from jobs.regular import Rounds
 from organisations.models import Event
 from portal.actions.asking import revoke, send_again
-from portal.models import MailedCode, VendorLink, VendorRequest, VendorSession
+from portal.models import MailedCode, PressCount, VendorLink, VendorRequest, VendorSession
 from portal.secrets_of_links import digest
 from tests.organisations.cast import found_firm
 from tests.portal.asked import (
@@ -39,7 +41,7 @@ def everything_written():
     return [
         list(model.objects.everywhere().order_by("pk").values())
         for model in (VendorRequest, VendorLink, VendorSession, MailedCode)
-    ] + [Event.objects.count(), len(django_mail.outbox)]
+    ] + [PressCount.objects.count(), Event.objects.count(), len(django_mail.outbox)]
 
 
 def test_a_scanner_opens_it_fifty_times_and_the_person_still_gets_in(asked):
@@ -314,6 +316,24 @@ def test_whoever_knocks_too_often_waits(asked):
     assert Client().get(path_of(asked.link)).status_code == 200
     # Somebody else at another address gets in by a link of their own.
     assert Client(REMOTE_ADDR="192.0.2.7").post("/vendor/link/guess/").status_code == 404
+
+
+def test_every_web_process_counts_the_same_presses_and_forgets_them_in_time(asked):
+    for _ in range(20):
+        # Another process remembers nothing of what this one counted for itself.
+        cache.clear()
+        assert Client().post("/vendor/link/guess/", {"do": "start"}).status_code == 404
+    cache.clear()
+    assert Client().post(path_of(asked.link), {"do": "start"}).status_code == 429
+    rows = PressCount.objects.all()
+    assert not any("127.0.0.1" in str(row) or "guess" in str(row) for row in rows.values())
+    Rounds().go_round()
+    assert Client().post(path_of(asked.link), {"do": "start"}).status_code == 429
+    rows.update(until=timezone.now())
+    assert Client().post(path_of(asked.link), {"do": "start"}).status_code == 302
+    rows.update(until=timezone.now())
+    Rounds().go_round()
+    assert not rows.exists()
 
 
 def test_an_outsider_of_the_firm_finds_none_of_its_requests(asked, client):

@@ -11,7 +11,7 @@ from procurement.models import Answer, Assessment, Door
 from procurement.queries import latest_answers
 from tests.chromium import findings, needs_chromium
 from tests.organisations.cast import found_firm
-from tests.procurement.opened import LIBRARY, answer, open_for
+from tests.procurement.opened import LIBRARY, answer, open_for, page_of
 from tests.procurement.views.browser_form import fields_in
 
 pytestmark = pytest.mark.django_db
@@ -180,3 +180,21 @@ def test_no_barrier_empty_filled_wrong_or_only_read(firm, owner, assessment):
     pages["filled"] = post(owner, assessment, **TYPED)
     pages["read"] = signed_in(firm.reader).get(url)
     assert findings(pages) == []
+
+
+def test_each_question_it_fills_in_leads_there_and_it_leads_back_to_the_answers(
+    firm, owner, assessment
+):
+    answer(assessment, firm.owner, route="cheaper_version")
+    filled = {"price_per_1000", "teacher_price_per_1000", "monthly_volume", "setup_cost",
+              "yearly_upkeep", "mistake_cost"}  # fmt: skip
+    for question in LIBRARY.bank.questions:
+        if question.type == "rows":
+            continue
+        page = said(owner.get(page_of(assessment, "question", key=question.id)))
+        together = {key for key in filled if f'id="title_{key}"' in page} | {question.id}
+        assert (f'href="{url_of(assessment)}"' in page) == bool(together & filled), question.id
+    back = page_of(assessment, "section", section="commercials")
+    assert f'href="{back}">See the answers on cost</a>' in said(owner.get(url_of(assessment)))
+    answers = said(owner.get(back))
+    assert LIBRARY.bank.by_id["price_per_1000"].text in answers

@@ -26,8 +26,8 @@ MODEL_LOOKS = {
 }
 
 
-def test_the_bank_holds_109_questions_and_two_tables():
-    assert len(BANK.questions) == 111
+def test_the_bank_holds_110_questions_and_two_tables():
+    assert len(BANK.questions) == 112
     assert [table.id for table in BANK.tables] == ["models", "hops"]
 
 

@@ -73,6 +73,19 @@ def test_a_later_question_cannot_decide_an_earlier_one(folder):
         load_bank(folder)
 
 
+def test_nothing_follows_from_a_later_question_that_hangs_on_others(folder):
+    change(
+        folder,
+        "commercials.yaml",
+        "show_if: null",
+        "show_if: {q: deployment, op: eq, value: device}",
+    )
+
+    with pytest.raises(Refused, match="`price_per_1000` is asked later") as caught:
+        load_bank(folder)
+    assert caught.value.file == "lineage.yaml"
+
+
 def test_a_show_if_cannot_read_computed_facts_or_tables(folder):
     change(
         folder,

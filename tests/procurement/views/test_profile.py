@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from organisations.roles import Role
 from procurement.models import ProfileAnswer
 from procurement.queries import latest_answers
 from tests.chromium import findings, needs_chromium
@@ -58,6 +59,17 @@ def test_a_firm_without_tools_is_asked_what_it_is_and_no_more(firm):
     assert SECTOR in text
     assert "We may ask 3 more" in text
     assert "Still right" not in text
+
+
+@pytest.mark.parametrize("role", Role)
+def test_every_page_of_the_firm_leads_there_and_says_when_one_is_there(firm, role):
+    client = signed_in(firm.person(role))
+    link = f'<a href="{address(firm)}"'
+    home = client.get(reverse("desk:home", args=[firm.organisation.id])).content.decode()
+    assert f"{link}>Your firm</a>" in home
+    page = client.get(address(firm)).content.decode()
+    assert f'{link} aria-current="page">Your firm</a>' in page
+    assert page.count('aria-current="page"') == 1
 
 
 def test_what_is_asked_follows_the_tools_and_the_answers(firm):

@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
+from jobs.regular import Rounds
 from organisations import audit
 from organisations.models import Event
 from procurement.models import Answer, Assessment, FilledWorkbook
@@ -203,19 +204,28 @@ def test_only_who_brought_it_sees_it(house):
     assert house.answers() == {}
 
 
-def test_after_a_week_it_cannot_be_confirmed_and_the_next_upload_deletes_it(house):
+def test_after_a_week_it_cannot_be_confirmed_and_the_clock_deletes_it(house):
     content = filled_in(house.download(), {("base_model", Part.ANSWER): "Mistral"})
     url = house.upload(content)
     seen = fields_in(house.owner.get(url).content.decode())["seen"][0]
     rows = FilledWorkbook.objects.of(house.firm.organisation)
     old = rows.get()
+    Rounds().go_round()
+    old.refresh_from_db()
+    assert old.file
+    assert old.cells
+    kept = StoredFile.objects.count()
     rows.update(uploaded_at=timezone.now() - timedelta(days=8))
 
     assert "This upload has expired" in text_of(house.owner.post(url, {"seen": seen}))
     assert house.answers() == {}
-    house.upload(content, "again.xlsx")
+    Rounds().go_round()
     old.refresh_from_db()
     assert (old.file, old.cells) == (None, None)
+    assert StoredFile.objects.count() == kept - 2
+    # A second clock finds nothing left to do, and the page says the same as before.
+    Rounds().go_round()
+    assert "This upload has expired" in text_of(house.owner.get(url))
 
 
 def test_a_closed_assessment_takes_no_spreadsheet(house):
