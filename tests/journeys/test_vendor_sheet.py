@@ -1,24 +1,20 @@
-"""A sheet to run, by both sides in a browser: without scripts, at 320 pixels."""
+"""A vendor runs a sheet, in a browser: without scripts, at 320 pixels."""
 
 import csv
 
 import pytest
 
-from evaluations.actions.uploads import add_sample_set
-from evaluations.measurement.samples import Columns, LabelledBy, SeenByVendor
 from portal.actions.sheet_tasks import ask_for_sheet, release_sheet, shown_for
 from portal.models import ReturnedSheet
-from tests.evaluations.assessments import done, table
-from tests.journeys.browser import Site, hold, let_sign_in, needs_chromium, page_for, sign_in
-from tests.journeys.steps import KINDS, arrived, follow, press, refused
-from tests.journeys.vendor_tasks import SIZES, entered
+from tests.evaluations.assessments import done
+from tests.journeys.browser import Site, let_sign_in, needs_chromium
+from tests.journeys.steps import arrived, follow, press, refused
+from tests.journeys.vendor_tasks import SIZES, entered, examples_for
 from tests.organisations.cast import found_firm
 from tests.portal.asked import ask
 from tests.procurement.opened import open_for
 
 pytestmark = [needs_chromium, pytest.mark.slow, pytest.mark.usefixtures("committed")]
-
-ROWS = [[f"m{n}", f"Message {n}, write to me at p{n}@mail.example", KINDS[n % 3]] for n in range(9)]
 
 
 @pytest.fixture
@@ -35,44 +31,7 @@ def asked(firm):
 
 @pytest.fixture
 def samples(firm, asked):
-    return add_sample_set(
-        assessment=asked.request.assessment, source=table(["id", "text", "kind"], ROWS), name="inbox.csv",
-        columns=Columns("kind", ("text",), "id"), labelled_by=LabelledBy.PEOPLE,
-        seen_by_vendor=SeenByVendor.NO, by=firm.owner.as_actor(),
-    )  # fmt: skip
-
-
-@pytest.mark.parametrize(("width", "scripts"), SIZES)
-def test_the_buyer_looks_and_releases_a_sheet(
-    firm, asked, samples, machine, browser, width, scripts
-):
-    page = page_for(browser, Site(machine), width=width, scripts=scripts)
-    sign_in(page, firm.owner.email)
-    request = asked.request
-    page.goto(
-        f"/o/{request.organisation_id}/assessments/{request.assessment_id}/vendor/{request.id}/"
-    )
-    follow(page, "Ask them to run a sheet")
-    arrived(page, "Ask them to run a sheet")
-    press(page, "Make the sheet")
-    arrived(page, "We are making the sheet")
-    done(request.sheet_tasks.get().job)
-    if not scripts:
-        follow(page, "Refresh")
-    page.get_by_role("heading", level=1, name="May this sheet leave?").wait_for()
-    arrived(page, "May this sheet leave?")
-    assert "p1@mail.example" in page.locator("main").inner_text()
-    press(page, "Release the sheet")
-    refused(page, "Say why they may go", "Tick the box if the sheet may go there")
-    page.get_by_label("Why may they go").fill("The addresses are made up.")
-    page.get_by_label("I have looked at what was found").check()
-    page.get_by_label("I have read where the sheet goes").check()
-    press(page, "Release the sheet")
-    arrived(page, "The link for M. Okoro")
-    follow(page, "Continue")
-    hold(page)
-    follow(page, "Run a sheet of examples")
-    arrived(page, "The sheet they run for you")
+    return examples_for(asked, firm)
 
 
 @pytest.mark.parametrize(("width", "scripts"), SIZES)
@@ -90,7 +49,7 @@ def test_the_vendor_runs_a_sheet(firm, asked, samples, machine, browser, width, 
         transfer_confirmed=True, transfer_why="", by=by,
     )  # fmt: skip
     page.reload()
-    hold(page)
+    arrived(page, "Your answers for Harbour Lettings")
     follow(page, "Run a sheet of examples")
     arrived(page, "Run a sheet of examples")
     with page.expect_download() as download:
@@ -122,4 +81,4 @@ def test_the_vendor_runs_a_sheet(firm, asked, samples, machine, browser, width, 
     page.get_by_text("Your reference is").wait_for()
     arrived(page, "Harbour Lettings has your sheet")
     follow(page, "Back to all parts")
-    hold(page)
+    arrived(page, "Your answers for Harbour Lettings")
