@@ -69,8 +69,8 @@ def test_the_page_tells_the_difference_and_changes_nothing_by_itself(client, fir
     client.force_login(firm.owner)
     page = shown(client, page_of(assessment, "upgrade"))
     assert "There are newer questions and rules" in page
-    assert "20 added" in page
-    assert "Questions added (20)" in page
+    assert "21 added" in page
+    assert "Questions added (21)" in page
     assert "Every answer stays on file" in page
     now = Assessment.objects.of(firm.organisation).get()
     assert now.bank_id == FIRST.bank_sha256
