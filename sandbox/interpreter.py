@@ -59,6 +59,8 @@ def environment(limits: Limits) -> dict[str, str]:
         "LANG": "C.UTF-8",
         "LOCPATH": f"{LOCALES_INSIDE}:{SYSTEM_LOCALES}",
         "ORT_DISABLE_TELEMETRY": "1",
+        # openpyxl would read with lxml where it is installed, past defusedxml.
+        "OPENPYXL_LXML": "False",
         "HF_HUB_OFFLINE": "1",
         "HF_HUB_DISABLE_TELEMETRY": "1",
         "OMP_NUM_THREADS": threads,

@@ -25,8 +25,8 @@ OTHER_OFFICE = {
     "content.xml": "opendocument",
 }
 
-if not openpyxl.xml.DEFUSEDXML:
-    raise ImportError("openpyxl runs without defusedxml.")
+if openpyxl.xml.LXML or not openpyxl.xml.DEFUSEDXML:
+    raise ImportError("openpyxl reads with lxml or without defusedxml: entities would be followed.")
 
 
 def read_spreadsheet(stream: BinaryIO, blocks: Blocks) -> int:
