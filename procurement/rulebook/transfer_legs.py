@@ -223,13 +223,16 @@ class Legs:
         facts = self._own_tools(leg)
         if facts:
             named = _any(*(names_tool(fact, tool, self.leaning) for fact in facts))
-            return _all(named, self.without_tool(leg))
+            return _all(named, *(self._lacks(fact, leg, leaving_out=tool) for fact in facts))
         plain = self.leaning.facts.find("transfer_tools")
-        covered = _all(opposite(self._lacks(plain, leg)), self._alone(leg))
+        beside = opposite(self._lacks(plain, leg, leaving_out=tool))
+        covered = _all(beside, self._alone(leg))
         return _all(names_tool(plain, tool, self.leaning), opposite(covered))
 
-    def _lacks(self, told: Fact, leg: Leg) -> Result:
-        return lacks_a_tool(told, self.leaning, leg.same_group, self._table)
+    def _lacks(self, told: Fact, leg: Leg, *, leaving_out: str = "") -> Result:
+        return lacks_a_tool(
+            told, self.leaning, leg.same_group, self._table, leaving_out=leaving_out
+        )
 
     def _by_tools(self, leg: Leg, judge: Callable[[Fact], Result]) -> Result:
         """Judge the tools of a leg: its own, or what was said for all of them together."""

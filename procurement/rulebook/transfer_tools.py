@@ -39,7 +39,14 @@ def opposite(result: Result) -> Result:
     )
 
 
-def lacks_a_tool(told: Fact, given: Circumstances, same_group: Fact | None, table: Fact) -> Result:
+def lacks_a_tool(
+    told: Fact,
+    given: Circumstances,
+    same_group: Fact | None,
+    table: Fact,
+    *,
+    leaving_out: str = "",
+) -> Result:
     """Return whether none of the tools told covers a transfer to one recipient on the day.
 
     Parameters
@@ -48,6 +55,7 @@ def lacks_a_tool(told: Fact, given: Circumstances, same_group: Fact | None, tabl
     same_group : whether the recipient is in the seller's group of companies, for binding corporate
         rules; None where it is the seller itself, to whom they cover nothing.
     table : the question to ask for what `same_group` does not say.
+    leaving_out : a tool to look past, where it is asked what stands beside it.
     """
     outside = _outside(same_group, given)
     late = evaluate(SIGNED_TOO_LATE, given)
@@ -55,11 +63,12 @@ def lacks_a_tool(told: Fact, given: Circumstances, same_group: Fact | None, tabl
     def lacks(value: Value) -> Truth:
         if not isinstance(value, Members):
             return Truth.TRUE
+        known = value.known - {leaving_out}
         truths = [Truth.TRUE if value.whole else Truth.UNKNOWN]
-        truths += [Truth.FALSE for tool in value.known if _counts(tool, given.on)]
-        if "bcr" in value.known:
+        truths += [Truth.FALSE for tool in known if _counts(tool, given.on)]
+        if "bcr" in known:
             truths.append(outside)
-        if "old_sccs" in value.known and given.on <= LAST_DAY_OF_OLD_CLAUSES:
+        if "old_sccs" in known and given.on <= LAST_DAY_OF_OLD_CLAUSES:
             signed = given.on > LAST_DAY_TO_SIGN_OLD_CLAUSES
             truths.append(late.truth if signed else Truth.FALSE)
         return every(truths)
