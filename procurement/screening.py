@@ -47,7 +47,7 @@ def screen(library: Library, sources: Iterable[Source], on: date) -> Screening:
         verdict: sorted((one for one in applied.outcomes if one.verdict is verdict), key=_order)
         for verdict in Verdict
     }
-    flags = [_flag(outcome, library) for outcome in by_verdict[Verdict.RAISED]]
+    flags = [_flag(outcome, library, on) for outcome in by_verdict[Verdict.RAISED]]
     flags = _with_the_silence_behind(flags)
     flags += _contradiction_flags(contradictions(facts), library)
     return Screening(
@@ -105,7 +105,7 @@ def _place(severity: Severity, category: Category, rule: str) -> tuple[int, str,
     return (SEVERITIES.index(severity), category, rule)
 
 
-def _flag(outcome: Outcome, library: Library) -> Flag:
+def _flag(outcome: Outcome, library: Library, on: date) -> Flag:
     rule = outcome.rule
     return Flag(
         **_head(outcome),
@@ -126,7 +126,7 @@ def _flag(outcome: Outcome, library: Library) -> Flag:
                 provision=cited.provision,
                 **library.rulebook.citation[cited.ref].model_dump(),
             )
-            for cited in rule.citations
+            for cited in rule.cited_on(on)
         ),
         confidence=rule.confidence,
         note=rule.note,

@@ -6,7 +6,7 @@ The same formulas stand in words in computed.yaml.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 from math import inf
 
@@ -14,21 +14,14 @@ from procurement.conditions.circumstances import Circumstances, Computed, Leanin
 from procurement.conditions.evaluate import evaluate
 from procurement.conditions.references import computed_read, questions_read
 from procurement.conditions.result import Result
-from procurement.conditions.truth import Truth, every, some
+from procurement.conditions.truth import Truth, some
 from procurement.conditions.vocabulary import AnyOf, Condition, ListTest
 from procurement.facts.fact import Fact, State
 from procurement.facts.subjects import ASSESSMENT
 from procurement.facts.values import Members, Span, Value, ValueKind, sort_key
 from procurement.rulebook.schema import Rulebook
+from procurement.rulebook.transfer_legs import FROM_LEGS, Legs, questions_behind_legs
 
-COUNTRY_QUESTIONS = (
-    "vendor_country",
-    "inference_countries",
-    "labelling_countries",
-    "support_countries",
-    "subprocessor_countries",
-    "backup_countries",
-)
 NEW_TECHNOLOGY = 8
 # What a smaller copy is called under the two questions that ask how a model was made.
 COMPRESSED = AnyOf(
@@ -66,6 +59,16 @@ class Given:
     raising: Circumstances
     clearing: Circumstances
     triggers: Mapping[str, Weighed]
+    legs: dict[Leaning, Legs] = field(default_factory=dict)
+
+    def legs_under(self, leaning: Leaning) -> Legs:
+        """Return the legs of the journey abroad, laid out once for each leaning."""
+        if leaning not in self.legs:
+            pair = (self.raising, self.clearing)
+            self.legs[leaning] = Legs(
+                self.rulebook.adequacy, *(pair if leaning is Leaning.RAISING else pair[::-1])
+            )
+        return self.legs[leaning]
 
     def weigh(self, condition: Condition) -> Weighed:
         """Return the result of a condition under both leanings."""
@@ -116,59 +119,18 @@ def _is_compressed(name: str, given: Given) -> Computed:
     return _truth_of(name, given.weigh(COMPRESSED))
 
 
-def _any_uncovered_country(name: str, given: Given) -> Computed:
-    raising = _uncovered_somewhere(given.rulebook, given.raising, given.clearing)
-    if given.raising is given.clearing:
-        return _truth_of(name, Weighed(raising, raising))
-    clearing = _uncovered_somewhere(given.rulebook, given.clearing, given.raising)
-    return _truth_of(name, Weighed(raising, clearing))
+def _from_legs(work: Callable[[Legs], Result]) -> Formula:
+    """Return the formula of a fact worked out from the legs of the journey abroad."""
 
+    def worked_out(name: str, given: Given) -> Computed:
+        raising = work(given.legs_under(Leaning.RAISING))
+        if given.raising is given.clearing:
+            return _truth_of(name, Weighed(raising, raising))
+        return _truth_of(name, Weighed(raising, work(given.legs_under(Leaning.CLEARING))))
 
-def _uncovered_somewhere(
-    rulebook: Rulebook, leaning: Circumstances, opposite: Circumstances
-) -> Result:
-    parts = tuple(
-        _uncovered_in(leaning.facts.find(key), rulebook, leaning, opposite)
-        for key in COUNTRY_QUESTIONS
+    return Formula(
+        ValueKind.TRUTH, lambda book: Reads(questions_behind_legs(book.adequacy)), worked_out
     )
-    return Result(some(part.truth for part in parts), "any", parts)
-
-
-def _uncovered_in(
-    fact: Fact, rulebook: Rulebook, leaning: Circumstances, opposite: Circumstances
-) -> Result:
-    """Return whether one list of countries names a place that UK law does not cover."""
-    lists: list[tuple[Truth, tuple[Result, ...]]] = []
-    for value in fact.values:
-        known = sorted(value.known) if isinstance(value, Members) else []
-        parts = tuple(_uncovered(code, fact, rulebook, leaning, opposite) for code in known)
-        truths = [part.truth for part in parts]
-        if not (isinstance(value, Members) and value.exact):
-            truths.append(Truth.UNKNOWN)
-            parts += (Result(Truth.UNKNOWN, "test", (), fact),)
-        lists.append((some(truths), parts))
-    if fact.state is State.CANNOT_APPLY:
-        return Result(Truth.FALSE, "test", (), fact)
-    if fact.unsettled or not lists:
-        lists.append((Truth.UNKNOWN, (Result(Truth.UNKNOWN, "test", (), fact),)))
-    weigh = some if leaning.leaning is Leaning.RAISING else every
-    return Result(weigh(t for t, _ in lists), "any", tuple(p for _, parts in lists for p in parts))
-
-
-def _uncovered(
-    code: str, fact: Fact, rulebook: Rulebook, leaning: Circumstances, opposite: Circumstances
-) -> Result:
-    """Return whether one country is not covered; the opposite leaning weighs what would deny it."""
-    here = Result(Truth.TRUE, "test", (), fact)
-    status = leaning.country_status(code)
-    if status == "none":
-        return here
-    entry = rulebook.adequacy.entry(code, leaning.on)
-    if status != "partial" or entry is None or entry.confirmed_by is None:
-        return Result(Truth.FALSE, "test", (), fact)
-    confirmed = evaluate(entry.confirmed_by, opposite)
-    denied = Truth(Truth.TRUE - confirmed.truth)
-    return Result(denied, "all", (here, Result(denied, "test", confirmed.parts, confirmed.fact)))
 
 
 def _wp248_count(name: str, given: Given) -> Computed:
@@ -303,13 +265,6 @@ def _computed(
     return Computed(Fact(ASSESSMENT, name, kind, state, tuple(values), unsettled), basis)
 
 
-def _reads_country_lists(rulebook: Rulebook) -> Reads:
-    confirmations = [
-        one.confirmed_by for one in rulebook.adequacy.territories if one.confirmed_by is not None
-    ]
-    return Reads(frozenset(COUNTRY_QUESTIONS).union(*map(questions_read, confirmations)))
-
-
 def _reads_criteria(rulebook: Rulebook) -> Reads:
     conditions = [criterion.met_if for criterion in rulebook.wp248_criteria]
     return Reads(
@@ -335,7 +290,6 @@ FORMULAS: Mapping[str, Formula] = {
     "payback_months": _number(
         _payback_months, "setup_cost", "teacher_price_per_1000", "price_per_1000", "monthly_volume"
     ),
-    "any_uncovered_country": Formula(ValueKind.TRUTH, _reads_country_lists, _any_uncovered_country),
     "wp248_count": Formula(ValueKind.NUMBER, _reads_criteria, _wp248_count),
     "wp248_count_without_innovative": Formula(
         ValueKind.NUMBER, _reads_criteria, _wp248_count_without_innovative
@@ -346,4 +300,5 @@ FORMULAS: Mapping[str, Formula] = {
         lambda rulebook: Reads(rules=frozenset(rulebook.dpia_required_rules)),
         _dpia_required,
     ),
+    **{name: _from_legs(work) for name, work in FROM_LEGS.items()},
 }

@@ -222,12 +222,16 @@ def _check_territories(
             for ref in entry.citations:
                 if ref not in rulebook.citation:
                     raise source.refusal(f"There is no source `{ref}` in citations.yaml.", place)
-            if (entry.status == "partial") != (entry.confirmed_by is not None):
-                raise source.refusal(
-                    "A partial entry, and only one, says by which answer it is confirmed.", place
-                )
-            if entry.confirmed_by is not None:
-                _refuse_faults(source, [*place, "confirmed_by"], entry.confirmed_by, known)
+            for name in ("confirmed_by", "denied_by"):
+                condition: Condition | None = getattr(entry, name)
+                if (entry.status == "partial") != (condition is not None):
+                    raise source.refusal(
+                        "A partial entry, and only one, says by which answers it is confirmed and "
+                        "denied.",
+                        place,
+                    )
+                if condition is not None:
+                    _refuse_faults(source, [*place, name], condition, known)
 
 
 def _refuse_faults(source: YamlFile, place: Place, condition: Condition, known: Known) -> None:

@@ -33,10 +33,17 @@ class Citation(Content):
 
 
 class CitedPart(Content):
-    """A source as one rule cites it: which part of it."""
+    """A source as one rule cites it: which part of it, and on which days it is that rule's law."""
 
     ref: StrictStr
     provision: StrictStr | None = None
+    effective_from: date | None = None
+    effective_to: date | None = None
+
+    def holds_on(self, day: date) -> bool:
+        """Return whether it is cited on `day`; its first and last day belong to it."""
+        begun = self.effective_from is None or self.effective_from <= day
+        return begun and (self.effective_to is None or day <= self.effective_to)
 
 
 class Rule(Content):
@@ -71,6 +78,12 @@ class Rule(Content):
     def in_force(self, day: date) -> bool:
         """Return whether the rule holds on `day`; its first and last day belong to it."""
         return not self.starts_after(day) and not self.ended_before(day)
+
+    def cited_on(self, day: date) -> tuple[CitedPart, ...]:
+        """Return what the rule rests on on `day`, or on its first day where that is to come."""
+        if self.effective_from is not None:
+            day = max(day, self.effective_from)
+        return tuple(cited for cited in self.citations if cited.holds_on(day))
 
 
 class ComputedFact(Content):

@@ -28,7 +28,8 @@ class Home(Content):
 class Territory(Content):
     """One entry of the adequacy list, for the days it is in force.
 
-    `confirmed_by` says what must be true for a partial entry to cover a transfer.
+    `confirmed_by` says what must be true for a partial entry to cover a transfer, `denied_by` what
+    says that it does not, or that nobody could confirm it.
     """
 
     code: StrictStr
@@ -42,6 +43,7 @@ class Territory(Content):
     citations: tuple[StrictStr, ...] = Field(min_length=1)
     confidence: Confidence
     confirmed_by: Condition | None = None
+    denied_by: Condition | None = None
     buyer_check: StrictStr | None = None
     note: StrictStr | None = None
     verify: StrictStr | None = None

@@ -79,16 +79,23 @@ def joined(lists):
     first, *rest = lists
     for sheet in first:
         for other in joined(rest):
-            if all(sheet.get(key, value) == value for key, value in other.items()):
+            if fit(sheet, other):
                 yield sheet | other
+
+
+def fit(sheet, other):
+    """Return whether two sheets nowhere answer one question differently."""
+    return all(sheet.get(key, value) == value for key, value in other.items())
 
 
 def sheets_that_ask(question):
     """Yield answers under which a question should be asked, with what its gates need in turn."""
     gates = [each for each in (question.show_if, question.worth_if) if each is not None]
-    for sheet in joined([list(islice(ways(gate), 16)) for gate in gates]):
+    for sheet in joined([list(islice(ways(gate), 32)) for gate in gates]):
         behind = [BANK.by_id[key] for key in sheet if key in BANK.by_id]
-        lists = [list(islice(sheets_that_ask(each), 8)) for each in behind]
+        lists = [
+            list(islice((s for s in sheets_that_ask(each) if fit(s, sheet)), 8)) for each in behind
+        ]
         yield from joined([[sheet], *lists])
 
 

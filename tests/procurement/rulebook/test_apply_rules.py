@@ -49,7 +49,6 @@ def test_a_refusal_is_no_legal_tool():
     answers = {"personal_data_types": "contact", "support_countries": "IN"}
 
     assert verdict("transfer_support", **answers, transfer_tools="vendor_refused") == "raised"
-    assert verdict("transfer_support", **answers, transfer_tools="idta") == "clear"
     assert verdict("transfer_support", **answers) == "cannot_tell"
 
 

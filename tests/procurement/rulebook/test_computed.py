@@ -108,6 +108,7 @@ def test_payback_months(setup, dear, cheap, volume, expected):
 
 
 ALL_AT_HOME = {
+    "personal_data_types": "contact",
     "vendor_country": "GB",
     "inference_countries": "GB",
     "support_countries": "GB",
@@ -164,7 +165,7 @@ def test_two_who_disagree_on_a_confirmation_leave_both_values():
     answers = ALL_AT_HOME | {"support_countries": ["US"], "us_uk_extension": "all_confirmed"}
 
     assert value("any_uncovered_country", other, **answers) == (False, True)
-    raised = outcomes(other, **answers, personal_data_types="contact", tra_done="opt_no")
+    raised = outcomes(other, **answers, tra_done="opt_no")
     because = {fact.name for fact in raised["transfer_tra_missing"].because}
     assert {"support_countries", "us_uk_extension"} <= because
 

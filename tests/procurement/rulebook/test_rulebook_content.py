@@ -23,8 +23,8 @@ def first(name):
 
 
 def test_the_rulebook_holds_what_its_changelog_says():
-    assert len(BOOK.rules) == 120
-    assert len(BOOK.citations) == 65
+    assert len(BOOK.rules) == 121
+    assert len(BOOK.citations) == 69
     assert len(BOOK.adequacy.territories) == 46
     assert len(BOOK.licences.licences) == 44
     assert len(BOOK.lineage.families) == 23
@@ -132,15 +132,18 @@ def without_newer_words(trigger):
 @first_content
 def test_no_rule_of_the_first_book_is_lost():
     told = {rule["id"]: rule for rule in first("rules")["rules"]}
-    assert set(told) == set(BOOK.by_id)
+    assert set(told) <= set(BOOK.by_id)
     for rule in BOOK.rules:
+        # Whose version rose was mended since, as the changelog says; its cases hold it to the law.
+        if rule.version > 1 or rule.id not in told:
+            continue
         ours = rule.model_dump(mode="json")
         before = told[rule.id]
         # Which questions a rule uses is worked out; another test holds it to this list.
         del before["uses_questions"]
         for cited in before.pop("legal_basis"):
             part = {"ref": cited["ref"], "provision": cited.get("provision")}
-            assert part in ours["citations"]
+            assert any(part.items() <= each.items() for each in ours["citations"])
             source = BOOK.citation[cited["ref"]].model_dump()
             assert {key: source[key] for key in ("instrument", "url", "url_seen", "seen")} == {
                 key: cited[key] for key in ("instrument", "url", "url_seen", "seen")

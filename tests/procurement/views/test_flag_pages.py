@@ -128,7 +128,7 @@ def test_a_flag_shows_each_fact_with_its_grade_its_person_and_its_question(
     page = shown(client, url_of(assessment))
     for said in (
         "India", "Document seen", "Supplier list", page_of(assessment, "question", key="transfer_tools"),
-        "44A(2)", "Checked 21", "Do not start until a tool is signed", f"Our rule {FLAG}, version 1",
+        "44A(2)", "Checked 21", "Do not start until a tool is signed", f"Our rule {FLAG}, version 2",
     ):  # fmt: skip
         assert said in page
 

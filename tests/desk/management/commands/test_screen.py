@@ -58,10 +58,10 @@ def test_flags_are_read_in_groups_with_citation_and_date(sheet):
     places = [out.find(heading) for heading in headings]
     assert -1 not in places
     assert places == sorted(places)
-    assert "support_countries is IN (the vendor says)" in out
-    assert "Law, since 5 February 2026." in out
+    assert "Law, since 31 December 2020." in out
     assert "Law, from 2 December 2027." in out
     words = " ".join(out.split())
+    assert "support_countries is IN (the vendor says)" in words
     assert "checked 21 November 2026. https://www.legislation.gov.uk/" in words
     assert "Not legal advice." in words
 
@@ -86,7 +86,17 @@ def test_the_law_is_read_as_on_the_day(sheet):
         told = json.loads(screen(sheet, "--on", day, "--json")[1])
         return {flag["rule"]: flag["status"] for flag in told["flags"]}["transfer_support"]
 
-    assert (status("2026-02-04"), status("2026-02-05")) == ("upcoming", "raised")
+    assert (status("2020-12-30"), status("2020-12-31")) == ("upcoming", "raised")
+
+
+def test_a_flag_cites_the_article_that_stood_on_the_day(sheet):
+    def cited(day):
+        told = json.loads(screen(sheet, "--on", day, "--json")[1])
+        flags = {flag["rule"]: flag for flag in told["flags"]}
+        return [each["ref"] for each in flags["transfer_no_tool"]["citations"]]
+
+    assert cited("2026-02-04") == ["ukgdpr_44_before", "ukgdpr_46_before"]
+    assert cited("2026-02-05") == ["ukgdpr_44a", "ukgdpr_46"]
 
 
 @pytest.mark.parametrize(

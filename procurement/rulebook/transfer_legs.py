@@ -1,0 +1,408 @@
+"""The legs of a journey abroad: each place data goes to, and whether a legal tool covers it. Pure.
+
+A leg is one row of the table of hops, or the company that sells the product where that company
+receives data itself. It needs a tool where UK law does not cover its country on the day, where
+another organisation receives the data, and where the data is about people still. UK GDPR Articles
+44A to 49, and 44 to 49 as they stood before 5 February 2026; the ICO's three-step test.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Literal
+
+from procurement.conditions.circumstances import Circumstances, Leaning
+from procurement.conditions.evaluate import evaluate
+from procurement.conditions.references import questions_read
+from procurement.conditions.result import Result
+from procurement.conditions.truth import Truth, every, some
+from procurement.conditions.vocabulary import AnyOf, ListTest
+from procurement.facts.fact import Fact, State
+from procurement.facts.subjects import SubjectKind
+from procurement.facts.values import Members, NonAnswer, Value
+from procurement.rulebook.table_schema import Adequacy
+from procurement.rulebook.transfer_tools import (
+    SIGNED_TOO_LATE,
+    lacks_a_tool,
+    names_nothing,
+    names_tool,
+    opposite,
+)
+
+SELLER = "seller"
+QUESTION_OF_STEP: Mapping[str, str] = {
+    "inference": "inference_countries",
+    "labelling": "labelling_countries",
+    "support": "support_countries",
+    "subprocessor": "subprocessor_countries",
+    "backup": "backup_countries",
+    SELLER: "vendor_country",
+}
+# Where the product runs on the buyer's own machines, its seller receives nothing by selling it.
+SELLER_RECEIVES = ListTest(
+    q="deployment", op="not_in", value=("our_cloud", "our_servers", "device")
+)
+# What was made anonymous first is no personal data; it must not be kept for training as it is.
+LABELLED_AS_PERSONAL = AnyOf(
+    any=(
+        ListTest(q="stripped_first", op="not_in", value=("anonymous",)),
+        ListTest(q="customer_data_trains", op="not_in", value=("never", "anonymised")),
+    )
+)
+Cover = Literal["none", "not_confirmed", "denied"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Leg:
+    """One place data goes to.
+
+    Attributes
+    ----------
+    step : what happens there; None where that is not settled, and `what` says as far as known.
+    place : the fact that holds its country; `shown` the question under which people read it.
+    same_group, tool : cells of the table; None for the seller, who stands in no row.
+    recipient : what tells this recipient from others; None where nobody named it.
+    """
+
+    step: str | None
+    what: Fact | None
+    place: Fact
+    shown: Fact
+    same_group: Fact | None
+    tool: Fact | None
+    recipient: str | None
+
+
+@dataclass(frozen=True)
+class Legs:
+    """All legs of one assessment on a day, looked at under one leaning.
+
+    `contrary` is the other leaning: it weighs what would deny that a place lacks cover.
+    """
+
+    adequacy: Adequacy
+    leaning: Circumstances
+    contrary: Circumstances
+
+    @cached_property
+    def all(self) -> tuple[Leg, ...]:
+        """Return every leg: the rows there are, those that must exist, and the seller."""
+        return (*self._hops(), self._seller)
+
+    @cached_property
+    def _seller(self) -> Leg:
+        fact = self.leaning.facts.find(QUESTION_OF_STEP[SELLER])
+        return Leg(SELLER, None, fact, fact, None, None, SELLER)
+
+    def _hops(self) -> Iterator[Leg]:
+        facts = self.leaning.facts
+        for row in facts.rows(SubjectKind.HOP):
+            cell = {
+                column: facts.cell(row.subject, column)
+                for column in ("what", "country", "company", "same_group", "legal_tool")
+            }
+            steps = cell["what"].values
+            step = steps[0] if len(steps) == 1 and isinstance(steps[0], str) else None
+            yield Leg(
+                step,
+                cell["what"],
+                cell["country"],
+                facts.find(QUESTION_OF_STEP[step]) if step else cell["country"],
+                cell["same_group"],
+                cell["legal_tool"],
+                _recipient(cell["company"], cell["same_group"]),
+            )
+
+    def any_leg(self, *parts: Callable[[Leg], Result], step: str | None = None) -> Result:
+        """Return whether some leg, of a step if one is named, meets every part."""
+        legs = tuple(
+            _all(*self._happens(leg, step), *(part(leg) for part in parts))
+            for leg in self.all
+            if step is None or leg.step in (step, None)
+        )
+        return Result(some(leg.truth for leg in legs), "any", legs)
+
+    def _happens(self, leg: Leg, step: str | None) -> tuple[Result, ...]:
+        if step is None or leg.step == step or leg.what is None:
+            return ()
+        return (_leaf(self._over(leg.what, lambda value: _truth(value == step)), leg.what),)
+
+    def in_country(self, leg: Leg, code: str) -> Result:
+        """Return whether a leg goes to one country."""
+        return _leaf(self._over(leg.place, lambda place: _truth(place == code)), leg.shown)
+
+    def in_part(self, leg: Leg, *, us: bool) -> Result:
+        """Return whether UK law covers its country in part on the day: the US, or another one."""
+
+        def partly(place: Value) -> Truth:
+            known = self.leaning.country_status(str(place)) == "partial"
+            return _truth(known and (place == "US") is us)
+
+        return _leaf(self._over(leg.place, partly), leg.shown)
+
+    def uncovered(self, leg: Leg, cover: Cover) -> Result:
+        """Return whether UK law lacks cover for its place on the day.
+
+        A country nobody listed has none. One covered in part lacks it, with `not_confirmed`,
+        where the answer that would confirm it is another; with `denied`, also where it was asked
+        for and nobody could, or would, confirm it; with `none`, never.
+        """
+        places = [place for value in leg.place.values for place in _named(value)]
+        denials = {
+            place: self._lacks_cover(str(place), cover, leg.shown)
+            for place in places
+            if isinstance(place, str)
+        }
+        truth = self._over(leg.place, lambda place: denials[str(place)].truth)
+        parts = tuple(each for each in denials.values() if each.truth is truth)
+        if truth is Truth.UNKNOWN and not _is_settled(leg.place):
+            parts += (_leaf(truth, leg.shown),)
+        return Result(truth, "any", parts) if parts else _leaf(truth, leg.shown)
+
+    def _lacks_cover(self, code: str, cover: Cover, shown: Fact) -> Result:
+        status = self.leaning.country_status(code)
+        entry = self.adequacy.entry(code, self.leaning.on)
+        if status != "partial" or cover == "none" or entry is None:
+            return _leaf(_truth(status == "none"), shown)
+        here = _leaf(Truth.TRUE, shown)
+        if cover == "denied" and entry.denied_by is not None:
+            return _all(here, evaluate(entry.denied_by, self.leaning))
+        if entry.confirmed_by is None:
+            return _leaf(Truth.FALSE, shown)
+        return _all(here, opposite(evaluate(entry.confirmed_by, self.contrary)))
+
+    def to_another(self, leg: Leg) -> Result:
+        """Return whether personal data reaches another organisation there.
+
+        Whoever is not said to be the seller itself is another organisation. The seller's own
+        branch or staff are not, where data may go to the seller.
+        """
+        parts = self._about_people(leg)
+        if leg.step == SELLER:
+            parts.append(evaluate(SELLER_RECEIVES, self.leaning))
+        if leg.same_group is not None and "same_company" in leg.same_group.values:
+            others = self._over(leg.same_group, lambda said: _truth(said != "same_company"))
+            same = _leaf(Truth.TRUE, leg.same_group)
+            parts.append(_any(_leaf(others, leg.same_group), _all(same, self._seller_uncovered)))
+        return _all(*parts)
+
+    def _about_people(self, leg: Leg) -> list[Result]:
+        return [evaluate(LABELLED_AS_PERSONAL, self.leaning)] if leg.step == "labelling" else []
+
+    def of_the_seller_itself(self, leg: Leg) -> Result:
+        """Return whether it is the seller's own branch or staff, and data may go to the seller."""
+        if leg.same_group is None:
+            return Result(Truth.FALSE, "always")
+        truth = self._over(leg.same_group, lambda said: _truth(said == "same_company"))
+        told = leg.same_group if leg.same_group.values else self._table
+        otherwise = Legs(self.adequacy, self.contrary, self.leaning)
+        return _all(
+            _leaf(truth, told),
+            *self._about_people(leg),
+            opposite(otherwise._seller_uncovered),
+        )
+
+    @cached_property
+    def _seller_uncovered(self) -> Result:
+        return self.uncovered(self._seller, "not_confirmed")
+
+    def needs_a_tool(self, leg: Leg) -> Result:
+        """Return whether a leg is a restricted transfer that no regulations cover."""
+        return _all(self.uncovered(leg, "not_confirmed"), self.to_another(leg))
+
+    def without_tool(self, leg: Leg) -> Result:
+        """Return whether no tool that counts on the day covers a leg."""
+        return self._by_tools(leg, lambda told: self._lacks(told, leg))
+
+    def with_nothing(self, leg: Leg) -> Result:
+        """Return whether a leg has nothing at all in place, or nobody will say that it has."""
+        return self._by_tools(leg, lambda fact: names_nothing(fact, self.leaning))
+
+    def resting_on(self, leg: Leg, tool: str) -> Result:
+        """Return whether a leg rests on one tool, with no other that counts beside it."""
+        facts = self._own_tools(leg)
+        if facts:
+            named = _any(*(names_tool(fact, tool, self.leaning) for fact in facts))
+            return _all(named, *(self._lacks(fact, leg, leaving_out=tool) for fact in facts))
+        plain = self.leaning.facts.find("transfer_tools")
+        beside = opposite(self._lacks(plain, leg, leaving_out=tool))
+        covered = _all(beside, self._alone(leg))
+        return _all(names_tool(plain, tool, self.leaning), opposite(covered))
+
+    def _lacks(self, told: Fact, leg: Leg, *, leaving_out: str = "") -> Result:
+        return lacks_a_tool(
+            told, self.leaning, leg.same_group, self._table, leaving_out=leaving_out
+        )
+
+    def _by_tools(self, leg: Leg, judge: Callable[[Fact], Result]) -> Result:
+        """Judge the tools of a leg: its own, or what was said for all of them together."""
+        facts = self._own_tools(leg)
+        if facts:
+            return _any(*map(judge, facts))
+        said = judge(self.leaning.facts.find("transfer_tools"))
+        alone = self._alone(leg)
+        if said.truth is not Truth.FALSE or alone.truth is Truth.TRUE:
+            return said
+        # One of several recipients has a tool, and nobody said which.
+        return _all(_leaf(Truth.UNKNOWN, self._table), opposite(alone))
+
+    def _own_tools(self, leg: Leg) -> tuple[Fact, ...]:
+        if leg.tool is not None and leg.tool.values:
+            return (leg.tool,)
+        return tuple(
+            other.tool
+            for other in self.all
+            if other.tool is not None
+            and other.tool.values
+            and leg.recipient is not None
+            and other.recipient == leg.recipient
+        )
+
+    def _alone(self, leg: Leg) -> Result:
+        """Return whether no other recipient needs a tool: then one answer speaks of this one."""
+        others = tuple(
+            opposite(self._needing[id(other)])
+            for other in self.all
+            if other is not leg and (leg.recipient is None or other.recipient != leg.recipient)
+        )
+        return _all(*others)
+
+    @cached_property
+    def _needing(self) -> Mapping[int, Result]:
+        return {id(leg): self.needs_a_tool(leg) for leg in self.all}
+
+    @cached_property
+    def _table(self) -> Fact:
+        return self.leaning.facts.find("hops")
+
+    def _over(self, fact: Fact, holds: Callable[[Value], Truth]) -> Truth:
+        """Weigh each value of a fact as the leaning says; of a list of places, each of them."""
+        if fact.state is State.CANNOT_APPLY:
+            return Truth.FALSE
+        truths = []
+        for value in fact.values:
+            named = [holds(each) for each in _named(value) if not isinstance(each, NonAnswer)]
+            exact = value.exact if isinstance(value, Members) else not isinstance(value, NonAnswer)
+            truths.append(some(named if exact else [*named, Truth.UNKNOWN]))
+        if fact.unsettled or not truths:
+            truths.append(Truth.UNKNOWN)
+        return some(truths) if self.leaning.leaning is Leaning.RAISING else every(truths)
+
+
+def _recipient(company: Fact, same_group: Fact) -> str | None:
+    if same_group.values == ("same_company",):
+        return SELLER
+    names = {value.casefold().strip() for value in company.values if isinstance(value, str)}
+    return f"named {names.pop()}" if len(names) == 1 and len(company.values) == 1 else None
+
+
+def _named(value: Value) -> tuple[Value, ...]:
+    return tuple(sorted(value.known)) if isinstance(value, Members) else (value,)
+
+
+def _is_settled(place: Fact) -> bool:
+    exact = [value.exact for value in place.values if isinstance(value, Members)]
+    told = [not isinstance(value, NonAnswer) for value in place.values]
+    return bool(told) and all(told) and all(exact) and not place.unsettled
+
+
+def _leaf(truth: Truth, fact: Fact) -> Result:
+    return Result(truth, "test", (), fact)
+
+
+def _all(*parts: Result) -> Result:
+    return Result(every(part.truth for part in parts), "all", parts)
+
+
+def _any(*parts: Result) -> Result:
+    return Result(some(part.truth for part in parts), "any", parts)
+
+
+def _truth(holds: bool) -> Truth:
+    return Truth.TRUE if holds else Truth.FALSE
+
+
+def _without_tool(step: str) -> Callable[[Legs], Result]:
+    def work(legs: Legs) -> Result:
+        return legs.any_leg(
+            lambda leg: legs.uncovered(leg, "none"), legs.to_another, legs.without_tool, step=step
+        )
+
+    return work
+
+
+def _in_part_without_tool(*, us: bool) -> Callable[[Legs], Result]:
+    def work(legs: Legs) -> Result:
+        return legs.any_leg(
+            lambda leg: legs.in_part(leg, us=us),
+            lambda leg: legs.uncovered(leg, "denied"),
+            legs.to_another,
+            legs.without_tool,
+        )
+
+    return work
+
+
+def _rests_on(tool: str) -> Callable[[Legs], Result]:
+    def work(legs: Legs) -> Result:
+        return legs.any_leg(
+            lambda leg: legs.uncovered(leg, "denied"),
+            legs.to_another,
+            lambda leg: legs.resting_on(leg, tool),
+        )
+
+    return work
+
+
+def _goes_to_china(legs: Legs) -> Result:
+    return legs.any_leg(_handled(legs), lambda leg: legs.in_country(leg, "CN"), legs.to_another)
+
+
+def _china_without_tool(legs: Legs) -> Result:
+    return legs.any_leg(
+        _handled(legs),
+        lambda leg: legs.in_country(leg, "CN"),
+        legs.to_another,
+        legs.without_tool,
+    )
+
+
+def _handled(legs: Legs) -> Callable[[Leg], Result]:
+    """Return what leaves out the seller, whose country alone says nothing of where data is."""
+    return lambda leg: Result(_truth(leg.step != SELLER), "always")
+
+
+# Every fact worked out from the legs, under its name.
+FROM_LEGS: Mapping[str, Callable[[Legs], Result]] = {
+    "any_uncovered_country": lambda legs: legs.any_leg(legs.needs_a_tool),
+    "inference_without_tool": _without_tool("inference"),
+    "labelling_without_tool": _without_tool("labelling"),
+    "support_without_tool": _without_tool("support"),
+    "subprocessor_without_tool": _without_tool("subprocessor"),
+    "backup_without_tool": _without_tool("backup"),
+    "seller_without_tool": _without_tool(SELLER),
+    "us_without_tool": _in_part_without_tool(us=True),
+    "part_cover_without_tool": _in_part_without_tool(us=False),
+    "goes_to_china": _goes_to_china,
+    "china_without_tool": _china_without_tool,
+    "nothing_in_place": lambda legs: legs.any_leg(legs.needs_a_tool, legs.with_nothing),
+    "rests_on_eu_clauses": _rests_on("eu_sccs_only"),
+    "rests_on_old_clauses": _rests_on("old_sccs"),
+    "rests_on_exception": _rests_on("article_49"),
+    "sellers_own_people_abroad": lambda legs: legs.any_leg(
+        lambda leg: legs.uncovered(leg, "not_confirmed"), legs.of_the_seller_itself
+    ),
+}
+
+
+def questions_behind_legs(adequacy: Adequacy) -> frozenset[str]:
+    """Return every question that the facts from legs rest on."""
+    from_table = [
+        condition
+        for entry in adequacy.territories
+        for condition in (entry.confirmed_by, entry.denied_by)
+        if condition is not None
+    ]
+    told = frozenset(QUESTION_OF_STEP.values())
+    own = (SELLER_RECEIVES, LABELLED_AS_PERSONAL, SIGNED_TOO_LATE)
+    return told.union({"hops", "transfer_tools"}, *map(questions_read, (*own, *from_table)))
