@@ -7,6 +7,7 @@ The same formulas stand in words in computed.yaml.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import product
 from math import inf
 
@@ -248,8 +249,12 @@ def _payback_months(
     return inf if setup > 0 else None
 
 
+def _days_late(start: date, signed: date) -> float | None:
+    return (signed - start).days
+
+
 def _number(work: Callable[..., float | None], *questions: str) -> Formula:
-    """Return the formula of a number worked out from other numbers.
+    """Return the formula of a number worked out from other numbers or days.
 
     `work` returns None where the number does not exist (a ratio to nothing): no test of it holds.
     """
@@ -258,7 +263,7 @@ def _number(work: Callable[..., float | None], *questions: str) -> Formula:
         facts = [given.raising.facts.find(question) for question in questions]
         if any(fact.state is State.CANNOT_APPLY for fact in facts):
             return Computed(Fact(ASSESSMENT, name, ValueKind.NUMBER, State.CANNOT_APPLY))
-        numbers = [[v for v in fact.values if isinstance(v, int | float)] for fact in facts]
+        numbers = [[v for v in fact.values if isinstance(v, int | float | date)] for fact in facts]
         leaves = tuple(
             Result(
                 Truth.UNKNOWN
@@ -346,4 +351,5 @@ FORMULAS: Mapping[str, Formula] = {
         lambda rulebook: Reads(rules=frozenset(rulebook.dpia_required_rules)),
         _dpia_required,
     ),
+    "dpia_days_late": _number(_days_late, "go_live_date", "dpia_signed_on"),
 }

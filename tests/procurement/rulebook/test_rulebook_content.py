@@ -23,8 +23,8 @@ def first(name):
 
 
 def test_the_rulebook_holds_what_its_changelog_says():
-    assert len(BOOK.rules) == 120
-    assert len(BOOK.citations) == 65
+    assert len(BOOK.rules) == 137
+    assert len(BOOK.citations) == 70
     assert len(BOOK.adequacy.territories) == 46
     assert len(BOOK.licences.licences) == 44
     assert len(BOOK.lineage.families) == 23
@@ -132,8 +132,11 @@ def without_newer_words(trigger):
 @first_content
 def test_no_rule_of_the_first_book_is_lost():
     told = {rule["id"]: rule for rule in first("rules")["rules"]}
-    assert set(told) == set(BOOK.by_id)
-    for rule in BOOK.rules:
+    assert set(told) <= set(BOOK.by_id)
+    # What was wrong in law was corrected in its place, under a new version; the changelog says how.
+    as_they_were = [rule for rule in BOOK.rules if rule.id in told and rule.version == 1]
+    assert len(as_they_were) > len(told) / 2
+    for rule in as_they_were:
         ours = rule.model_dump(mode="json")
         before = told[rule.id]
         # Which questions a rule uses is worked out; another test holds it to this list.
