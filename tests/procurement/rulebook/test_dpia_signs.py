@@ -67,6 +67,14 @@ def test_each_case_of_the_law_and_of_the_ico_has_a_flag_and_requires_a_dpia(rule
     assert "dpia_missing" in raised(answers | {"dpia_status": "not_started"})
 
 
+@pytest.mark.parametrize(
+    ("rule", "answers"), [*ALWAYS_NEEDED.items(), *ON_THE_LIST_OF_THE_ICO.items()]
+)
+def test_a_dpia_signed_off_settles_it_and_one_under_way_does_not(rule, answers):
+    for status, settled in (("done", True), ("in_progress", False), ("screened_out", False)):
+        assert outcomes(**(NO_SIGN | answers), dpia_status=status)[rule].settled is settled
+
+
 def test_no_other_rule_requires_one():
     assert set(BOOK.dpia_required_rules) == {*ALWAYS_NEEDED, *ON_THE_LIST_OF_THE_ICO}
 
@@ -101,7 +109,10 @@ def test_a_product_without_a_sign_needs_none():
 
 
 def test_two_signs_beside_new_technology_are_another_reason_than_one():
-    one, two = {"screening_features": "matching"}, {"screening_features": ["matching", "monitoring"]}
+    one, two = (
+        {"screening_features": "matching"},
+        {"screening_features": ["matching", "monitoring"]},
+    )
 
     assert raised(one) & {"dpia_ico_innovative", "dpia_two_criteria"} == {"dpia_ico_innovative"}
     assert {"dpia_ico_innovative", "dpia_two_criteria"} <= raised(two)
