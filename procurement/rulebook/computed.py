@@ -7,6 +7,7 @@ The same formulas stand in words in computed.yaml.
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import product
 from math import inf
 
@@ -210,8 +211,12 @@ def _payback_months(
     return inf if setup > 0 else None
 
 
+def _days_late(start: date, signed: date) -> float | None:
+    return (signed - start).days
+
+
 def _number(work: Callable[..., float | None], *questions: str) -> Formula:
-    """Return the formula of a number worked out from other numbers.
+    """Return the formula of a number worked out from other numbers or days.
 
     `work` returns None where the number does not exist (a ratio to nothing): no test of it holds.
     """
@@ -220,7 +225,7 @@ def _number(work: Callable[..., float | None], *questions: str) -> Formula:
         facts = [given.raising.facts.find(question) for question in questions]
         if any(fact.state is State.CANNOT_APPLY for fact in facts):
             return Computed(Fact(ASSESSMENT, name, ValueKind.NUMBER, State.CANNOT_APPLY))
-        numbers = [[v for v in fact.values if isinstance(v, int | float)] for fact in facts]
+        numbers = [[v for v in fact.values if isinstance(v, int | float | date)] for fact in facts]
         leaves = tuple(
             Result(
                 Truth.UNKNOWN
@@ -301,4 +306,5 @@ FORMULAS: Mapping[str, Formula] = {
         _dpia_required,
     ),
     **{name: _from_legs(work) for name, work in FROM_LEGS.items()},
+    "dpia_days_late": _number(_days_late, "go_live_date", "dpia_signed_on"),
 }

@@ -86,7 +86,9 @@ def test_a_column_of_the_hops_offers_every_legal_tool():
 def test_what_a_firm_is_asked_once_is_about_the_organisation():
     about = {question.id for question in BANK.questions if question.subject == "organisation"}
 
-    assert about == {"buyer_sector", "fs_status", "large_user_base", "complaints_route"}
+    assert about == {
+        "buyer_sector", "public_body", "fs_status", "large_user_base", "complaints_route"
+    }  # fmt: skip
 
 
 def test_no_question_is_hidden_by_a_later_one():

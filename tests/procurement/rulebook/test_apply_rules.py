@@ -19,6 +19,8 @@ def test_nothing_told_raises_nothing_and_clears_nothing():
 
     # How many steps it is from the original is not asked by itself.
     assert verdicts.pop("lin_many_generations") is Verdict.NOT_ASKED
+    ended = {rule.id for rule in BOOK.rules if rule.ended_before(TODAY)}
+    assert {verdicts.pop(rule) for rule in ended} <= {Verdict.NOT_IN_FORCE}
     assert set(verdicts.values()) == {Verdict.CANNOT_TELL}
 
 

@@ -190,9 +190,11 @@ NO_SIGN = {
         ({"output_effect": "light_check", "solely_automated": "not_sure"}, Span(1, 2)),
         # One suggestion to a person who decides is no decision by a machine: it is not asked.
         ({"solely_automated": None}, Span(1, 1)),
-        # Signs 1, 3, 5, 6, 7 and 9 hang on the features; sign 2 does not, as no one is automatic.
-        ({"screening_features": "not_sure"}, Span(1, 7)),
-        ({"screening_features": None}, Span(1, 7)),
+        # Signs 1, 3, 4, 5, 6, 7 and 9 hang on the features; sign 2 does not, as no one is automatic.
+        ({"screening_features": "not_sure"}, Span(1, 8)),
+        ({"screening_features": None}, Span(1, 8)),
+        # Genetic data is sensitive (Articles 4(13) and 9(1)).
+        ({"screening_features": "genetic"}, Span(2, 2)),
     ],
 )
 def test_the_signs_of_wp248_are_counted_from_surely_to_perhaps(changed, span):
@@ -246,6 +248,30 @@ def test_a_rule_that_does_not_hold_yet_requires_no_dpia():
 
     assert value("dpia_required", on=date(2020, 12, 30), **answers) is False
     assert value("dpia_required", on=date(2020, 12, 31), **answers) is True
+
+
+@pytest.mark.parametrize(
+    ("changed", "expected"),
+    [
+        ({}, 10),
+        ({"dpia_signed_on": "2026-03-02"}, 0),
+        ({"dpia_signed_on": "2026-02-20"}, -10),
+        ({"dpia_signed_on": "no_record"}, OPEN),
+        ({"dpia_signed_on": None}, OPEN),
+        ({"go_live_date": "not_set"}, OPEN),
+        ({"in_use": "thinking"}, None),
+    ],
+)
+def test_how_many_days_after_the_first_use_the_dpia_was_signed(changed, expected):
+    answers = {
+        "personal_data_types": "contact",
+        "in_use": "in_use",
+        "go_live_date": "2026-03-02",
+        "dpia_status": "done",
+        "dpia_signed_on": "2026-03-12",
+    }
+
+    assert value("dpia_days_late", **(answers | changed)) == expected
 
 
 def test_a_refusal_in_numbers_from_two_sources_leaves_both_differences():

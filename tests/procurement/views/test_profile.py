@@ -57,7 +57,7 @@ def standing(firm):
 def test_a_firm_without_tools_is_asked_what_it_is_and_no_more(firm):
     text = said(signed_in(firm.owner).get(address(firm)))
     assert SECTOR in text
-    assert "We may ask 3 more" in text
+    assert "We may ask 4 more" in text
     assert "Still right" not in text
 
 
