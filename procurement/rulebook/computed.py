@@ -248,6 +248,13 @@ def _payback_months(
     return inf if setup > 0 else None
 
 
+def _upkeep_ratio(upkeep: float, teacher_price: float, price: float, volume: float) -> float | None:
+    saved = (teacher_price - price) * volume * 12 / 1000
+    if saved > 0:
+        return upkeep / saved
+    return inf if upkeep > 0 else None
+
+
 def _number(work: Callable[..., float | None], *questions: str) -> Formula:
     """Return the formula of a number worked out from other numbers.
 
@@ -334,6 +341,9 @@ FORMULAS: Mapping[str, Formula] = {
     "saving_ratio": _number(_saving_ratio, "teacher_price_per_1000", "price_per_1000"),
     "payback_months": _number(
         _payback_months, "setup_cost", "teacher_price_per_1000", "price_per_1000", "monthly_volume"
+    ),
+    "upkeep_ratio": _number(
+        _upkeep_ratio, "yearly_upkeep", "teacher_price_per_1000", "price_per_1000", "monthly_volume"
     ),
     "any_uncovered_country": Formula(ValueKind.TRUTH, _reads_country_lists, _any_uncovered_country),
     "wp248_count": Formula(ValueKind.NUMBER, _reads_criteria, _wp248_count),

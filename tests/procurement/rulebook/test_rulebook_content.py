@@ -23,8 +23,8 @@ def first(name):
 
 
 def test_the_rulebook_holds_what_its_changelog_says():
-    assert len(BOOK.rules) == 120
-    assert len(BOOK.citations) == 65
+    assert len(BOOK.rules) == 145
+    assert len(BOOK.citations) == 68
     assert len(BOOK.adequacy.territories) == 46
     assert len(BOOK.licences.licences) == 44
     assert len(BOOK.lineage.families) == 23
@@ -132,8 +132,11 @@ def without_newer_words(trigger):
 @first_content
 def test_no_rule_of_the_first_book_is_lost():
     told = {rule["id"]: rule for rule in first("rules")["rules"]}
-    assert set(told) == set(BOOK.by_id)
+    assert set(told) <= set(BOOK.by_id)
     for rule in BOOK.rules:
+        # A later version of a rule says something else, which the changelog explains.
+        if rule.id not in told or rule.version > 1:
+            continue
         ours = rule.model_dump(mode="json")
         before = told[rule.id]
         # Which questions a rule uses is worked out; another test holds it to this list.
@@ -187,10 +190,11 @@ def test_no_entry_of_the_first_tables_is_lost():
 @first_content
 def test_questions_a_rule_uses_are_worked_out_and_none_of_the_first_lists_is_missed():
     raised_by = may_raise(LIBRARY)
+    kept = {rule.id for rule in BOOK.rules if rule.version == 1}
     for question in first("questions")["questions"]:
-        assert set(question["may_raise"]) <= set(raised_by[question["id"]]), question["id"]
+        assert set(question["may_raise"]) & kept <= set(raised_by[question["id"]]), question["id"]
     for rule in first("rules")["rules"]:
-        for question in rule["uses_questions"]:
+        for question in rule["uses_questions"] if rule["id"] in kept else ():
             assert rule["id"] in raised_by[question]
 
 
