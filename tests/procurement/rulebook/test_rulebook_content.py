@@ -133,10 +133,10 @@ def without_newer_words(trigger):
 def test_no_rule_of_the_first_book_is_lost():
     told = {rule["id"]: rule for rule in first("rules")["rules"]}
     assert set(told) <= set(BOOK.by_id)
-    for rule in BOOK.rules:
-        # A later version of a rule says something else, which the changelog explains.
-        if rule.id not in told or rule.version > 1:
-            continue
+    # What was wrong in law was corrected in its place, under a new version; the changelog says how.
+    as_they_were = [rule for rule in BOOK.rules if rule.id in told and rule.version == 1]
+    assert len(as_they_were) > len(told) / 2
+    for rule in as_they_were:
         ours = rule.model_dump(mode="json")
         before = told[rule.id]
         # Which questions a rule uses is worked out; another test holds it to this list.
