@@ -190,6 +190,13 @@ def _dpia_required(name: str, given: Given) -> Computed:
     )
 
 
+def _upkeep_ratio(upkeep: float, teacher_price: float, price: float, volume: float) -> float | None:
+    saved = (teacher_price - price) * volume * 12 / 1000
+    if saved > 0:
+        return upkeep / saved
+    return inf if upkeep > 0 else None
+
+
 def _score_drop(teacher: float, student: float) -> float | None:
     return teacher - student
 
@@ -288,6 +295,9 @@ FORMULAS: Mapping[str, Formula] = {
     ),
     "is_compressed": Formula(
         ValueKind.TRUTH, _reads_questions("tier_meaning", "training_method"), _is_compressed
+    ),
+    "upkeep_ratio": _number(
+        _upkeep_ratio, "yearly_upkeep", "teacher_price_per_1000", "price_per_1000", "monthly_volume"
     ),
     "score_drop": _number(_score_drop, "teacher_score", "student_score"),
     "floor_gap": _number(_floor_gap, "student_score", "accuracy_floor"),

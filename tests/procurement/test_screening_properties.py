@@ -100,6 +100,7 @@ def test_every_rule_comes_to_one_verdict_and_one_that_waits_says_for_what(sheet)
         *(rule.rule for rule in screening.cannot_tell),
         *screening.clear,
         *(rule.rule for rule in screening.not_asked),
+        *screening.not_in_force,
     ]
     assert sorted(told) == sorted(LIBRARY.rulebook.by_id)
     assert all(rule.needs for rule in screening.cannot_tell)

@@ -107,6 +107,35 @@ def test_payback_months(setup, dear, cheap, volume, expected):
     assert value("payback_months", **answers) == expected
 
 
+@pytest.mark.parametrize(
+    ("upkeep", "dear", "cheap", "volume", "expected"),
+    [
+        # 90 pounds saved for 1,000 requests, 1,000 a month: 1,080 pounds a year.
+        (540, 100, 10, 1000, 0.5),
+        (1080, 100, 10, 1000, 1),
+        (0, 100, 10, 1000, 0),
+        (1, 100, 100, 1000, float("inf")),
+        (1, 10, 100, 1000, float("inf")),
+        (1, 100, 10, 0, float("inf")),
+        (0, 100, 100, 1000, None),
+    ],
+)
+def test_the_share_of_the_saving_that_upkeep_takes(upkeep, dear, cheap, volume, expected):
+    answers = {
+        "route": "built_for_us",
+        "yearly_upkeep": upkeep,
+        "teacher_price_per_1000": dear,
+        "price_per_1000": cheap,
+        "monthly_volume": volume,
+    }
+
+    assert value("upkeep_ratio", **answers) == expected
+
+
+def test_upkeep_is_no_matter_where_nobody_asks_for_it():
+    assert value("upkeep_ratio", route="cheaper_version", price_per_1000=1) is None
+
+
 ALL_AT_HOME = {
     "personal_data_types": "contact",
     "vendor_country": "GB",

