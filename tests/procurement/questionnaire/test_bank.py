@@ -21,13 +21,14 @@ MODEL_LOOKS = {
     "tier_name": ("product", "name"),
     "teacher_name": ("teacher", "name"),
     "teacher_provider": ("teacher", "made_by"),
+    "teacher_licence": ("teacher", "licence"),
     "base_model": ("base", "name"),
     "base_licence": ("base", "licence"),
 }
 
 
 def test_the_bank_holds_109_questions_and_two_tables():
-    assert len(BANK.questions) == 111
+    assert len(BANK.questions) == 112
     assert [table.id for table in BANK.tables] == ["models", "hops"]
 
 

@@ -127,7 +127,7 @@ def test_derived_facts_stand_above_the_rules_they_rest_on():
 
     assert above.computed == ("dpia_required",)
     assert {rule.id for rule in above.rules} == {"dpia_missing", "dpia_good_practice"}
-    assert len(below.rules) == 118
+    assert len(below.rules) == 132
 
 
 def test_a_kept_rulebook_and_bank_are_read_back_as_they_were():
