@@ -100,6 +100,7 @@ DOORS = {
     # Everybody may read what an upgrade would change; a reader may not upgrade.
     "procurement:upgrade": Door(ALL, WORKERS),
     "procurement:flags": Door(ALL),
+    "procurement:model_history": Door(ALL),
     "procurement:flag": Door(ALL, DECIDERS),
     # Everybody may read a document and who looked at it; a reader may not say so themselves.
     "procurement:evidence": Door(ALL),
