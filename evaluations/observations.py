@@ -22,9 +22,9 @@ LICENCES: Mapping[str, str] = {
     "mit": "mit",
     "llama2": "llama_2",
     "llama3": "llama_3",
-    "llama3.1": "llama_3_1_plus",
+    "llama3.1": "llama_3_1",
     "llama3.2": "llama_3_1_plus",
-    "llama3.3": "llama_3_1_plus",
+    "llama3.3": "llama_3_1",
     "gemma": "gemma_terms",
     "cc-by-nc-4.0": "cc_by_nc",
 }

@@ -20,6 +20,7 @@ from procurement.conditions.vocabulary import AnyOf, Condition, ListTest
 from procurement.facts.fact import Fact, State
 from procurement.facts.subjects import ASSESSMENT
 from procurement.facts.values import Members, Span, Value, ValueKind, sort_key
+from procurement.rulebook import teacher_computed
 from procurement.rulebook.schema import Rulebook
 from procurement.rulebook.transfer_legs import FROM_LEGS, Legs, questions_behind_legs
 
@@ -132,6 +133,14 @@ def _from_legs(work: Callable[[Legs], Result]) -> Formula:
     return Formula(
         ValueKind.TRUTH, lambda book: Reads(questions_behind_legs(book.adequacy)), worked_out
     )
+
+
+def _rival_teacher(name: str, given: Given) -> Computed:
+    return _truth(name, *teacher_computed.rival_teacher(given.raising.facts))
+
+
+def _terms_dated(name: str, given: Given) -> Computed:
+    return _truth(name, *teacher_computed.terms_dated(given.raising.facts))
 
 
 def _wp248_count(name: str, given: Given) -> Computed:
@@ -310,6 +319,8 @@ FORMULAS: Mapping[str, Formula] = {
         ValueKind.NUMBER, _reads_criteria, _wp248_count_without_innovative
     ),
     "tier_name_signal": Formula(ValueKind.OPTION, _reads_questions("tier_name"), _tier_name_signal),
+    "rival_teacher": Formula(ValueKind.TRUTH, _reads_questions("teacher_provider"), _rival_teacher),
+    "terms_dated": Formula(ValueKind.TRUTH, _reads_questions("terms_read"), _terms_dated),
     "dpia_required": Formula(
         ValueKind.TRUTH,
         lambda rulebook: Reads(rules=frozenset(rulebook.dpia_required_rules)),

@@ -217,7 +217,11 @@ class Lineage(Content):
 
 
 class Licence(Content):
-    """One licence or set of provider terms."""
+    """One licence or set of provider terms.
+
+    `passes_to_students` says which of its rules also bind a model trained from its answers; None
+    where nobody knows. `bank_options` are the licences of the question bank that mean it.
+    """
 
     id: StrictStr
     name: StrictStr
@@ -235,6 +239,8 @@ class Licence(Content):
     mau_or_revenue_threshold: StrictStr | None
     geographic_limits: StrictStr | None
     restrictions_flow_down: StrictBool
+    bank_options: tuple[StrictStr, ...] = ()
+    passes_to_students: tuple[Literal["name", "use"], ...] | None
     sources: tuple[StrictStr, ...]
     source_seen: SourceSeen
     confidence: Confidence

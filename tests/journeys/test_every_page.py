@@ -52,7 +52,7 @@ UNTOLD = (
     "procurement:evidence", "procurement:questions", "procurement:section", "procurement:flags", "reports:reports",
     "desk:payback", "procurement:public_places", "procurement:public_place",
     "procurement:earlier_answers",
-    "procurement:all_questions", "procurement:asking",
+    "procurement:all_questions", "procurement:asking", "procurement:model_history",
 )  # fmt: skip
 OLDER = ("desk:assessment", "procurement:upgrade")
 CLOSED = ("desk:assessment", "procurement:closing", "procurement:questions")

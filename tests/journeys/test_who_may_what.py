@@ -105,6 +105,7 @@ DOORS = {
     # Everybody may read what closing means; a reader may not close.
     "procurement:closing": Door(ALL, WORKERS),
     "procurement:flags": Door(ALL),
+    "procurement:model_history": Door(ALL),
     "procurement:flag": Door(ALL, DECIDERS),
     # Everybody may read a document and who looked at it; a reader may not say so themselves.
     "procurement:evidence": Door(ALL),

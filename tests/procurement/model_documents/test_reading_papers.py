@@ -32,7 +32,7 @@ def test_a_model_card_says_all_this():
         "tier_name": "Triage-Turbo-3.2",
         "base_model": "meta-llama/Llama-3.1-8B-Instruct",
         "training_method": ["quantised_copy"],
-        "base_licence": "llama_3_1_plus",
+        "base_licence": "llama_3_1",
         "training_data": ["synthetic", "public_web"],
         "student_score": 91.23,
         "file_format": "safetensors",
@@ -94,7 +94,7 @@ def test_every_proposal_is_an_answer_that_the_bank_takes(text):
     ("name", "option"),
     [
         ("apache-2.0", "apache_2_0"), ("Apache 2.0", "apache_2_0"), ("MIT", "mit"), ("llama2", "llama_2"),
-        ("llama3", "llama_3"), ("llama3.3", "llama_3_1_plus"), ("gemma", "gemma_terms"),
+        ("llama3", "llama_3"), ("llama3.3", "llama_3_1"), ("llama3.2", "llama_3_1_plus"), ("llama4", "llama_vision"), ("gemma", "gemma_terms"),
         ("cc-by-nc-4.0", "cc_by_nc"), ("cc-by-4.0", "other_licence"), ("bigscience-openrail-m", "other_licence"),
     ],
 )  # fmt: skip

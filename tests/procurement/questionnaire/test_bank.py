@@ -21,6 +21,7 @@ MODEL_LOOKS = {
     "tier_name": ("product", "name"),
     "teacher_name": ("teacher", "name"),
     "teacher_provider": ("teacher", "made_by"),
+    "teacher_licence": ("teacher", "licence"),
     "base_model": ("base", "name"),
     "base_licence": ("base", "licence"),
 }

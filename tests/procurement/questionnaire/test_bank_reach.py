@@ -46,6 +46,9 @@ def ways(condition):
             yield {condition.q: condition.value}
         case ListTest() if condition.op in NEGATIVE:
             asked = BANK.by_id.get(condition.key)
+            if asked is not None and asked.type == "text":
+                yield {condition.q: "Mossgill 7B"}
+                return
             setting = next((each for each in BANK.settings if each.id == condition.q), None)
             for option in (asked or setting).options:
                 if option.id not in condition.value and option.id not in NON_ANSWERS:

@@ -80,7 +80,7 @@ def test_what_stands_is_shown_beside_and_stays_on_the_record(owner, firm, assess
         assessment,
         firm.owner,
         base_model={"value": "Mistral 7B", "by": "Priya"},
-        base_licence="llama_3_1_plus",
+        base_licence="llama_3_1",
     )
 
     page = said(owner.get(page_of(assessment, "model_document", evidence=card.id)))
