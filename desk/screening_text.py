@@ -67,6 +67,8 @@ def _group(title: str, flags: Sequence[tuple[Flag, ...]], bank: Bank) -> Iterato
 
 def _said(flag: Flag) -> Iterator[str]:
     yield from _paragraph(flag.explanation)
+    if flag.severity_because:
+        yield from _paragraph(f"{flag.severity_because} The rule says {flag.severity_of_rule}.")
     yield from _paragraph(f"Because: {'; '.join(map(_reason, flag.because))}.")
     for action in flag.clears:
         yield from _paragraph(action, first=_POINT, hang=2)

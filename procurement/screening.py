@@ -23,6 +23,8 @@ from procurement.screening_result import (
     WorkedOut,
 )
 
+BECAUSE_PARTLY = "One step lower, because it is partly in place."
+
 
 def gather_facts(library: Library, sources: Iterable[Source], on: date) -> FactBase:
     """Return all facts of an assessment on a day, with adequacy looked up on that day."""
@@ -93,12 +95,12 @@ def _head(outcome: Outcome) -> _Head:
         "rule": rule.id,
         "title": rule.title,
         "category": rule.category,
-        "severity": rule.severity,
+        "severity": outcome.severity,
     }
 
 
 def _order(outcome: Outcome) -> tuple[int, str, str]:
-    return _place(outcome.rule.severity, outcome.rule.category, outcome.rule.id)
+    return _place(outcome.severity, outcome.rule.category, outcome.rule.id)
 
 
 def _place(severity: Severity, category: Category, rule: str) -> tuple[int, str, str]:
@@ -114,6 +116,8 @@ def _flag(outcome: Outcome, library: Library) -> Flag:
         jurisdiction=rule.jurisdiction,
         status="upcoming" if outcome.upcoming else "settled" if outcome.settled else "raised",
         part_of=_silence(outcome),
+        severity_of_rule=rule.severity,
+        severity_because=BECAUSE_PARTLY if outcome.severity != rule.severity else None,
         effective_from=rule.effective_from,
         effective_to=rule.effective_to,
         because=tuple(

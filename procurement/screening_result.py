@@ -50,7 +50,8 @@ class Flag(Content):
     """One finding: a rule that is raised, or two sources that disagree.
 
     `part_of` names the question whose non-answer alone raises it: it stood in for answers that were
-    not asked for again, and all such flags are shown as one.
+    not asked for again, and all such flags are shown as one. `severity` is how grave it is here,
+    `severity_of_rule` what its rule says, and `severity_because` in words why they differ.
     """
 
     rule: str
@@ -71,6 +72,8 @@ class Flag(Content):
     note: str | None = None
     verify: str | None = None
     part_of: str | None = None
+    severity_of_rule: Severity | None = None
+    severity_because: str | None = None
 
 
 class Undecided(Content):

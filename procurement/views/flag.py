@@ -31,7 +31,12 @@ from procurement.shown_flags import ShownFlag, shown_flags, shown_with
 from procurement.views.place import Place
 from procurement.wording.answers import question_in_words
 from procurement.wording.findings import FactLine, fact_lines
-from procurement.wording.flags import basis_in_words, citation_in_words, doubt_in_words
+from procurement.wording.flags import (
+    basis_in_words,
+    citation_in_words,
+    doubt_in_words,
+    severity_in_words,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,7 @@ class Point:
     citations: tuple[tuple[Citation, str], ...]
     basis: str
     doubt: str
+    severity_because: str
 
 
 @assessment_view(Permission.ASSESSMENT_VIEW)
@@ -147,6 +153,7 @@ def _point(finding: Finding, bank: Bank, today: date) -> Point:
         ),
         basis_in_words(finding),
         doubt_in_words(finding),
+        severity_in_words(finding),
     )
 
 
