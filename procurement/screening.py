@@ -11,7 +11,7 @@ from procurement.library import Library
 from procurement.questionnaire.flow import gather
 from procurement.reasons import is_open_count, is_partial, reasons_for, source_of
 from procurement.rulebook.contradictions import Contradiction, contradictions
-from procurement.rulebook.evaluate import Outcome, Verdict, apply_rules
+from procurement.rulebook.evaluate import Applied, Outcome, Verdict, apply_rules
 from procurement.rulebook.schema import SEVERITIES, Category, Severity
 from procurement.screening_result import (
     Because,
@@ -45,6 +45,11 @@ def screen(library: Library, sources: Iterable[Source], on: date) -> Screening:
     """Return what the rulebook makes of claims and observations on a day."""
     facts = gather_facts(library, sources, on)
     applied = apply_rules(library.rulebook, facts, on, strata=library.strata)
+    return screening_from(library, facts, applied, on)
+
+
+def screening_from(library: Library, facts: FactBase, applied: Applied, on: date) -> Screening:
+    """Return what was applied to facts as it is published."""
     by_verdict = {
         verdict: sorted((one for one in applied.outcomes if one.verdict is verdict), key=_order)
         for verdict in Verdict

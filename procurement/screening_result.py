@@ -87,6 +87,26 @@ class Undecided(Content):
     needs: tuple[str, ...]
 
 
+class RestsOnWord(Content):
+    """A rule that is clear, or settled, only because of what the vendor says."""
+
+    rule: str
+    title: str
+    category: Category
+    severity: Severity
+
+
+class StatementWanted(Content):
+    """A question whose answer is to be had in writing: rules rest on the vendor's bare word.
+
+    `severity` is that of the gravest of `rules`, which come the gravest first.
+    """
+
+    question: str
+    severity: Severity
+    rules: tuple[RestsOnWord, ...]
+
+
 class LeftOut(Content):
     """A rule that needs questions a light check does not ask."""
 
@@ -105,7 +125,10 @@ class WorkedOut(Content):
 
 
 class Screening(Content):
-    """What the rulebook makes of everything told and observed, on a day."""
+    """What the rulebook makes of everything told and observed, on a day.
+
+    `statements_wanted` is null where nobody asked for it to be worked out.
+    """
 
     schema_version: Literal[1] = 1
     on: date
@@ -121,3 +144,4 @@ class Screening(Content):
     not_in_force: tuple[str, ...]
     withdrawn: tuple[str, ...]
     worked_out: dict[str, WorkedOut]
+    statements_wanted: tuple[StatementWanted, ...] | None = None

@@ -71,8 +71,8 @@ def apply_rules(
 ) -> Applied:
     """Return what a rulebook makes of facts on a day.
 
-    `strata` are those of the rulebook, for a caller who has them at hand. Rules that stand in none
-    of them are left out, and only what rests on those left out misses them.
+    `strata` are those of the rulebook, for a caller who has them at hand, or some of its rules only
+    with all they rest on.
     """
     computed: dict[str, Computed] = {}
     raising = Circumstances(
@@ -91,7 +91,7 @@ def apply_rules(
             outcomes[rule.id] = _outcome(rule, weighed, raising, clearing, place)
     return Applied(
         tuple(outcomes[rule.id] for rule in rulebook.rules if rule.id in outcomes),
-        {name: computed[name].fact for name in rulebook.computed},
+        {name: computed[name].fact for name in rulebook.computed if name in computed},
     )
 
 
