@@ -1,8 +1,7 @@
 """The tree an evaluation returns: not only whether a condition holds, but what decided it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from procurement.conditions.truth import Truth
 from procurement.facts.fact import Fact
@@ -10,8 +9,7 @@ from procurement.facts.fact import Fact
 Said = Literal["all", "any", "some", "every", "always", "test"]
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """One node. A test carries the fact it read; one of a computed fact has that fact's basis."""
 
     truth: Truth
