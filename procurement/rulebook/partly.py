@@ -11,7 +11,7 @@ from procurement.conditions.circumstances import Circumstances
 from procurement.conditions.evaluate import evaluate
 from procurement.conditions.truth import Truth
 from procurement.conditions.vocabulary import Condition
-from procurement.facts.fact import Fact, State
+from procurement.facts.fact import Fact
 from procurement.facts.fact_base import FactBase
 
 PARTLY = "opt_partly"
@@ -25,14 +25,14 @@ def only_partly(trigger: Condition, because: Sequence[Fact], given: Circumstance
     because : the facts that raise it.
     given : the circumstances under which it holds, leaning towards raising.
     """
-    partly = [fact for fact in because if PARTLY in fact.values]
-    if not partly:
+    without = {
+        (fact.subject, fact.key): replace(
+            fact, values=tuple(value for value in fact.values if value != PARTLY)
+        )
+        for fact in because
+        if PARTLY in fact.values
+    }
+    if not without:
         return False
-    without = {(fact.subject, fact.key): _without(fact) for fact in partly}
     facts = FactBase({**given.facts.facts, **without}, given.facts.tables)
     return evaluate(trigger, replace(given, facts=facts)).truth is not Truth.TRUE
-
-
-def _without(fact: Fact) -> Fact:
-    values = tuple(value for value in fact.values if value != PARTLY)
-    return replace(fact, values=values, state=fact.state if values else State.UNANSWERED)
