@@ -9,6 +9,7 @@ from procurement.questionnaire.schema import Bank
 from procurement.screening_result import Because, Citation, Flag, Screening
 from procurement.silences import findings_together
 from procurement.wording.silences import title_together
+from procurement.wording.statements import statement_lines
 
 WIDTH = 96
 INDENT = 12
@@ -43,6 +44,7 @@ def as_text(screening: Screening, name: str, disclaimer: str, bank: Bank) -> str
         *_group("Still to come", [f for f in flags if f[0].status == "upcoming"], bank),
         *_group("Settled by an answer", [f for f in flags if f[0].status == "settled"], bank),
         "",
+        *_in_writing(screening, bank),
         *_waiting(screening),
     ]
     return "\n".join(lines)
@@ -67,6 +69,8 @@ def _group(title: str, flags: Sequence[tuple[Flag, ...]], bank: Bank) -> Iterato
 
 def _said(flag: Flag) -> Iterator[str]:
     yield from _paragraph(flag.explanation)
+    if flag.severity_because:
+        yield from _paragraph(f"{flag.severity_because} The rule says {flag.severity_of_rule}.")
     yield from _paragraph(f"Because: {'; '.join(map(_reason, flag.because))}.")
     for action in flag.clears:
         yield from _paragraph(action, first=_POINT, hang=2)
@@ -75,6 +79,23 @@ def _said(flag: Flag) -> Iterator[str]:
         yield from _paragraph(_cited(citation))
     if flag.verify:
         yield from _paragraph(f"To be verified: {flag.verify}.")
+
+
+def _in_writing(screening: Screening, bank: Bank) -> Iterator[str]:
+    """Say what to have in writing: each of those that would stop somebody, and how many more."""
+    lines = statement_lines(screening.statements_wanted, bank)
+    grave = [line for line in lines if line.grave]
+    if not lines:
+        return
+    yield f"Get these in writing ({len(lines)}): only the vendor's bare word keeps a flag away."
+    for line in grave:
+        yield ""
+        yield from _paragraph(line.question, first=f"  {line.severity.upper()}")
+        yield from _paragraph(f"If it is not so: {'; '.join(line.flags)}.")
+    if len(lines) > len(grave):
+        more = _count(len(lines) - len(grave), "smaller point")
+        yield f"{'And ' if grave else '  '}{more} on the vendor's word; --json lists every one."
+    yield ""
 
 
 def _waiting(screening: Screening) -> Iterator[str]:

@@ -10,6 +10,7 @@ from procurement.screening_result import Flag, SourceOfFact
 from procurement.wording.answers import plain_in_words, question_in_words
 
 _WHO_AND_WHEN = {"by", "when"}
+_NOT_SAID_BY_IT = {"part_of", "severity_of_rule", "severity_because"}
 
 
 def finding_hash(finding: Flag) -> str:
@@ -17,9 +18,9 @@ def finding_hash(finding: Flag) -> str:
 
     Who said a fact and on which day is left out: the same answer, confirmed by somebody else on
     another day, is the same finding. How well it is proven counts. With which others it is shown
-    is left out too: it says the same alone.
+    is left out too: it says the same alone. Of how grave it is only the outcome counts.
     """
-    says = finding.model_dump(mode="json", exclude={"part_of"})
+    says = finding.model_dump(mode="json", exclude=_NOT_SAID_BY_IT)
     for reason in says["because"]:
         reason["source"] = {
             key: value for key, value in reason["source"].items() if key not in _WHO_AND_WHEN

@@ -6,6 +6,7 @@ from functools import cache
 
 from content.canonical import sha256_of
 from content.refusal import Refused
+from procurement.conditions.references import questions_read
 from procurement.questionnaire.derivation import READS
 from procurement.questionnaire.loader import load_bank
 from procurement.questionnaire.schema import Bank
@@ -20,7 +21,9 @@ from procurement.rulebook.strata import Stratum, strata_of
 class Library:
     """A bank and a rulebook that belong together, with their hashes.
 
-    `worked_out_from` names, for each computed fact, what it is worked out from.
+    `worked_out_from` names, for each computed fact, what it is worked out from. `reach` holds, for
+    each question, the rules an answer to it can decide: those that read it, or read a question
+    which it hides or brings up; `deciding` are the questions that do that to others.
     """
 
     bank: Bank
@@ -30,6 +33,8 @@ class Library:
     strata: tuple[Stratum, ...]
     worked_out_from: Mapping[str, tuple[str, ...]]
     categories: Mapping[str, Category]
+    reach: Mapping[str, frozenset[str]]
+    deciding: frozenset[str]
 
     @classmethod
     def of(cls, bank: Bank, rulebook: Rulebook) -> "Library":
@@ -67,6 +72,8 @@ class Library:
                 if question.derived is not None
             },
             categories,
+            _reach(bank, rulebook),
+            frozenset(key for key, others in _decided_by(bank).items() if others),
         )
 
     def category_of(self, question_id: str) -> Category:
@@ -86,26 +93,62 @@ def may_raise(library: Library) -> Mapping[str, tuple[str, ...]]:
 
     Whoever asks a vendor never shows them this: it would be an answer key.
     """
+    return _read_by(library.bank, library.rulebook)
+
+
+def _read_by(bank: Bank, rulebook: Rulebook) -> Mapping[str, tuple[str, ...]]:
     told_by: dict[tuple[str, str], frozenset[str]] = {}
-    for table in library.bank.tables:
+    for table in bank.tables:
         for column in table.columns:
             looks = {
                 question.id
-                for question, look in library.bank.plain_looks[table.id]
+                for question, look in bank.plain_looks[table.id]
                 if look.column == column.id
             }
             told_by[str(table.row), column.id] = frozenset({table.id, *looks})
     # Whatever reads a plain look reads the table it is a look of.
     tables = {
-        question.id: table
-        for table, looks in library.bank.plain_looks.items()
-        for question, _ in looks
+        question.id: table for table, looks in bank.plain_looks.items() for question, _ in looks
     }
     behind = {
         rule: questions | {tables[question] for question in questions & set(tables)}
-        for rule, questions in questions_behind(library.rulebook, told_by).items()
+        for rule, questions in questions_behind(rulebook, told_by).items()
     }
     return {
         question.id: tuple(rule for rule, questions in behind.items() if question.id in questions)
-        for question in library.bank.questions
+        for question in bank.questions
     }
+
+
+def _reach(bank: Bank, rulebook: Rulebook) -> Mapping[str, frozenset[str]]:
+    """Return the rules each question can decide, those behind what it hides or brings up too."""
+    read_by = _read_by(bank, rulebook)
+    decides = _decided_by(bank)
+    found: dict[str, frozenset[str]] = {}
+    for question in bank.questions:
+        seen, waiting = {question.id}, [question.id]
+        while waiting:
+            following = decides[waiting.pop()] - seen
+            seen |= following
+            waiting += sorted(following)
+        found[question.id] = frozenset[str]().union(*(read_by[key] for key in seen))
+    return found
+
+
+def _decided_by(bank: Bank) -> Mapping[str, set[str]]:
+    """Return, for each question, those whose asking or value it decides, directly."""
+    decides: dict[str, set[str]] = {question.id: set() for question in bank.questions}
+    for question in bank.questions:
+        above = {question.follows} if question.follows else set()
+        for condition in (question.show_if, question.worth_if):
+            above |= questions_read(condition) if condition is not None else set()
+        if question.derived is not None:
+            above |= set(READS[question.derived])
+        for key in above & set(decides):
+            decides[key].add(question.id)
+    for table, looks in bank.plain_looks.items():
+        # Rows are told by the table and by what shows it; each moves the others.
+        together = {table, *(look.question.id for look in looks)}
+        for key in together:
+            decides[key] |= together
+    return decides

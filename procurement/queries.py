@@ -11,6 +11,7 @@ from typing import Any
 from content.refusal import Refused
 from procurement.facts.sources import Certainty, Claim, Observation, Source
 from procurement.facts.subjects import Subject, SubjectKind
+from procurement.full_screening import screen_in_full
 from procurement.library import Library, load_library
 from procurement.lifecycle import Standing, Status
 from procurement.models import (
@@ -162,6 +163,11 @@ def screening_of(assessment: Assessment) -> Screening:
     Flags are stored as well, for what people decide on them; what cannot be told is only here.
     """
     return screen(library_of(assessment), sources_of(assessment), assessment.law_on)
+
+
+def full_screening_of(assessment: Assessment) -> Screening:
+    """Return the same with what takes longer to work out: what to have in writing."""
+    return screen_in_full(library_of(assessment), sources_of(assessment), assessment.law_on)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from procurement.library import Library
 from procurement.questionnaire.flow import gather
 from procurement.reasons import is_open_count, is_partial, reasons_for, source_of
 from procurement.rulebook.contradictions import Contradiction, contradictions
-from procurement.rulebook.evaluate import Outcome, Verdict, apply_rules
+from procurement.rulebook.evaluate import Applied, Outcome, Verdict, apply_rules
 from procurement.rulebook.schema import SEVERITIES, Category, Severity
 from procurement.screening_result import (
     Because,
@@ -22,6 +22,8 @@ from procurement.screening_result import (
     Undecided,
     WorkedOut,
 )
+
+BECAUSE_PARTLY = "One step lower, because it is partly in place."
 
 
 def gather_facts(library: Library, sources: Iterable[Source], on: date) -> FactBase:
@@ -43,6 +45,11 @@ def screen(library: Library, sources: Iterable[Source], on: date) -> Screening:
     """Return what the rulebook makes of claims and observations on a day."""
     facts = gather_facts(library, sources, on)
     applied = apply_rules(library.rulebook, facts, on, strata=library.strata)
+    return screening_from(library, facts, applied, on)
+
+
+def screening_from(library: Library, facts: FactBase, applied: Applied, on: date) -> Screening:
+    """Return what was applied to facts as it is published."""
     by_verdict = {
         verdict: sorted((one for one in applied.outcomes if one.verdict is verdict), key=_order)
         for verdict in Verdict
@@ -93,12 +100,12 @@ def _head(outcome: Outcome) -> _Head:
         "rule": rule.id,
         "title": rule.title,
         "category": rule.category,
-        "severity": rule.severity,
+        "severity": outcome.severity,
     }
 
 
 def _order(outcome: Outcome) -> tuple[int, str, str]:
-    return _place(outcome.rule.severity, outcome.rule.category, outcome.rule.id)
+    return _place(outcome.severity, outcome.rule.category, outcome.rule.id)
 
 
 def _place(severity: Severity, category: Category, rule: str) -> tuple[int, str, str]:
@@ -114,6 +121,8 @@ def _flag(outcome: Outcome, library: Library, on: date) -> Flag:
         jurisdiction=rule.jurisdiction,
         status="upcoming" if outcome.upcoming else "settled" if outcome.settled else "raised",
         part_of=_silence(outcome),
+        severity_of_rule=rule.severity,
+        severity_because=BECAUSE_PARTLY if outcome.severity != rule.severity else None,
         effective_from=rule.effective_from,
         effective_to=rule.effective_to,
         because=tuple(

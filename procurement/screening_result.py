@@ -50,7 +50,8 @@ class Flag(Content):
     """One finding: a rule that is raised, or two sources that disagree.
 
     `part_of` names the question whose non-answer alone raises it: it stood in for answers that were
-    not asked for again, and all such flags are shown as one.
+    not asked for again, and all such flags are shown as one. `severity` is how grave it is here,
+    `severity_of_rule` what its rule says, and `severity_because` in words why they differ.
     """
 
     rule: str
@@ -71,6 +72,8 @@ class Flag(Content):
     note: str | None = None
     verify: str | None = None
     part_of: str | None = None
+    severity_of_rule: Severity | None = None
+    severity_because: str | None = None
 
 
 class Undecided(Content):
@@ -82,6 +85,26 @@ class Undecided(Content):
     severity: Severity
     upcoming: bool
     needs: tuple[str, ...]
+
+
+class RestsOnWord(Content):
+    """A rule that is clear, or settled, only because of what the vendor says."""
+
+    rule: str
+    title: str
+    category: Category
+    severity: Severity
+
+
+class StatementWanted(Content):
+    """A question whose answer is to be had in writing: rules rest on the vendor's bare word.
+
+    `severity` is that of the gravest of `rules`, which come the gravest first.
+    """
+
+    question: str
+    severity: Severity
+    rules: tuple[RestsOnWord, ...]
 
 
 class LeftOut(Content):
@@ -102,7 +125,10 @@ class WorkedOut(Content):
 
 
 class Screening(Content):
-    """What the rulebook makes of everything told and observed, on a day."""
+    """What the rulebook makes of everything told and observed, on a day.
+
+    `statements_wanted` is null where nobody asked for it to be worked out.
+    """
 
     schema_version: Literal[1] = 1
     on: date
@@ -118,3 +144,4 @@ class Screening(Content):
     not_in_force: tuple[str, ...]
     withdrawn: tuple[str, ...]
     worked_out: dict[str, WorkedOut]
+    statements_wanted: tuple[StatementWanted, ...] | None = None

@@ -11,13 +11,14 @@ from procurement.facts.fact import Fact, State
 from procurement.facts.fact_base import FactBase
 from procurement.facts.sources import Certainty, Claim, Grade, Source
 from procurement.facts.values import NonAnswer, ValueKind, plain
+from procurement.full_screening import screen_in_full
 from procurement.library import Library
 from procurement.models import Assessment
 from procurement.observed_values import to_json
 from procurement.queries import FlagState, decision_of, flag_states, library_of, sources_of
 from procurement.questionnaire.schema import Bank
 from procurement.rulebook.schema import SEVERITIES
-from procurement.screening import gather_facts, screen
+from procurement.screening import gather_facts
 from procurement.wording.answers import value_in_words
 from reports.content.answers import Answered, Evidence, FileHeld, Observed
 from reports.content.decisions import Decided, FlagDecided
@@ -49,7 +50,7 @@ def gather(report: Report, *, at: datetime, made_by: str) -> ReportContent:
     library = library_of(assessment)
     sources = sources_of(assessment)
     facts = gather_facts(library, sources, assessment.law_on)
-    screening = screen(library, sources, assessment.law_on)
+    screening = screen_in_full(library, sources, assessment.law_on)
     evaluations = evaluations_of(assessment)
     states = flag_states(assessment)
     suggestion = suggest(screening, evaluations, choices(states))

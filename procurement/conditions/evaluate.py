@@ -1,7 +1,7 @@
 """Evaluates a condition over facts on a day, in Kleene's three-valued logic."""
 
+from collections.abc import Callable
 from dataclasses import replace
-from typing import assert_never
 
 from procurement.conditions.circumstances import Circumstances, Leaning
 from procurement.conditions.passing import is_negative, passes
@@ -29,35 +29,40 @@ def evaluate(condition: Condition, given: Circumstances) -> Result:
         If a test names a question, column or computed fact that is not there; the loaders of
         bank and rulebook see to it that none does.
     """
-    match condition:
-        case All():
-            parts = tuple(evaluate(part, given) for part in condition.parts)
-            return Result(every(part.truth for part in parts), "all", parts)
-        case AnyOf():
-            parts = tuple(evaluate(part, given) for part in condition.parts)
-            return Result(some(part.truth for part in parts), "any", parts)
-        case Always():
-            return Result(Truth.TRUE, "always")
-        case Some() | Every():
-            return _over_rows(condition, given)
-        case _:
-            return _test(condition, given)
+    return _BY_SHAPE.get(type(condition), _test)(condition, given)
 
 
-def _over_rows(condition: Some | Every, given: Circumstances) -> Result:
+def _all(condition: All, given: Circumstances) -> Result:
+    parts = tuple([evaluate(part, given) for part in condition.parts])
+    return Result(every([part.truth for part in parts]), "all", parts)
+
+
+def _any(condition: AnyOf, given: Circumstances) -> Result:
+    parts = tuple([evaluate(part, given) for part in condition.parts])
+    return Result(some([part.truth for part in parts]), "any", parts)
+
+
+def _always(condition: Always, given: Circumstances) -> Result:
+    return Result(Truth.TRUE, "always")
+
+
+def _some(condition: Some, given: Circumstances) -> Result:
+    parts = _over_rows(condition, given)
+    return Result(some(part.truth for part in parts), "some", parts)
+
+
+def _every(condition: Every, given: Circumstances) -> Result:
+    parts = _over_rows(condition, given)
+    return Result(every(part.truth for part in parts), "every", parts)
+
+
+def _over_rows(condition: Some | Every, given: Circumstances) -> tuple[Result, ...]:
     """Ask each row, also those that must exist and nobody described yet.
 
     Of such a row the role is known and the rest is not: where nothing is said, nothing is decided.
     """
     rows = given.facts.rows(SubjectKind(condition.kind))
-    parts = tuple(evaluate(condition.where, replace(given, row=row.subject)) for row in rows)
-    match condition:
-        case Some():
-            return Result(some(part.truth for part in parts), "some", parts)
-        case Every():
-            return Result(every(part.truth for part in parts), "every", parts)
-        case _:
-            assert_never(condition)
+    return tuple(evaluate(condition.where, replace(given, row=row.subject)) for row in rows)
 
 
 def _test(test: Test, given: Circumstances) -> Result:
@@ -78,10 +83,22 @@ def truth_over_values(test: Test, fact: Fact, given: Circumstances) -> Truth:
     """Return whether a fact passes a test, counting each of its values as the leaning says."""
     if fact.state is State.CANNOT_APPLY:
         return Truth.TRUE if is_negative(test) else Truth.FALSE
+    if not fact.values:
+        return Truth.UNKNOWN
     truths = [
         passes(test, value, on=given.on, country_status=given.country_status)
         for value in fact.values
     ]
-    if fact.unsettled or not truths:
+    if fact.unsettled:
         truths.append(Truth.UNKNOWN)
     return some(truths) if given.leaning is Leaning.RAISING else every(truths)
+
+
+# Looked up by shape: one screening asks for several hundred of these.
+_BY_SHAPE: dict[type, Callable[..., Result]] = {
+    All: _all,
+    AnyOf: _any,
+    Always: _always,
+    Some: _some,
+    Every: _every,
+}

@@ -7,7 +7,6 @@ contains what is known of it, and may contain anything else.
 
 from collections.abc import Callable
 from datetime import date
-from typing import assert_never
 
 from procurement.conditions.truth import Truth
 from procurement.conditions.vocabulary import (
@@ -24,31 +23,12 @@ from procurement.conditions.vocabulary import (
 from procurement.facts.values import Members, NonAnswer, Span, Value
 
 NEGATIVE = frozenset({"not_in", "not_contains_any"})
+Status = Callable[[str], str]
 
 
-def passes(test: Test, value: Value, *, on: date, country_status: Callable[[str], str]) -> Truth:
+def passes(test: Test, value: Value, *, on: date, country_status: Status) -> Truth:
     """Return whether `value` passes `test` on a day."""
-    match test:
-        case OptionTest():
-            return _is_among(value, frozenset({test.value}))
-        case ListTest():
-            return _list_test(test, value)
-        case CountryTest():
-            wanted = frozenset(test.value)
-            return _some_place(value, wanted.__contains__)
-        case CountryStatusTest():
-            statuses = frozenset[str](test.value)
-            return _some_place(value, lambda code: country_status(code) in statuses)
-        case NumberTest():
-            return _number_test(test, value)
-        case TruthTest():
-            return _truth(value is test.value) if isinstance(value, bool) else Truth.UNKNOWN
-        case PastTest():
-            return _truth(value < on) if isinstance(value, date) else Truth.UNKNOWN
-        case DaysTest():
-            return _days_test(test, value, on)
-        case _:
-            assert_never(test)
+    return _PASSES[type(test)](test, value, on, country_status)
 
 
 def is_negative(test: Test) -> bool:
@@ -56,21 +36,40 @@ def is_negative(test: Test) -> bool:
     return test.op in NEGATIVE
 
 
-def _list_test(test: ListTest, value: Value) -> Truth:
-    wanted = frozenset(test.value)
-    match test.op:
-        case "in" | "contains_any" | "missing_or_in":
-            return _is_among(value, wanted)
-        case "not_in" | "not_contains_any":
-            return _is_not_among(value, wanted)
-        case "contains_all":
-            if isinstance(value, Members):
-                if wanted <= value.known:
-                    return Truth.TRUE
-                return Truth.FALSE if value.exact else Truth.UNKNOWN
-            return Truth.UNKNOWN
-        case _:
-            assert_never(test.op)
+def _option_test(test: OptionTest, value: Value, on: date, status: Status) -> Truth:
+    return _is_among(value, frozenset({test.value}))
+
+
+def _list_test(test: ListTest, value: Value, on: date, status: Status) -> Truth:
+    if test.op in NEGATIVE:
+        return _is_not_among(value, test.words)
+    if test.op == "contains_all":
+        return _contains_all(value, test.words)
+    return _is_among(value, test.words)
+
+
+def _country_test(test: CountryTest, value: Value, on: date, status: Status) -> Truth:
+    return _some_place(value, frozenset(test.value).__contains__)
+
+
+def _country_status_test(test: CountryStatusTest, value: Value, on: date, status: Status) -> Truth:
+    return _some_place(value, lambda code: status(code) in test.value)
+
+
+def _truth_test(test: TruthTest, value: Value, on: date, status: Status) -> Truth:
+    return _truth(value is test.value) if isinstance(value, bool) else Truth.UNKNOWN
+
+
+def _past_test(test: PastTest, value: Value, on: date, status: Status) -> Truth:
+    return _truth(value < on) if isinstance(value, date) else Truth.UNKNOWN
+
+
+def _contains_all(value: Value, wanted: frozenset[str]) -> Truth:
+    if not isinstance(value, Members):
+        return Truth.UNKNOWN
+    if wanted <= value.known:
+        return Truth.TRUE
+    return Truth.FALSE if value.exact else Truth.UNKNOWN
 
 
 def _is_among(value: Value, wanted: frozenset[str]) -> Truth:
@@ -109,7 +108,7 @@ def _some_place(value: Value, wanted: Callable[[str], bool]) -> Truth:
     return Truth.UNKNOWN
 
 
-def _number_test(test: NumberTest, value: Value) -> Truth:
+def _number_test(test: NumberTest, value: Value, on: date, status: Status) -> Truth:
     match value:
         case Span():
             low, high = float(value.low), float(value.high)
@@ -127,7 +126,7 @@ def _number_test(test: NumberTest, value: Value) -> Truth:
     return Truth.TRUE if surely else Truth.UNKNOWN if perhaps else Truth.FALSE
 
 
-def _days_test(test: DaysTest, value: Value, on: date) -> Truth:
+def _days_test(test: DaysTest, value: Value, on: date, status: Status) -> Truth:
     if not isinstance(value, date):
         return Truth.UNKNOWN
     ahead = (value - on).days
@@ -136,3 +135,15 @@ def _days_test(test: DaysTest, value: Value, on: date) -> Truth:
 
 def _truth(holds: bool) -> Truth:
     return Truth.TRUE if holds else Truth.FALSE
+
+
+_PASSES: dict[type, Callable[..., Truth]] = {
+    OptionTest: _option_test,
+    ListTest: _list_test,
+    CountryTest: _country_test,
+    CountryStatusTest: _country_status_test,
+    NumberTest: _number_test,
+    TruthTest: _truth_test,
+    PastTest: _past_test,
+    DaysTest: _days_test,
+}

@@ -1,8 +1,7 @@
 """The tree an evaluation returns: not only whether a condition holds, but what decided it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from procurement.conditions.truth import Truth
 from procurement.facts.fact import Fact
@@ -10,8 +9,7 @@ from procurement.facts.fact import Fact
 Said = Literal["all", "any", "some", "every", "always", "test"]
 
 
-@dataclass(frozen=True, slots=True)
-class Result:
+class Result(NamedTuple):
     """One node. A test carries the fact it read; one of a computed fact has that fact's basis."""
 
     truth: Truth
@@ -29,10 +27,18 @@ def deciding_facts(result: Result) -> Iterator[Fact]:
             yield from deciding_facts(part)
 
 
-def undecided_facts(result: Result) -> Iterator[Fact]:
-    """Yield the facts an unknown result waits for."""
-    waiting = [part for part in result.parts if part.truth is Truth.UNKNOWN]
-    for part in waiting:
-        yield from undecided_facts(part)
-    if result.fact is not None and not waiting:
-        yield result.fact
+def undecided_facts(result: Result) -> list[Fact]:
+    """Return the facts an unknown result waits for, in order."""
+    found: list[Fact] = []
+    _add_undecided(result, found)
+    return found
+
+
+def _add_undecided(result: Result, found: list[Fact]) -> None:
+    waits = False
+    for part in result.parts:
+        if part.truth is Truth.UNKNOWN:
+            waits = True
+            _add_undecided(part, found)
+    if result.fact is not None and not waits:
+        found.append(result.fact)

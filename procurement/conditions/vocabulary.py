@@ -5,6 +5,7 @@ column of the row (`column`). Conditions join tests by `all` and `any`, and ask 
 or hops whether `some` or `every` one of them meets a condition.
 """
 
+from functools import cached_property
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import (
@@ -56,6 +57,11 @@ class ListTest(_Test):
 
     op: Literal["in", "not_in", "contains_any", "contains_all", "not_contains_any", "missing_or_in"]
     value: tuple[StrictStr, ...] = Field(min_length=1)
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """Return the list as a set."""
+        return frozenset(self.value)
 
     @field_validator("value")
     @classmethod

@@ -1,6 +1,6 @@
 """Whom or what a fact is about: the assessment, the organisation, one model or one hop."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -19,12 +19,18 @@ class Subject:
 
     kind: SubjectKind
     number: int = 0
+    # Every look-up of a fact asks for it, and an enum works its own out anew each time.
+    _hash: int = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Refuse a model or hop without a number, and a number where there is only one."""
         counted = self.kind in (SubjectKind.MODEL, SubjectKind.HOP)
         if counted != (self.number > 0):
             raise ValueError(f"{self.kind} {self.number} is no subject")
+        object.__setattr__(self, "_hash", hash((self.kind.value, self.number)))
+
+    def __hash__(self) -> int:
+        return self._hash
 
     def __str__(self) -> str:
         """Return the subject as it stands in reports: `assessment`, `hop 2`."""

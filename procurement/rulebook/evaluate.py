@@ -12,7 +12,8 @@ from procurement.conditions.truth import Truth
 from procurement.facts.fact import Fact, State
 from procurement.facts.fact_base import FactBase
 from procurement.rulebook.computed import FORMULAS, Given, Weighed
-from procurement.rulebook.schema import Rule, Rulebook
+from procurement.rulebook.partly import only_partly
+from procurement.rulebook.schema import Rule, Rulebook, Severity, one_step_lower
 from procurement.rulebook.strata import Stratum, strata_of
 
 
@@ -37,6 +38,7 @@ class Outcome:
     left_out : the questions it would need that are not asked at this depth.
     upcoming : whether the rule starts after the day.
     settled : whether it is raised and what clears it is true as well.
+    partly : whether it is raised only because something is in place partly, not wholly.
     result : the whole tree of its trigger.
     """
 
@@ -48,11 +50,17 @@ class Outcome:
     left_out: tuple[str, ...] = ()
     upcoming: bool = False
     settled: bool = False
+    partly: bool = False
+
+    @property
+    def severity(self) -> Severity:
+        """Return how grave it is here: one step lower than the rule, where it is in place partly."""
+        return one_step_lower(self.rule.severity) if self.partly else self.rule.severity
 
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """The outcome of every rule, in the order of the rulebook, and every computed fact."""
+    """The outcome of every rule weighed, in the order of the rulebook, and every computed fact."""
 
     outcomes: tuple[Outcome, ...]
     computed: Mapping[str, Fact]
@@ -63,7 +71,8 @@ def apply_rules(
 ) -> Applied:
     """Return what a rulebook makes of facts on a day.
 
-    `strata` are those of the rulebook, for a caller who has them at hand.
+    `strata` are those of the rulebook, for a caller who has them at hand, or some of its rules only
+    with all they rest on.
     """
     computed: dict[str, Computed] = {}
     raising = Circumstances(
@@ -79,15 +88,19 @@ def apply_rules(
             computed[name] = FORMULAS[name].work(name, given)
         for rule in stratum.rules:
             triggers[rule.id] = weighed = given.weigh(rule.trigger)
-            outcomes[rule.id] = _outcome(rule, weighed, clearing, place)
+            outcomes[rule.id] = _outcome(rule, weighed, raising, clearing, place)
     return Applied(
-        tuple(outcomes[rule.id] for rule in rulebook.rules),
-        {name: computed[name].fact for name in rulebook.computed},
+        tuple(outcomes[rule.id] for rule in rulebook.rules if rule.id in outcomes),
+        {name: computed[name].fact for name in rulebook.computed if name in computed},
     )
 
 
 def _outcome(
-    rule: Rule, weighed: Weighed, clearing: Circumstances, place: Mapping[str, int]
+    rule: Rule,
+    weighed: Weighed,
+    raising: Circumstances,
+    clearing: Circumstances,
+    place: Mapping[str, int],
 ) -> Outcome:
     result, day = weighed.raising, clearing.on
     if rule.ended_before(day):
@@ -99,7 +112,15 @@ def _outcome(
             and evaluate(rule.cleared_when, clearing).truth is Truth.TRUE
         )
         because = _once(deciding_facts(result))
-        return Outcome(rule, Verdict.RAISED, result, because, upcoming=upcoming, settled=settled)
+        return Outcome(
+            rule,
+            Verdict.RAISED,
+            result,
+            because,
+            upcoming=upcoming,
+            settled=settled,
+            partly=only_partly(rule.trigger, because, raising),
+        )
     if result.truth is Truth.FALSE:
         return Outcome(rule, Verdict.CLEAR, result, upcoming=upcoming)
     waiting = _once(undecided_facts(result))

@@ -20,6 +20,13 @@ Kind = Literal["law", "guidance", "policy", "contract_terms", "good_practice"]
 SEVERITIES: tuple[Severity, ...] = ("critical", "high", "medium", "low", "info")
 
 
+def one_step_lower(severity: Severity) -> Severity:
+    """Return the next lower severity. Nothing that was to be fixed becomes mere information."""
+    low = SEVERITIES.index("low")
+    place = SEVERITIES.index(severity)
+    return SEVERITIES[max(place, min(place + 1, low))]
+
+
 class Citation(Content):
     """One source, with how sure we are of it and when it was last checked."""
 

@@ -4,6 +4,7 @@ A computed fact that rests on rules stands above them; a rule that reads it stan
 Nothing may rest on itself: the loader refuses a rulebook that goes in a circle.
 """
 
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
@@ -39,8 +40,7 @@ def strata_of(rulebook: Rulebook) -> tuple[Stratum, ...]:
     """
     reads: dict[str, frozenset[str]] = {}
     for rule in rulebook.rules:
-        conditions = [rule.trigger, *([rule.cleared_when] if rule.cleared_when else [])]
-        reads[rule.id] = frozenset[str]().union(*map(computed_read, conditions))
+        reads[rule.id] = _computed_of(rule)
     for name in rulebook.computed:
         needed = FORMULAS[name].reads(rulebook)
         reads[name] = needed.computed | needed.rules
@@ -62,6 +62,37 @@ def strata_of(rulebook: Rulebook) -> tuple[Stratum, ...]:
         )
         for number in range(max(level.values(), default=0) + 1)
     )
+
+
+def strata_for(
+    rulebook: Rulebook, rules: Collection[str], strata: Sequence[Stratum]
+) -> tuple[Stratum, ...]:
+    """Return the layers of a rulebook with these rules alone, and whatever they rest on."""
+    kept, computed, waiting = set[str](), set[str](), list(rules)
+    while waiting:
+        name = waiting.pop()
+        if name in kept or name in computed:
+            continue
+        if name in rulebook.computed:
+            computed.add(name)
+            needed = FORMULAS[name].reads(rulebook)
+            waiting += [*needed.computed, *needed.rules]
+        else:
+            kept.add(name)
+            waiting += _computed_of(rulebook.by_id[name])
+    return tuple(
+        Stratum(
+            each.name,
+            tuple(name for name in each.computed if name in computed),
+            tuple(rule for rule in each.rules if rule.id in kept),
+        )
+        for each in strata
+    )
+
+
+def _computed_of(rule: Rule) -> frozenset[str]:
+    conditions = [rule.trigger, *([rule.cleared_when] if rule.cleared_when else [])]
+    return frozenset[str]().union(*map(computed_read, conditions))
 
 
 def _name(number: int) -> str:

@@ -31,7 +31,12 @@ from procurement.shown_flags import ShownFlag, shown_flags, shown_with
 from procurement.views.place import Place
 from procurement.wording.answers import question_in_words
 from procurement.wording.findings import FactLine, fact_lines
-from procurement.wording.flags import basis_in_words, citation_in_words, doubt_in_words
+from procurement.wording.flags import (
+    basis_in_words,
+    citation_in_words,
+    doubt_in_words,
+    severity_in_words,
+)
 from procurement.words_to_sign import clauses_for
 
 
@@ -45,6 +50,7 @@ class Point:
     basis: str
     doubt: str
     clauses: tuple[Offered, ...]
+    severity_because: str
 
 
 @assessment_view(Permission.ASSESSMENT_VIEW)
@@ -150,6 +156,7 @@ def _point(finding: Finding, bank: Bank, assessment: Assessment) -> Point:
         basis_in_words(finding),
         doubt_in_words(finding),
         clauses_for(assessment, finding.rule),
+        severity_in_words(finding),
     )
 
 

@@ -14,13 +14,14 @@ from procurement.access import assessment_view
 from procurement.answered import Answered
 from procurement.lifecycle import Standing
 from procurement.models import Assessment
-from procurement.queries import screening_of, with_decisions
+from procurement.queries import full_screening_of, with_decisions
 from procurement.questionnaire.schema import Bank
 from procurement.rulebook.schema import SEVERITIES
 from procurement.screening_result import Undecided
 from procurement.shown_flags import ShownFlag, shown, shown_flags
 from procurement.views.place import Place, may_answer
 from procurement.wording.flags import reasons_in_words
+from procurement.wording.statements import statement_lines
 
 _ASK_FIRST = 6
 _SHOWN = 8
@@ -54,7 +55,12 @@ def flags(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     bank, place = answered.library.bank, Place(assessment)
     lines = _lines(shown_flags(assessment), bank, place)
     raised = [line for line in lines if line.state.flag.standing == Standing.RAISED]
-    waiting = [rule for rule in screening_of(assessment).cannot_tell if not rule.upcoming]
+    screening = full_screening_of(assessment)
+    waiting = [rule for rule in screening.cannot_tell if not rule.upcoming]
+    in_writing = [
+        (line, place.question(line.key))
+        for line in statement_lines(screening.statements_wanted, bank)
+    ]
     asked = [chapter for chapter in answered.chapters if chapter.steps]
     undecided = [line for line in raised if line.state.counting is None]
     context = {
@@ -76,6 +82,8 @@ def flags(request: HttpRequest, assessment: Assessment) -> HttpResponse:
             if any(line.state.flag.standing == standing for line in lines)
         ],
         "cleared": _cleared(assessment),
+        "statements": [each for each in in_writing if each[0].grave],
+        "more_statements": [each for each in in_writing if not each[0].grave],
         "waiting": [_waiting(rule, bank, place) for rule in waiting[:_SHOWN]],
         "more_waiting": [_waiting(rule, bank, place) for rule in waiting[_SHOWN:]],
         "ask_first": _ask_first(waiting, bank, place),

@@ -21,6 +21,14 @@ def doubt_in_words(flag: Flag) -> str:
     return " ".join(f"{doubt.rstrip('.')}." for doubt in doubts if doubt)
 
 
+def severity_in_words(flag: Flag) -> str:
+    """Return why a flag is not as grave as its rule; nothing where it is."""
+    if flag.severity_because is None or flag.severity_of_rule is None:
+        return ""
+    usual = word("severity", flag.severity_of_rule)
+    return f"{flag.severity_because} The rule by itself says “{usual}”."
+
+
 def basis_in_words(flag: Flag) -> str:
     """Return what sort of rule a flag rests on and since when it holds."""
     if not flag.effective_from:

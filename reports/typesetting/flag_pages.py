@@ -17,6 +17,7 @@ from procurement.wording.flags import (
     citation_in_words,
     doubt_in_words,
     reasons_in_words,
+    severity_in_words,
 )
 from procurement.wording.silences import title_together
 from reports.content.report_content import ReportContent
@@ -33,6 +34,7 @@ class FlagText:
     id: str
     severity: str
     severity_word: str
+    severity_because: str
     category: str
     title: str
     explanation: str
@@ -125,6 +127,7 @@ def _flag(flag: Flag, bank: Bank, decision: str, on: date) -> FlagText:
         id=flag.rule,
         severity=flag.severity,
         severity_word=word("severity", flag.severity),
+        severity_because=severity_in_words(flag),
         category=word("category", flag.category),
         title=flag.title,
         explanation=flag.explanation,

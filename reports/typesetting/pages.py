@@ -8,6 +8,7 @@ from evaluations.wording.whole_result import whole_result
 from pages.drawing import BRAND, BRAND_PALE, WHITE
 from procurement.questionnaire.schema import Bank
 from procurement.wording.flags import day
+from procurement.wording.statements import statement_lines
 from reports.content.report_content import ReportContent
 from reports.typesetting import charts
 from reports.typesetting.evidence_words import found_by_looking
@@ -65,6 +66,7 @@ def render_html(
                 if not flag.rules.isdisjoint(content.transfers.rules)
             ],
             "observed": found_by_looking(content, bank),
+            "in_writing": statement_lines(content.screen.statements_wanted, bank),
             "open_questions": waiting(content, bank),
             "tests": tests,
             "ruler": _ours(charts.ruler()),

@@ -211,3 +211,29 @@ def test_a_refusal_in_one_cell_is_a_reason_of_its_own():
     because = flag(screening, "transfer_location_unknown").because
     assert because[-1].fact == "support_countries"
     assert because[-1].value == ["GB", REFUSED.value]
+
+
+LEDGER_CHAT = {"use_cases": ["customer_chat"], "eu_reach": "opt_yes"}
+
+
+@pytest.mark.parametrize(
+    ("rule", "usual", "partly"),
+    [("eu_transparency", "medium", "low"), ("uk_transparency", "low", "low")],
+)
+def test_what_is_partly_in_place_counts_one_step_lower_and_says_so(rule, usual, partly):
+    whole = flag(screened(**LEDGER_CHAT, told_ai="opt_no"), rule)
+    found = flag(screened(**LEDGER_CHAT, told_ai="opt_partly"), rule)
+
+    assert (whole.severity, whole.severity_of_rule, whole.severity_because) == (usual, usual, None)
+    assert (found.severity, found.severity_of_rule) == (partly, usual)
+    said = "One step lower, because it is partly in place."
+    assert found.severity_because == (said if partly != usual else None)
+
+
+def test_partly_lowers_nothing_that_another_source_denies_altogether():
+    partly = claim("told_ai", "opt_partly", Grade.VENDOR_SAYS, by="A")
+    not_at_all = claim("told_ai", "opt_no", Grade.BUYER_SAYS, by="B")
+
+    assert flag(screened(partly, **LEDGER_CHAT), "eu_transparency").severity == "low"
+    both = flag(screened(partly, not_at_all, **LEDGER_CHAT), "eu_transparency")
+    assert (both.severity, both.severity_because) == ("medium", None)

@@ -10,9 +10,9 @@ from django.utils import timezone
 from content.refusal import Refused
 from desk.commands import PlainCommand, Reply
 from desk.screening_text import as_text
+from procurement.full_screening import screen_in_full
 from procurement.library import load_library
 from procurement.questionnaire.answers import read_answers
-from procurement.screening import screen
 
 
 class Command(PlainCommand):
@@ -31,7 +31,7 @@ class Command(PlainCommand):
         on = _day(options["on"])
         library = load_library()
         path: Path = options["answers"]
-        result = screen(library, read_answers(library.bank, path), on)
+        result = screen_in_full(library, read_answers(library.bank, path), on)
         return Reply(
             as_text(result, path.name, library.rulebook.disclaimer, library.bank),
             result.model_dump_json(indent=2),

@@ -25,8 +25,9 @@ KEYS = {
 }  # fmt: skip
 
 
-def screened(told):
-    observations = [
+def observed_in(told):
+    """Return what was found by looking, as a situation tells it."""
+    return [
         Observation(
             ASSESSMENT,
             seen["key"],
@@ -38,8 +39,11 @@ def screened(told):
         )
         for seen in told.get("observations", [])
     ]
+
+
+def screened(told):
     claims = parse_answers(LIBRARY.bank, told["answers"])
-    return screen(LIBRARY, [*claims, *observations], date.fromisoformat(told["on"]))
+    return screen(LIBRARY, [*claims, *observed_in(told)], date.fromisoformat(told["on"]))
 
 
 @pytest.mark.parametrize("path", SITUATIONS, ids=lambda path: path.stem)

@@ -108,6 +108,24 @@ def test_the_list_goes_from_the_gravest_down_and_then_says_what_cannot_be_told(
     assert "all clear" not in page.lower()
 
 
+def test_what_rests_on_the_vendors_bare_word_is_to_be_had_in_writing(client, firm, assessment):
+    client.force_login(firm.reader)
+    assert "in writing" not in shown(client, page_of(open_for(firm, product="Quiet"), "flags"))
+    answer(assessment, firm.owner, inference_countries={"value": "GB", "grade": "vendor_says"})
+
+    page = shown(client, page_of(assessment, "flags"))
+    _, section = page.split("Get these in writing")
+    section = section.split("What we cannot tell yet")[0]
+    assert page_of(assessment, "question", key="inference_countries") in section
+    assert "If it is not so: Answers are produced in a country the UK does not cover" in section
+
+    seen = {"value": "GB", "grade": "document_seen"}
+    answer(assessment, firm.owner, inference_countries=seen)
+    assert "If it is not so: Answers are produced in" not in shown(
+        client, page_of(assessment, "flags")
+    )
+
+
 def test_a_file_with_no_answers_is_never_called_clear(client, firm):
     empty = open_for(firm, product="Quiet Lite")
     client.force_login(firm.reader)

@@ -107,6 +107,13 @@ def test_a_flag_cites_the_article_that_stood_on_the_day(sheet):
         ("support_countries: [NO]\n", "Norway is written 'NO', with quotes."),
         ("ip_cover: yes\n", "Allowed: full, outputs_only, capped, opt_no"),
         ("notice_days: soon\n", "takes a number (days)"),
+        ("- ip_cover\n", "The answers must be written as question: answer."),
+        ("ip_cover: [full, capped]\n", "row 1, column ip_cover: `ip_cover` takes one answer"),
+        ("ip_cover: {value: full, proof: seen}\n", "column ip_cover.proof"),
+        ("ip_cover: {value: full, grade: sworn}\n", "vendor_says"),
+        ("hops:\n  - {what: suport}\n", "row 2, column hops.item 1.what: `suport`"),
+        ("hops:\n  - {what: support, kountry: IN}\n", "row 2, column hops.item 1.kountry"),
+        ("evaluation_date: 2026-02-30\n", "column evaluation_date"),
     ],
 )
 def test_bad_input_is_one_sentence_and_exit_2(tmp_path, text, says):
@@ -136,6 +143,26 @@ def test_an_empty_sheet_raises_nothing_and_clears_nothing(tmp_path):
 
     told = json.loads(screen(path, "--json")[1])
     assert (told["flags"], told["clear"]) == ([], [])
+
+
+def test_what_to_have_in_writing_is_said_and_published(tmp_path):
+    path = tmp_path / "said.yaml"
+    path.write_text(
+        "personal_data_types: [contact]\n"
+        "transfer_tools: none_in_place\n"
+        "inference_countries: GB\n"
+        "retention_days: 5\n",
+        "utf-8",
+    )
+    words = " ".join(screen(path, "--on", "2026-11-21")[1].split())
+
+    assert "only the vendor's bare word keeps a flag away." in words
+    question = "HIGH In which countries is your data processed when the model answers?"
+    assert f"{question} If it is not so: Answers are produced in a country" in words
+    told = json.loads(screen(path, "--on", "2026-11-21", "--json")[1])["statements_wanted"]
+    assert {"inference_countries", "transfer_tools"} >= {each["question"] for each in told[:1]}
+    rules = {one["rule"] for each in told for one in each["rules"]}
+    assert "transfer_inference" in rules
 
 
 def run(sheet, tmp_path, **environment):

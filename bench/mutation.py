@@ -1,0 +1,217 @@
+"""How many small faults in the engine its tests notice: `python -m bench.mutation [MODULE ...]`.
+
+Each mutant changes one thing in one function: a comparison, a truth, a number, an "and", a branch,
+a filter, what is returned. The tests near it run until one fails; a mutant that none notices
+survives and is printed. `--every=5` tries every fifth.
+
+Tests are collected once. Each mutant is a forked process in which the functions of the module get
+the code of the changed ones; one that hangs is stopped after a while and counts as noticed.
+"""
+
+import ast
+import copy
+import importlib
+import io
+import os
+import signal
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+from types import FunctionType
+
+import pytest
+from _pytest.runner import runtestprotocol
+
+ROOT = Path(__file__).resolve().parents[1]
+ENGINE = (
+    "procurement/conditions/evaluate.py",
+    "procurement/conditions/passing.py",
+    "procurement/conditions/result.py",
+    "procurement/conditions/truth.py",
+    "procurement/rulebook/evaluate.py",
+    "procurement/rulebook/partly.py",
+    "procurement/rulebook/computed.py",
+)
+TESTS = (
+    "tests/procurement/conditions",
+    "tests/procurement/rulebook/test_apply_rules.py",
+    "tests/procurement/rulebook/test_computed.py",
+    "tests/procurement/test_screening.py",
+    "tests/procurement/rulebook/test_situations.py",
+)
+SECONDS = 60
+_OTHER_COMPARISON: dict[type[ast.cmpop], type[ast.cmpop]] = {
+    ast.Eq: ast.NotEq, ast.NotEq: ast.Eq, ast.Lt: ast.LtE, ast.LtE: ast.Lt, ast.Gt: ast.GtE,
+    ast.GtE: ast.Gt, ast.Is: ast.IsNot, ast.IsNot: ast.Is, ast.In: ast.NotIn, ast.NotIn: ast.In,
+}  # fmt: skip
+_OTHER_SUM: dict[type[ast.operator], type[ast.operator]] = {
+    ast.Add: ast.Sub, ast.Sub: ast.Add, ast.Mult: ast.Div, ast.Div: ast.Mult,
+    ast.BitOr: ast.BitAnd, ast.BitAnd: ast.BitOr,
+}  # fmt: skip
+_OTHER_NAME = {
+    "TRUE": "FALSE", "FALSE": "TRUE", "UNKNOWN": "TRUE", "RAISING": "CLEARING",
+    "CLEARING": "RAISING", "some": "every", "every": "some", "any": "all", "all": "any",
+    "min": "max", "max": "min", "raising": "clearing", "clearing": "raising",
+}  # fmt: skip
+
+
+def mutants(source: str) -> list[tuple[int, str, ast.Module]]:
+    """Return each mutant: its line, what was changed, and the tree."""
+    tree = ast.parse(source)
+    found = []
+    for number, node in enumerate(_places(tree)):
+        for what in _changes(node):
+            changed = copy.deepcopy(tree)
+            _change(_places(changed)[number], what)
+            ast.fix_missing_locations(changed)
+            found.append((_line(node), f"{what}: {ast.unparse(node).splitlines()[0]}", changed))
+    return found
+
+
+def _places(tree: ast.Module) -> list[ast.AST]:
+    """Return what may be changed: what stands in the bodies of functions."""
+    functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    inside = {each for one in functions for part in one.body for each in ast.walk(part)}
+    return [node for node in ast.walk(tree) if node in inside]
+
+
+def _line(node: ast.AST) -> int:
+    return int(getattr(node, "lineno", 0) or getattr(getattr(node, "target", None), "lineno", 0))
+
+
+def _changes(node: ast.AST) -> Iterator[str]:
+    match node:
+        case ast.Compare(ops=[op]) if type(op) in _OTHER_COMPARISON:
+            yield "another comparison"
+        case ast.BoolOp():
+            yield "the other of and, or"
+        case ast.UnaryOp(op=ast.Not()):
+            yield "no not"
+        case ast.BinOp(op=op) if type(op) in _OTHER_SUM:
+            yield "another sum"
+        case ast.If() | ast.IfExp():
+            yield "always"
+            yield "never"
+        case ast.Constant(value=bool()):
+            yield "the other truth"
+        case ast.Constant(value=int()):
+            yield "one more"
+        case ast.Attribute(attr=name) if name in _OTHER_NAME:
+            yield "another name"
+        case ast.Name(id=name, ctx=ast.Load()) if name in _OTHER_NAME:
+            yield "another name"
+        case ast.Return(value=value) if value is not None:
+            yield "nothing returned"
+        case ast.comprehension(ifs=[_, *_]):
+            yield "no filter"
+
+
+def _change(node: ast.AST, what: str) -> None:
+    match node:
+        case ast.Compare():
+            node.ops = [_OTHER_COMPARISON[type(node.ops[0])]()]
+        case ast.BoolOp():
+            node.op = ast.Or() if isinstance(node.op, ast.And) else ast.And()
+        case ast.UnaryOp():
+            node.operand = ast.UnaryOp(ast.Not(), node.operand)
+        case ast.BinOp():
+            node.op = _OTHER_SUM[type(node.op)]()
+        case ast.If() | ast.IfExp():
+            node.test = ast.Constant(what == "always")
+        case ast.Constant(value=bool() as said):
+            node.value = not said
+        case ast.Constant(value=int() as number):
+            node.value = number + 1
+        case ast.Attribute():
+            node.attr = _OTHER_NAME[node.attr]
+        case ast.Name():
+            node.id = _OTHER_NAME[node.id]
+        case ast.Return():
+            node.value = ast.Constant(None)
+        case ast.comprehension():
+            node.ifs = []
+
+
+def changed_functions(module: object, tree: ast.Module, path: str) -> None:
+    """Give the functions of a module the code of those in a tree."""
+    names = dict(vars(module))
+    exec(compile(tree, path, "exec"), names)
+    _take_over(vars(module), names)
+
+
+def _take_over(old: Mapping[str, object], new: Mapping[str, object]) -> None:
+    for name, function in old.items():
+        other = new.get(name)
+        if isinstance(function, property) and isinstance(other, property):
+            function, other = function.fget, other.fget
+        if isinstance(function, FunctionType) and isinstance(other, FunctionType):
+            # Only one written here: what was imported is the same in both.
+            if function is not other:
+                function.__code__ = other.__code__
+        elif isinstance(function, type) and isinstance(other, type) and function is not other:
+            _take_over(vars(function), vars(other))
+
+
+class Trial:
+    """Runs the collected tests once for the engine as it is, then once for each mutant."""
+
+    def __init__(self, told: list[tuple[str, int, str, ast.Module]]) -> None:
+        self.told = told
+        self.killed = 0
+
+    def pytest_runtestloop(self, session: pytest.Session) -> bool:
+        """Take the place of pytest's own loop."""
+        if self._fails(session, None):
+            sys.exit("The tests fail on the engine as it is.")
+        for number, mutant in enumerate(self.told, 1):
+            path, line, what, _ = mutant
+            if self._fails(session, mutant):
+                self.killed += 1
+            else:
+                print(
+                    f"{number}: survives {path}:{line}: {what[:90]}",
+                    file=sys.__stdout__,
+                    flush=True,
+                )
+        return True
+
+    def _fails(
+        self, session: pytest.Session, mutant: tuple[str, int, str, ast.Module] | None
+    ) -> bool:
+        child = os.fork()
+        if child:
+            _, status = os.waitpid(child, 0)
+            return status != 0
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.alarm(SECONDS)
+        if mutant is not None:
+            path, _, _, tree = mutant
+            module = importlib.import_module(path.removesuffix(".py").replace("/", "."))
+            changed_functions(module, tree, path)
+        for item, following in zip(session.items, [*session.items[1:], None], strict=True):
+            reports = runtestprotocol(item, nextitem=following, log=False)
+            if any(report.failed for report in reports):
+                os._exit(1)
+        os._exit(0)
+
+
+def main() -> None:
+    """Print each mutant that survives, and how many were noticed."""
+    asked = [each for each in sys.argv[1:] if not each.startswith("--")] or list(ENGINE)
+    step = next((int(each[8:]) for each in sys.argv[1:] if each.startswith("--every=")), 1)
+    told = [
+        (path, *mutant) for path in asked for mutant in mutants((ROOT / path).read_text("utf-8"))
+    ]
+    trial = Trial(told[::step])
+    said = io.StringIO()
+    with redirect_stdout(said), redirect_stderr(said):
+        code = pytest.main(["-q", "-n0", "--no-header", *TESTS], plugins=[trial])
+    if code != pytest.ExitCode.OK:
+        sys.exit(said.getvalue())
+    tried = len(trial.told)
+    print(f"{trial.killed} of {tried} mutants noticed ({trial.killed / tried:.1%})")
+
+
+if __name__ == "__main__":
+    main()
