@@ -28,9 +28,16 @@ from procurement.facts.values import Members, Value
 from procurement.library import Library
 from procurement.questionnaire.derivation import READS, derived_value
 from procurement.questionnaire.schema import Question
-from procurement.rulebook.computed import COMPRESSED, COUNTRY_QUESTIONS, FORMULAS
+from procurement.rulebook.computed import COMPRESSED, FORMULAS
 from procurement.rulebook.schema import Rulebook
 from procurement.rulebook.strata import Stratum
+from procurement.rulebook.transfer_legs import (
+    FROM_LEGS,
+    LABELLED_AS_PERSONAL,
+    QUESTION_OF_STEP,
+    SELLER_RECEIVES,
+)
+from procurement.rulebook.transfer_tools import SIGNED_TOO_LATE
 
 MOST_GROUPS = 5
 _ANY_PERSON = ListTest(q="personal_data_types", op="contains_any", value=("none_personal",))
@@ -51,6 +58,8 @@ def kinds_of_answer(
     names = [name for stratum in strata for name in stratum.computed]
     if any(key in _guessed_at(name, library.rulebook) for name in names):
         return ()
+    if any(key in read and len(read) > 1 for read in READS.values()):
+        return ()  # what follows from it depends on another answer
     conditions = [rule.trigger for stratum in strata for rule in stratum.rules]
     conditions += [each for name in names for each in _conditions_of(name, library.rulebook)]
     conditions += [each.show_if for each in library.bank.questions if each.show_if is not None]
@@ -64,18 +73,26 @@ def _conditions_of(name: str, rulebook: Rulebook) -> Iterator[Condition]:
         yield _ANY_PERSON
     elif name == "is_compressed":
         yield COMPRESSED
-    elif name == "any_uncovered_country":
-        partial = [each for each in rulebook.adequacy.territories if each.confirmed_by is not None]
-        for each in partial:
-            yield cast(Condition, each.confirmed_by)
-        places = tuple(sorted({each.code for each in partial}))
-        for key in COUNTRY_QUESTIONS:
-            yield CountryStatusTest(q=key, op="country_status_in", value=("none",))
-            for code in places:
-                yield CountryTest(q=key, op="country_in", value=(code,))
+    elif name in FROM_LEGS:
+        yield from _conditions_of_legs(rulebook)
     elif name.startswith("wp248_count"):
         for criterion in rulebook.wp248_criteria:
             yield criterion.met_if
+
+
+def _conditions_of_legs(rulebook: Rulebook) -> Iterator[Condition]:
+    """Yield what the legs of a journey abroad look at: places by cover, tools one by one."""
+    yield from (SELLER_RECEIVES, LABELLED_AS_PERSONAL, SIGNED_TOO_LATE)
+    partial = [each for each in rulebook.adequacy.territories if each.confirmed_by is not None]
+    for entry in partial:
+        yield from filter(None, (entry.confirmed_by, entry.denied_by))
+    places = (*sorted({each.code for each in partial}), "CN")
+    for key in QUESTION_OF_STEP.values():
+        yield CountryStatusTest(q=key, op="country_status_in", value=("none",))
+        for code in places:
+            yield CountryTest(q=key, op="country_in", value=(code,))
+    for tool in ("idta", "addendum", "bcr", "eu_sccs_only", "old_sccs", "article_49", "not_needed"):
+        yield ListTest(q="transfer_tools", op="contains_any", value=(tool,))
 
 
 def _guessed_at(name: str, rulebook: Rulebook) -> Collection[str]:
@@ -161,7 +178,8 @@ class _Kinds:
         kind = self.question.kind
         fact = Fact(ASSESSMENT, self.question.id, kind, State.KNOWN, (value,))
         words = self.library.rulebook.lineage.tier_words
-        return derived_value(derived, {(ASSESSMENT, self.question.id): fact}, words)[0]
+        assert derived.derived is not None  # noqa: S101 -- only those are listed
+        return derived_value(derived.derived, (fact,), words)
 
     def _around(self) -> Iterator[Value]:
         """Yield values on both sides of every limit that a test sets."""

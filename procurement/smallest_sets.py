@@ -17,7 +17,7 @@ from procurement.conditions.references import questions_read
 from procurement.conditions.truth import Truth
 from procurement.facts.fact import Fact, State
 from procurement.facts.fact_base import FactBase
-from procurement.facts.subjects import Subject
+from procurement.facts.subjects import ASSESSMENT, Subject
 from procurement.facts.values import Value
 from procurement.kinds_of_answer import kinds_of_answer
 from procurement.library import Library
@@ -172,7 +172,8 @@ class _Search:
         if question.derived is None or not set(READS[question.derived]) & set(said):
             return fact
         words = self.library.rulebook.lineage.tier_words
-        value, _ = derived_value(question, world, words)
+        read = [world[ASSESSMENT, key] for key in READS[question.derived]]
+        value = derived_value(question.derived, read, words)
         if value is None:
             return replace(fact, state=State.CANNOT_APPLY, values=())
         return replace(fact, state=State.KNOWN, values=(value,))
