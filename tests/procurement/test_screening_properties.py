@@ -206,7 +206,7 @@ def test_a_country_is_covered_only_by_an_entry_that_is_in_force(country, on):
         entry
         for entry in LIBRARY.rulebook.adequacy.territories
         if entry.code == country
-        and (entry.in_force_from is None or entry.in_force_from <= on)
+        and entry.in_force_from <= on
         and (entry.in_force_to is None or on <= entry.in_force_to)
     ]
     status = LIBRARY.rulebook.adequacy.status(country, on)
