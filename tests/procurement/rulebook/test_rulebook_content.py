@@ -206,3 +206,20 @@ def test_a_rule_that_rests_on_personal_data_says_so():
         raised_by["personal_data_types"]
     )
     assert "transfer_support" in raised_by["hops"]
+
+
+# What no rule reads, and what it is for instead.
+READ_ELSEWHERE = {
+    "on_premise_option": "a way out that a buyer may choose; the meeting sheet asks for it",
+    "held_to_account": "decides which questions are worth asking",
+    "work_variety": "decides what the first questions come to",
+    "price_gap": "worked out from prices; decides whether no_teacher_statement is asked",
+    "mistake_cost": "goes into the trade-off on the payback page",
+}
+
+
+def test_every_question_is_read_by_a_rule_or_is_for_something_else():
+    raised_by = may_raise(LIBRARY)
+    unread = {question.id for question in LIBRARY.bank.questions if not raised_by[question.id]}
+
+    assert unread == set(READ_ELSEWHERE)
