@@ -23,8 +23,8 @@ def first(name):
 
 
 def test_the_rulebook_holds_what_its_changelog_says():
-    assert len(BOOK.rules) == 121
-    assert len(BOOK.citations) == 69
+    assert len(BOOK.rules) == 177
+    assert len(BOOK.citations) == 77
     assert len(BOOK.adequacy.territories) == 46
     assert len(BOOK.licences.licences) == 44
     assert len(BOOK.lineage.families) == 23
@@ -135,7 +135,7 @@ def test_no_rule_of_the_first_book_is_lost():
     assert set(told) <= set(BOOK.by_id)
     # What was wrong in law was corrected in its place, under a new version; the changelog says how.
     as_they_were = [rule for rule in BOOK.rules if rule.id in told and rule.version == 1]
-    assert len(as_they_were) > len(told) / 2
+    assert len(as_they_were) > len(told) / 3
     for rule in as_they_were:
         ours = rule.model_dump(mode="json")
         before = told[rule.id]
