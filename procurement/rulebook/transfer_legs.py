@@ -6,8 +6,8 @@ another organisation receives the data, and where the data is about people still
 44A to 49, and 44 to 49 as they stood before 5 February 2026; the ICO's three-step test.
 """
 
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
@@ -83,6 +83,8 @@ class Legs:
     adequacy: Adequacy
     leaning: Circumstances
     contrary: Circumstances
+    # What was worked out of a leg already: sixteen facts ask the same of each.
+    known: dict[tuple[object, ...], Result] = field(default_factory=dict)
 
     @cached_property
     def all(self) -> tuple[Leg, ...]:
@@ -116,16 +118,17 @@ class Legs:
     def any_leg(self, *parts: Callable[[Leg], Result], step: str | None = None) -> Result:
         """Return whether some leg, of a step if one is named, meets every part."""
         legs = tuple(
-            _all(*self._happens(leg, step), *(part(leg) for part in parts))
+            _until_false(part(leg) for part in (*self._happens(leg, step), *parts))
             for leg in self.all
             if step is None or leg.step in (step, None)
         )
-        return Result(some(leg.truth for leg in legs), "any", legs)
+        return _flat(Result(some(leg.truth for leg in legs), "any", legs))
 
-    def _happens(self, leg: Leg, step: str | None) -> tuple[Result, ...]:
-        if step is None or leg.step == step or leg.what is None:
+    def _happens(self, leg: Leg, step: str | None) -> tuple[Callable[[Leg], Result], ...]:
+        what = leg.what
+        if step is None or leg.step == step or what is None:
             return ()
-        return (_leaf(self._over(leg.what, lambda value: _truth(value == step)), leg.what),)
+        return (lambda _: _leaf(self._over(what, lambda value: _truth(value == step)), what),)
 
     def in_country(self, leg: Leg, code: str) -> Result:
         """Return whether a leg goes to one country."""
@@ -147,6 +150,9 @@ class Legs:
         where the answer that would confirm it is another; with `denied`, also where it was asked
         for and nobody could, or would, confirm it; with `none`, never.
         """
+        return self._once(("uncovered", id(leg), cover), lambda: self._uncovered(leg, cover))
+
+    def _uncovered(self, leg: Leg, cover: Cover) -> Result:
         places = [place for value in leg.place.values for place in _named(value)]
         denials = {
             place: self._lacks_cover(str(place), cover, leg.shown)
@@ -177,6 +183,9 @@ class Legs:
         Whoever is not said to be the seller itself is another organisation. The seller's own
         branch or staff are not, where data may go to the seller.
         """
+        return self._once(("another", id(leg)), lambda: self._to_another(leg))
+
+    def _to_another(self, leg: Leg) -> Result:
         parts = self._about_people(leg)
         if leg.step == SELLER:
             parts.append(evaluate(SELLER_RECEIVES, self.leaning))
@@ -208,11 +217,20 @@ class Legs:
 
     def needs_a_tool(self, leg: Leg) -> Result:
         """Return whether a leg is a restricted transfer that no regulations cover."""
-        return _all(self.uncovered(leg, "not_confirmed"), self.to_another(leg))
+        return self._once(
+            ("needs", id(leg)),
+            lambda: _until_false(
+                part(leg)
+                for part in (lambda leg: self.uncovered(leg, "not_confirmed"), self.to_another)
+            ),
+        )
 
     def without_tool(self, leg: Leg) -> Result:
         """Return whether no tool that counts on the day covers a leg."""
-        return self._by_tools(leg, lambda told: self._lacks(told, leg))
+        return self._once(
+            ("without", id(leg)),
+            lambda: self._by_tools(leg, lambda told: self._lacks(told, leg)),
+        )
 
     def with_nothing(self, leg: Leg) -> Result:
         """Return whether a leg has nothing at all in place, or nobody will say that it has."""
@@ -225,9 +243,11 @@ class Legs:
             named = _any(*(names_tool(fact, tool, self.leaning) for fact in facts))
             return _all(named, *(self._lacks(fact, leg, leaving_out=tool) for fact in facts))
         plain = self.leaning.facts.find("transfer_tools")
-        beside = opposite(self._lacks(plain, leg, leaving_out=tool))
-        covered = _all(beside, self._alone(leg))
-        return _all(names_tool(plain, tool, self.leaning), opposite(covered))
+        named = names_tool(plain, tool, self.leaning)
+        lacks = self._lacks(plain, leg, leaving_out=tool)
+        if lacks.truth is Truth.TRUE or named.truth is Truth.FALSE:
+            return named
+        return _all(named, _any(lacks, opposite(self._alone(leg))))
 
     def _lacks(self, told: Fact, leg: Leg, *, leaving_out: str = "") -> Result:
         return lacks_a_tool(
@@ -240,11 +260,13 @@ class Legs:
         if facts:
             return _any(*map(judge, facts))
         said = judge(self.leaning.facts.find("transfer_tools"))
+        if said.truth is not Truth.FALSE:
+            return said
         alone = self._alone(leg)
-        if said.truth is not Truth.FALSE or alone.truth is Truth.TRUE:
+        if alone.truth is Truth.TRUE:
             return said
         # One of several recipients has a tool, and nobody said which.
-        return _all(_leaf(Truth.UNKNOWN, self._table), opposite(alone))
+        return _all(_leaf(Truth.UNKNOWN, self._table), *alone.parts)
 
     def _own_tools(self, leg: Leg) -> tuple[Fact, ...]:
         if leg.tool is not None and leg.tool.values:
@@ -260,16 +282,21 @@ class Legs:
 
     def _alone(self, leg: Leg) -> Result:
         """Return whether no other recipient needs a tool: then one answer speaks of this one."""
-        others = tuple(
-            opposite(self._needing[id(other)])
+        others = [
+            self.needs_a_tool(other)
             for other in self.all
             if other is not leg and (leg.recipient is None or other.recipient != leg.recipient)
-        )
-        return _all(*others)
+        ]
+        truth = Truth(Truth.TRUE - some(other.truth for other in others))
+        if truth is not Truth.UNKNOWN:
+            return Result(truth, "always")
+        return _flat(Result(truth, "all", tuple(each for each in others if each.truth is truth)))
 
-    @cached_property
-    def _needing(self) -> Mapping[int, Result]:
-        return {id(leg): self.needs_a_tool(leg) for leg in self.all}
+    def _once(self, key: tuple[object, ...], work: Callable[[], Result]) -> Result:
+        found = self.known.get(key)
+        if found is None:
+            found = self.known[key] = _flat(work())
+        return found
 
     @cached_property
     def _table(self) -> Fact:
@@ -306,6 +333,25 @@ def _is_settled(place: Fact) -> bool:
     return bool(told) and all(told) and all(exact) and not place.unsettled
 
 
+def _flat(result: Result) -> Result:
+    """Return a result with the facts that decide it, or leave it open, each once.
+
+    Trees within trees would take longer to read than all rules together.
+    """
+    truth = result.truth
+    if truth is Truth.FALSE:
+        return result
+    facts: dict[int, Fact] = {}
+    left = [result]
+    while left:
+        node = left.pop()
+        parts = [part for part in node.parts if part.truth is truth]
+        if node.fact is not None and (truth is Truth.TRUE or not parts):
+            facts[id(node.fact)] = node.fact
+        left += reversed(parts)
+    return Result(truth, "all", tuple(_leaf(truth, each) for each in facts.values()))
+
+
 def _leaf(truth: Truth, fact: Fact) -> Result:
     return Result(truth, "test", (), fact)
 
@@ -316,6 +362,16 @@ def _all(*parts: Result) -> Result:
 
 def _any(*parts: Result) -> Result:
     return Result(some(part.truth for part in parts), "any", parts)
+
+
+def _until_false(parts: Iterable[Result]) -> Result:
+    """Return whether every part holds, asking no further once one does not."""
+    seen = []
+    for part in parts:
+        seen.append(part)
+        if part.truth is Truth.FALSE:
+            break
+    return _all(*seen)
 
 
 def _truth(holds: bool) -> Truth:
