@@ -22,7 +22,8 @@ from procurement.facts.subjects import ASSESSMENT
 from procurement.facts.values import Members, Span, Value, ValueKind, sort_key
 from procurement.rulebook import teacher_computed
 from procurement.rulebook.schema import Rulebook
-from procurement.rulebook.transfer_legs import FROM_LEGS, Legs, questions_behind_legs
+from procurement.rulebook.transfer_facts import FROM_LEGS, questions_behind_legs
+from procurement.rulebook.transfer_legs import Legs
 
 NEW_TECHNOLOGY = 8
 # What a smaller copy is called under the two questions that ask how a model was made.

@@ -13,7 +13,6 @@ from typing import Literal
 
 from procurement.conditions.circumstances import Circumstances, Leaning
 from procurement.conditions.evaluate import evaluate
-from procurement.conditions.references import questions_read
 from procurement.conditions.result import Result
 from procurement.conditions.truth import Truth, every, some
 from procurement.conditions.vocabulary import AnyOf, ListTest
@@ -22,7 +21,6 @@ from procurement.facts.subjects import SubjectKind
 from procurement.facts.values import Members, NonAnswer, Value
 from procurement.rulebook.table_schema import Adequacy
 from procurement.rulebook.transfer_tools import (
-    SIGNED_TOO_LATE,
     lacks_a_tool,
     names_nothing,
     names_tool,
@@ -282,6 +280,9 @@ class Legs:
 
     def _alone(self, leg: Leg) -> Result:
         """Return whether no other recipient needs a tool: then one answer speaks of this one."""
+        return self._once(("alone", id(leg)), lambda: self._is_alone(leg))
+
+    def _is_alone(self, leg: Leg) -> Result:
         others = [
             self.needs_a_tool(other)
             for other in self.all
@@ -290,7 +291,7 @@ class Legs:
         truth = Truth(Truth.TRUE - some(other.truth for other in others))
         if truth is not Truth.UNKNOWN:
             return Result(truth, "always")
-        return _flat(Result(truth, "all", tuple(each for each in others if each.truth is truth)))
+        return Result(truth, "all", tuple(each for each in others if each.truth is truth))
 
     def _once(self, key: tuple[object, ...], work: Callable[[], Result]) -> Result:
         found = self.known.get(key)
@@ -376,89 +377,3 @@ def _until_false(parts: Iterable[Result]) -> Result:
 
 def _truth(holds: bool) -> Truth:
     return Truth.TRUE if holds else Truth.FALSE
-
-
-def _without_tool(step: str) -> Callable[[Legs], Result]:
-    def work(legs: Legs) -> Result:
-        return legs.any_leg(
-            lambda leg: legs.uncovered(leg, "none"), legs.to_another, legs.without_tool, step=step
-        )
-
-    return work
-
-
-def _in_part_without_tool(*, us: bool) -> Callable[[Legs], Result]:
-    def work(legs: Legs) -> Result:
-        return legs.any_leg(
-            lambda leg: legs.in_part(leg, us=us),
-            lambda leg: legs.uncovered(leg, "denied"),
-            legs.to_another,
-            legs.without_tool,
-        )
-
-    return work
-
-
-def _rests_on(tool: str) -> Callable[[Legs], Result]:
-    def work(legs: Legs) -> Result:
-        return legs.any_leg(
-            lambda leg: legs.uncovered(leg, "denied"),
-            legs.to_another,
-            lambda leg: legs.resting_on(leg, tool),
-        )
-
-    return work
-
-
-def _goes_to_china(legs: Legs) -> Result:
-    return legs.any_leg(_handled(legs), lambda leg: legs.in_country(leg, "CN"), legs.to_another)
-
-
-def _china_without_tool(legs: Legs) -> Result:
-    return legs.any_leg(
-        _handled(legs),
-        lambda leg: legs.in_country(leg, "CN"),
-        legs.to_another,
-        legs.without_tool,
-    )
-
-
-def _handled(legs: Legs) -> Callable[[Leg], Result]:
-    """Return what leaves out the seller, whose country alone says nothing of where data is."""
-    return lambda leg: Result(_truth(leg.step != SELLER), "always")
-
-
-# Every fact worked out from the legs, under its name.
-FROM_LEGS: Mapping[str, Callable[[Legs], Result]] = {
-    "any_uncovered_country": lambda legs: legs.any_leg(legs.needs_a_tool),
-    "inference_without_tool": _without_tool("inference"),
-    "labelling_without_tool": _without_tool("labelling"),
-    "support_without_tool": _without_tool("support"),
-    "subprocessor_without_tool": _without_tool("subprocessor"),
-    "backup_without_tool": _without_tool("backup"),
-    "seller_without_tool": _without_tool(SELLER),
-    "us_without_tool": _in_part_without_tool(us=True),
-    "part_cover_without_tool": _in_part_without_tool(us=False),
-    "goes_to_china": _goes_to_china,
-    "china_without_tool": _china_without_tool,
-    "nothing_in_place": lambda legs: legs.any_leg(legs.needs_a_tool, legs.with_nothing),
-    "rests_on_eu_clauses": _rests_on("eu_sccs_only"),
-    "rests_on_old_clauses": _rests_on("old_sccs"),
-    "rests_on_exception": _rests_on("article_49"),
-    "sellers_own_people_abroad": lambda legs: legs.any_leg(
-        lambda leg: legs.uncovered(leg, "not_confirmed"), legs.of_the_seller_itself
-    ),
-}
-
-
-def questions_behind_legs(adequacy: Adequacy) -> frozenset[str]:
-    """Return every question that the facts from legs rest on."""
-    from_table = [
-        condition
-        for entry in adequacy.territories
-        for condition in (entry.confirmed_by, entry.denied_by)
-        if condition is not None
-    ]
-    told = frozenset(QUESTION_OF_STEP.values())
-    own = (SELLER_RECEIVES, LABELLED_AS_PERSONAL, SIGNED_TOO_LATE)
-    return told.union({"hops", "transfer_tools"}, *map(questions_read, (*own, *from_table)))

@@ -1,0 +1,106 @@
+"""The facts that rules on transfers read, each worked out from the legs. Pure.
+
+They stand in words in computed.yaml.
+"""
+
+from collections.abc import Callable, Mapping
+
+from procurement.conditions.references import questions_read
+from procurement.conditions.result import Result
+from procurement.conditions.truth import Truth
+from procurement.rulebook.table_schema import Adequacy
+from procurement.rulebook.transfer_legs import (
+    LABELLED_AS_PERSONAL,
+    QUESTION_OF_STEP,
+    SELLER,
+    SELLER_RECEIVES,
+    Leg,
+    Legs,
+)
+from procurement.rulebook.transfer_tools import SIGNED_TOO_LATE
+
+
+def _without_tool(step: str) -> Callable[[Legs], Result]:
+    def work(legs: Legs) -> Result:
+        return legs.any_leg(
+            lambda leg: legs.uncovered(leg, "none"), legs.to_another, legs.without_tool, step=step
+        )
+
+    return work
+
+
+def _in_part_without_tool(*, us: bool) -> Callable[[Legs], Result]:
+    def work(legs: Legs) -> Result:
+        return legs.any_leg(
+            lambda leg: legs.in_part(leg, us=us),
+            lambda leg: legs.uncovered(leg, "denied"),
+            legs.to_another,
+            legs.without_tool,
+        )
+
+    return work
+
+
+def _rests_on(tool: str) -> Callable[[Legs], Result]:
+    def work(legs: Legs) -> Result:
+        return legs.any_leg(
+            lambda leg: legs.uncovered(leg, "denied"),
+            legs.to_another,
+            lambda leg: legs.resting_on(leg, tool),
+        )
+
+    return work
+
+
+def _goes_to_china(legs: Legs) -> Result:
+    return legs.any_leg(_handled(legs), lambda leg: legs.in_country(leg, "CN"), legs.to_another)
+
+
+def _china_without_tool(legs: Legs) -> Result:
+    return legs.any_leg(
+        _handled(legs),
+        lambda leg: legs.in_country(leg, "CN"),
+        legs.to_another,
+        legs.without_tool,
+    )
+
+
+def _handled(legs: Legs) -> Callable[[Leg], Result]:
+    """Return what leaves out the seller, whose country alone says nothing of where data is."""
+    return lambda leg: Result(Truth.FALSE if leg.step == SELLER else Truth.TRUE, "always")
+
+
+# Every fact worked out from the legs, under its name.
+FROM_LEGS: Mapping[str, Callable[[Legs], Result]] = {
+    "any_uncovered_country": lambda legs: legs.any_leg(legs.needs_a_tool),
+    "inference_without_tool": _without_tool("inference"),
+    "labelling_without_tool": _without_tool("labelling"),
+    "support_without_tool": _without_tool("support"),
+    "subprocessor_without_tool": _without_tool("subprocessor"),
+    "backup_without_tool": _without_tool("backup"),
+    "seller_without_tool": _without_tool(SELLER),
+    "us_without_tool": _in_part_without_tool(us=True),
+    "part_cover_without_tool": _in_part_without_tool(us=False),
+    "goes_to_china": _goes_to_china,
+    "china_without_tool": _china_without_tool,
+    "nothing_in_place": lambda legs: legs.any_leg(legs.needs_a_tool, legs.with_nothing),
+    "rests_on_eu_clauses": _rests_on("eu_sccs_only"),
+    "rests_on_old_clauses": _rests_on("old_sccs"),
+    "rests_on_exception": _rests_on("article_49"),
+    "sellers_own_people_abroad": lambda legs: legs.any_leg(
+        lambda leg: legs.uncovered(leg, "not_confirmed"), legs.of_the_seller_itself
+    ),
+}
+
+
+def questions_behind_legs(adequacy: Adequacy) -> frozenset[str]:
+    """Return every question that the facts from legs rest on."""
+    from_table = [
+        condition
+        for entry in adequacy.territories
+        for condition in (entry.confirmed_by, entry.denied_by)
+        if condition is not None
+    ]
+    told = frozenset(QUESTION_OF_STEP.values())
+    own = (SELLER_RECEIVES, LABELLED_AS_PERSONAL, SIGNED_TOO_LATE)
+    return told.union({"hops", "transfer_tools"}, *map(questions_read, (*own, *from_table)))
