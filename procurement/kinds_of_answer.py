@@ -15,8 +15,6 @@ from procurement.conditions.passing import passes
 from procurement.conditions.references import every_test
 from procurement.conditions.vocabulary import (
     Condition,
-    CountryStatusTest,
-    CountryTest,
     DaysTest,
     ListTest,
     NumberTest,
@@ -31,13 +29,7 @@ from procurement.questionnaire.schema import Question
 from procurement.rulebook.computed import COMPRESSED, FORMULAS
 from procurement.rulebook.schema import Rulebook
 from procurement.rulebook.strata import Stratum
-from procurement.rulebook.transfer_legs import (
-    FROM_LEGS,
-    LABELLED_AS_PERSONAL,
-    QUESTION_OF_STEP,
-    SELLER_RECEIVES,
-)
-from procurement.rulebook.transfer_tools import SIGNED_TOO_LATE
+from procurement.rulebook.transfer_facts import FROM_LEGS, tests_behind_legs
 
 MOST_GROUPS = 5
 _ANY_PERSON = ListTest(q="personal_data_types", op="contains_any", value=("none_personal",))
@@ -74,25 +66,10 @@ def _conditions_of(name: str, rulebook: Rulebook) -> Iterator[Condition]:
     elif name == "is_compressed":
         yield COMPRESSED
     elif name in FROM_LEGS:
-        yield from _conditions_of_legs(rulebook)
+        yield from tests_behind_legs(rulebook.adequacy)
     elif name.startswith("wp248_count"):
         for criterion in rulebook.wp248_criteria:
             yield criterion.met_if
-
-
-def _conditions_of_legs(rulebook: Rulebook) -> Iterator[Condition]:
-    """Yield what the legs of a journey abroad look at: places by cover, tools one by one."""
-    yield from (SELLER_RECEIVES, LABELLED_AS_PERSONAL, SIGNED_TOO_LATE)
-    partial = [each for each in rulebook.adequacy.territories if each.confirmed_by is not None]
-    for entry in partial:
-        yield from filter(None, (entry.confirmed_by, entry.denied_by))
-    places = (*sorted({each.code for each in partial}), "CN")
-    for key in QUESTION_OF_STEP.values():
-        yield CountryStatusTest(q=key, op="country_status_in", value=("none",))
-        for code in places:
-            yield CountryTest(q=key, op="country_in", value=(code,))
-    for tool in ("idta", "addendum", "bcr", "eu_sccs_only", "old_sccs", "article_49", "not_needed"):
-        yield ListTest(q="transfer_tools", op="contains_any", value=(tool,))
 
 
 def _guessed_at(name: str, rulebook: Rulebook) -> Collection[str]:

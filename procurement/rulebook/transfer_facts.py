@@ -3,11 +3,17 @@
 They stand in words in computed.yaml.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
 from procurement.conditions.references import questions_read
 from procurement.conditions.result import Result
 from procurement.conditions.truth import Truth
+from procurement.conditions.vocabulary import (
+    Condition,
+    CountryStatusTest,
+    CountryTest,
+    ListTest,
+)
 from procurement.rulebook.table_schema import Adequacy
 from procurement.rulebook.transfer_legs import (
     LABELLED_AS_PERSONAL,
@@ -17,7 +23,10 @@ from procurement.rulebook.transfer_legs import (
     Leg,
     Legs,
 )
-from procurement.rulebook.transfer_tools import SIGNED_TOO_LATE
+from procurement.rulebook.transfer_tools import ISSUED, NOTHING, SIGNED_TOO_LATE
+
+CHINA = "CN"
+OTHER_TOOLS = ("bcr", "eu_sccs_only", "old_sccs", "article_49")
 
 
 def _without_tool(step: str) -> Callable[[Legs], Result]:
@@ -53,13 +62,13 @@ def _rests_on(tool: str) -> Callable[[Legs], Result]:
 
 
 def _goes_to_china(legs: Legs) -> Result:
-    return legs.any_leg(_handled(legs), lambda leg: legs.in_country(leg, "CN"), legs.to_another)
+    return legs.any_leg(_handled(legs), lambda leg: legs.in_country(leg, CHINA), legs.to_another)
 
 
 def _china_without_tool(legs: Legs) -> Result:
     return legs.any_leg(
         _handled(legs),
-        lambda leg: legs.in_country(leg, "CN"),
+        lambda leg: legs.in_country(leg, CHINA),
         legs.to_another,
         legs.without_tool,
     )
@@ -95,12 +104,18 @@ FROM_LEGS: Mapping[str, Callable[[Legs], Result]] = {
 
 def questions_behind_legs(adequacy: Adequacy) -> frozenset[str]:
     """Return every question that the facts from legs rest on."""
-    from_table = [
-        condition
-        for entry in adequacy.territories
-        for condition in (entry.confirmed_by, entry.denied_by)
-        if condition is not None
-    ]
-    told = frozenset(QUESTION_OF_STEP.values())
-    own = (SELLER_RECEIVES, LABELLED_AS_PERSONAL, SIGNED_TOO_LATE)
-    return told.union({"hops", "transfer_tools"}, *map(questions_read, (*own, *from_table)))
+    return frozenset({"hops"}).union(*map(questions_read, tests_behind_legs(adequacy)))
+
+
+def tests_behind_legs(adequacy: Adequacy) -> Iterator[Condition]:
+    """Yield conditions that tell apart whatever answers the facts from legs tell apart."""
+    yield from (SELLER_RECEIVES, LABELLED_AS_PERSONAL, SIGNED_TOO_LATE)
+    partial = [entry for entry in adequacy.territories if entry.confirmed_by is not None]
+    for entry in partial:
+        yield from (each for each in (entry.confirmed_by, entry.denied_by) if each is not None)
+    for question in QUESTION_OF_STEP.values():
+        yield CountryStatusTest(q=question, op="country_status_in", value=("none",))
+        for code in sorted({*(entry.code for entry in partial), CHINA}):
+            yield CountryTest(q=question, op="country_in", value=(code,))
+    for alike in (tuple(ISSUED), tuple(sorted(NOTHING)), *((tool,) for tool in OTHER_TOOLS)):
+        yield ListTest(q="transfer_tools", op="contains_any", value=alike)
