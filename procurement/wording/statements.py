@@ -50,4 +50,4 @@ def statement_lines(
 def _flags(statement: StatementWanted) -> tuple[str, ...]:
     named = [each.title for each in statement.rules if each.severity == statement.severity]
     more = len(statement.rules) - len(named)
-    return (*named, f"{more} smaller {'one' if more == 1 else 'ones'}") if more else tuple(named)
+    return (*named, f"{more} smaller {'flag' if more == 1 else 'flags'}") if more else tuple(named)

@@ -309,3 +309,82 @@ def test_a_refusal_in_numbers_from_two_sources_leaves_both_differences():
 
     assert value("score_drop", other, **answers) == (2, 10)
     assert value("score_drop", claim("student_score", REFUSED), **answers) == 2
+
+
+def test_two_who_disagree_on_how_it_was_made_leave_both_values():
+    pruned = claim("training_method", members("pruned_copy"), by="A")
+    own = claim("training_method", members("from_scratch"), by="B")
+    same = claim("tier_meaning", members("same_model"))
+
+    assert value("is_compressed", pruned, same) is True
+    assert value("is_compressed", own, same) is False
+    assert value("is_compressed", pruned, own, same) == (False, True)
+    assert value("is_compressed", own, pruned, same) == (False, True)
+
+
+AT_HOME = {
+    "inference_countries": "GB", "labelling_countries": "GB", "support_countries": "GB",
+    "subprocessor_countries": "GB", "backup_countries": "GB",
+}  # fmt: skip
+
+
+def test_two_who_disagree_on_a_place_leave_both_values():
+    home = claim("vendor_country", members("GB"), by="A")
+    away = claim("vendor_country", members("IN"), by="B")
+    data = {"personal_data_types": "contact", "customer_data_trains": "opt_in"}
+    more = AT_HOME | data | {"customer_data_to_teacher": "third_party"}
+
+    assert value("any_uncovered_country", home, **more) is False
+    assert value("any_uncovered_country", away, **more) is True
+    assert value("any_uncovered_country", home, away, **more) == (False, True)
+    # One place that everybody names is uncovered whatever is said of the other.
+    abroad = more | {"support_countries": "IN"}
+    assert value("any_uncovered_country", home, away, **abroad) is True
+
+
+def test_two_who_disagree_on_a_sign_leave_both_counts():
+    said = {"personal_data_types": "contact", "screening_features": "matching"}
+    other = claim("screening_features", members("none_of_these"), by="B")
+    alone = worked_out("wp248_count", **said).values
+    without = worked_out("wp248_count", other, personal_data_types="contact").values
+
+    assert len(alone) == len(without) == 1
+    assert set(worked_out("wp248_count", other, **said).values) == {*alone, *without}
+
+
+def test_what_a_computed_fact_rests_on_is_named_where_two_disagree():
+    none = claim("personal_data_types", members("none_personal"), by="B")
+    said = {"personal_data_types": "contact", "inference_countries": "IN"}
+    raised = outcomes(none, **said, transfer_tools="none_in_place")["transfer_inference"]
+
+    assert [fact.key for fact in raised.because][:2] == ["personal_data", "personal_data_types"]
+
+
+def test_a_rule_on_a_name_waits_for_the_name_and_for_nothing_else_once_it_is_told():
+    waiting = outcomes()["lin_tier_word"]
+    assert waiting.needs[0] == "tier_name"
+    named = outcomes(tier_name="Triage Turbo", training_method="vendor_refused")["lin_tier_word"]
+    assert "tier_name" not in named.needs
+    assert "tier_name" in [fact.key for fact in named.because]
+
+
+def test_a_ratio_to_nothing_does_not_exist_and_clears_what_tests_it():
+    free = {"teacher_price_per_1000": 0, "price_per_1000": 1}
+
+    assert worked_out("saving_ratio", **free).state is State.CANNOT_APPLY
+    assert outcomes(**free)["com_small_saving"].verdict.value == "clear"
+    # While another price may come to light, nothing is settled.
+    other = claim("teacher_price_per_1000", REFUSED)
+    half = outcomes(other, price_per_1000=1)["com_small_saving"]
+    assert (half.verdict.value, half.needs) == ("cannot_tell", ("teacher_price_per_1000",))
+
+
+def test_a_rule_on_a_sum_waits_for_the_numbers_that_lack():
+    waiting = outcomes(price_per_1000=1)["com_small_saving"]
+
+    assert waiting.needs == ("teacher_price_per_1000",)
+    assert set(outcomes()["com_small_saving"].needs) == {"teacher_price_per_1000", "price_per_1000"}
+    raised = outcomes(price_per_1000=10, teacher_price_per_1000=10)["com_small_saving"]
+    assert [fact.key for fact in raised.because] == [
+        "saving_ratio", "teacher_price_per_1000", "price_per_1000",
+    ]  # fmt: skip
