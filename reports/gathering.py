@@ -20,6 +20,7 @@ from procurement.questionnaire.schema import Bank
 from procurement.rulebook.schema import SEVERITIES
 from procurement.screening import gather_facts
 from procurement.wording.answers import value_in_words
+from procurement.wording.model_history import model_history
 from reports.content.answers import Answered, Evidence, FileHeld, Observed
 from reports.content.decisions import Decided, FlagDecided
 from reports.content.report_content import (
@@ -94,6 +95,7 @@ def gather(report: Report, *, at: datetime, made_by: str) -> ReportContent:
         evidence=_evidence(assessment),
         method=_method(library),
         saving=saving(facts),
+        model_history=model_history(facts, library),
         tested_on=_tested_on(assessment),
         valid_until=valid_until(
             timezone.localtime(at).date(),

@@ -55,7 +55,8 @@ class Chain:
 def licence_chain(facts: FactBase, table: Licences) -> Chain:
     """Return the chain of a product's models and what each one's terms pass on to it."""
     ancestry = read_ancestry(facts)
-    access = [value for value in facts.find("teacher_access").values if isinstance(value, str)]
+    teacher_access = facts.find("teacher_access")
+    access = [value for value in teacher_access.values if isinstance(value, str)]
     terms = {model.number: terms_of(model, table, access=access) for model in ancestry.models}
     found: dict[tuple[int, str, str], Inherited] = {}
     for model in ancestry.models[:-1]:

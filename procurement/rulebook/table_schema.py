@@ -240,7 +240,7 @@ class Licence(Content):
     geographic_limits: StrictStr | None
     restrictions_flow_down: StrictBool
     bank_options: tuple[StrictStr, ...] = ()
-    passes_to_students: tuple[Literal["name", "use"], ...] | None
+    passes_to_students: tuple[Literal["name", "use"], ...] | None = None
     sources: tuple[StrictStr, ...]
     source_seen: SourceSeen
     confidence: Confidence

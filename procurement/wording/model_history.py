@@ -33,6 +33,7 @@ _RULES: dict[Rule, str] = {
 _NOT_NAMED = "Not named"
 _NOT_TOLD = "Nobody has said"
 _NOBODY_SAYS = "Asked, and not told"
+UNTOLD = frozenset({_NOT_TOLD, _NOBODY_SAYS})
 
 
 class ModelTold(Content):

@@ -5,7 +5,7 @@ The words in each box stand for the arrows too.
 """
 
 from pages import drawing as draw
-from procurement.wording.model_history import CameFrom, ModelHistory, ModelTold
+from procurement.wording.model_history import UNTOLD, CameFrom, ModelHistory, ModelTold
 
 BOX, GAP, TOP = 82.0, 16.0, 4.0
 LEFT = 0.16
@@ -47,11 +47,15 @@ def _box(number: int, model: ModelTold) -> list[str]:
             draw.percent(LEFT), y, draw.percent(1 - LEFT - 0.005), BOX,
             fill="none", stroke=draw.EDGE, dash="5 4" if model.unknown else None, css="model",
         ),
-        draw.words(x, y + 21, _short(f"{model.letter}  {model.name}"), size=None, fill=draw.INK, bold=True),
-        draw.words(x, y + 39, _short(model.maker), size=None),
-        draw.words(x, y + 56, _short(model.licence), size=None),
+        draw.words(x, y + 21, _short(f"{model.letter}  {model.name}"), size=None, fill=draw.INK, bold=True, css="strong"),
+        draw.words(x, y + 39, _short(_said("Maker", model.maker)), size=None),
+        draw.words(x, y + 56, _short(_said("Licence", model.licence)), size=None),
         draw.words(x, y + 73, _short(model.came or model.part), size=None),
     ]  # fmt: skip
+
+
+def _said(what: str, told: str) -> str:
+    return f"{what}: {told[0].lower()}{told[1:]}" if told in UNTOLD else told
 
 
 def _short(text: str) -> str:
@@ -78,10 +82,10 @@ def _arrow(parent: int, child: int, lane: int, of: int, how: str) -> list[str]:
     x = draw.percent(LEFT - 0.03 - (LEFT - 0.05) * (lane / max(of - 1, 1)))
     edge = draw.percent(LEFT)
     dash = "6 4" if how == "learned" else None
-    looks = {"stroke": draw.BRAND, "width": 2, "css": "range-line"}
+    looks = {"stroke": draw.BRAND, "width": 2, "css": "step"}
     return [
         draw.line(edge, start, x, start, dash=dash, **looks),  # type: ignore[arg-type]
         draw.line(x, start, x, end, dash=dash, **looks),  # type: ignore[arg-type]
         draw.line(x, end, edge, end, dash=dash, **looks),  # type: ignore[arg-type]
-        draw.dot(edge, end, 4, fill=draw.BRAND, stroke=draw.BRAND, width=1, css="point"),
+        draw.dot(edge, end, 4, fill=draw.BRAND, stroke=draw.BRAND, width=1, css="tip"),
     ]

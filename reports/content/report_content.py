@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from content.shape import Content
 from procurement.screening_result import Screening
+from procurement.wording.model_history import ModelHistory
 from reports.content.answers import Answered, AnswerSection, Evidence, Observed
 from reports.content.decisions import Decided, FlagDecided
 from reports.content.protection import Dpia, Transfers
@@ -106,3 +107,4 @@ class ReportContent(Content):
     valid_until: date | None = None
     vendor_asked: VendorAsked | None = None
     prepared_by: PreparedBy | None = None
+    model_history: ModelHistory | None = None

@@ -8,6 +8,7 @@ from evaluations.wording.whole_result import whole_result
 from pages.drawing import BRAND, BRAND_PALE, WHITE
 from procurement.questionnaire.schema import Bank
 from procurement.wording.flags import day
+from procurement.wording.model_history_drawing import lineage_drawing
 from procurement.wording.statements import statement_lines
 from reports.content.report_content import ReportContent
 from reports.typesetting import charts
@@ -65,6 +66,9 @@ def render_html(
                 for flag in group.flags
                 if not flag.rules.isdisjoint(content.transfers.rules)
             ],
+            "lineage": (
+                _ours(lineage_drawing(content.model_history)) if content.model_history else ""
+            ),
             "observed": found_by_looking(content, bank),
             "in_writing": statement_lines(content.screen.statements_wanted, bank),
             "open_questions": waiting(content, bank),
@@ -85,4 +89,4 @@ def check_code(content_sha256: str) -> str:
 
 
 def _ours(svg: str) -> SafeString:
-    return mark_safe(svg)  # noqa: S308 -- drawn by charts.py, which escapes every value
+    return mark_safe(svg)  # noqa: S308 -- drawn by us, with every value escaped

@@ -157,3 +157,10 @@ def test_the_weightiest_side_comes_first_and_who_agrees_stays_out():
 
     assert [side.value for side in each.sides] == ["opt_no", "opt_no", "full"]
     assert each.measured
+
+
+def test_countries_told_and_those_of_an_attached_contract_are_held_against_each_other():
+    told = claim("inference_countries", members("GB"))
+    contract = claim("inference_countries", members("GB", "US"), SEEN)
+    assert found(told, contract) == [("inference_countries", "medium")]
+    assert found(claim("inference_countries", members("GB", "US")), contract) == []

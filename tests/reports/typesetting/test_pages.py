@@ -11,7 +11,9 @@ from procurement.facts.sources import Certainty, Observation
 from procurement.facts.subjects import ASSESSMENT
 from procurement.facts.values import members
 from procurement.questionnaire.answers import parse_answers
-from procurement.screening import screen
+from procurement.screening import gather_facts, screen
+from procurement.wording.model_history import model_history
+from procurement.wording.model_history_drawing import lineage_drawing
 from reports.typesetting.pages import check_code, render_html
 from tests.procurement.silent import REFUSED, TITLE
 from tests.reports.content_made import LAW_ON, LIBRARY, content, evaluation, screening
@@ -186,3 +188,28 @@ def test_the_kind_that_is_worse_stands_first_among_the_reasons():
     tested = {**evaluation(442, 31, 21, 82), "slices": [kind]}
     words = page(content(tested))[1].split("Do next")[0]
     assert "Why Worse on damp and safety: 33 of 66 wrong, against 12 of 66" in words
+
+
+def test_the_line_of_models_is_drawn_with_its_words_and_what_comes_down():
+    told = parse_answers(
+        LIBRARY.bank,
+        {
+            "training_method": ["teacher_answers"],
+            "models": [
+                {"role": "teacher", "name": "Qwen-72B", "made_by": "qwen", "licence": "tongyi"},
+                {"role": "base", "name": "Aldermoor 7B"},
+            ],
+        },
+    )
+    history = model_history(gather_facts(LIBRARY, told, LAW_ON), LIBRARY)
+    whole = content().model_copy(update={"model_history": history})
+    html = render_html(whole, LIBRARY.bank, content_sha256="0" * 64)
+
+    assert lineage_drawing(history) in html, "the same bytes as on the page"
+    assert "may not be used to improve any other large language model" in " ".join(html.split())
+    assert "Aldermoor 7B: nobody has said under which terms it was used" in html
+
+
+def test_a_report_from_before_the_line_of_models_was_drawn_still_has_pages():
+    html = render_html(content(), LIBRARY.bank, content_sha256="0" * 64)
+    assert "Where the model came from</h1>" not in html
