@@ -107,6 +107,12 @@ DOORS = {
     "procurement:flags": Door(ALL),
     "procurement:model_history": Door(ALL),
     "procurement:flag": Door(ALL, DECIDERS),
+    # How grave a flag is, the lead or the adviser may change: not who wants to buy.
+    "procurement:flag_severity": Door(frozenset({LEAD, ADVISER}), frozenset({LEAD, ADVISER})),
+    "procurement:flag_reply": Door(WORKERS, WORKERS),
+    "procurement:flag_check": Door(None, DECIDERS),
+    # The adviser's is the second signature, where a firm signs so.
+    "procurement:flag_confirm": Door(None, WORKERS),
     # Everybody may read a document and who looked at it; a reader may not say so themselves.
     "procurement:evidence": Door(ALL),
     "procurement:evidence_new": Door(WORKERS, WORKERS),

@@ -57,7 +57,13 @@ def read(content):
 def on_flag(assessment, person, rule, what=FlagChoice.ACCEPT, reason="Agreed.", **more):
     state = next(each for each in flag_states(assessment) if each.flag.rule == rule)
     decide_flag(
-        flag=state.flag, what=what, reason=reason, seen=state.finding, by=person.as_actor(), **more
+        flag=state.flag,
+        what=what,
+        reason=reason,
+        seen=state.finding,
+        until=LATER,
+        by=person.as_actor(),
+        **more,
     )
 
 

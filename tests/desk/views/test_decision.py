@@ -58,7 +58,7 @@ def decide(client, assessment, **typed):
 def on_flag(assessment, person, rule, what=FlagChoice.ACCEPT, **more):
     state = next(each for each in flag_states(assessment) if each.flag.rule == rule)
     return decide_flag(
-        flag=state.flag, what=what, reason="Agreed in the meeting.", seen=state.finding,
+        flag=state.flag, what=what, reason="Agreed in the meeting.", until=LATER, seen=state.finding,
         by=person.as_actor(), **more,
     )  # fmt: skip
 

@@ -43,6 +43,7 @@ def flag(assessment):
 
 
 def decide(flag, person, what=FlagChoice.ACCEPT, reason="Only test messages go there.", **more):
+    more.setdefault("until", LATER)
     more.setdefault("seen", Finding.model_validate(flag.finding))
     return decide_flag(flag=flag, what=what, reason=reason, by=person.as_actor(), **more)
 
