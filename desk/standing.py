@@ -21,11 +21,9 @@ from procurement.own_questions import OWN_TURN
 from procurement.queries import decision_of, triage_record_of
 from procurement.questionnaire.flow import DEPTH
 from procurement.questionnaire.worries import Share, shares
-from procurement.shown_flags import ShownFlag, shown_flags
+from procurement.shown_flags import GRAVE, ShownFlag, shown_flags
 from procurement.triage.loader import load_triage
 from reports.models import Report
-
-GRAVE = ("critical", "high")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +153,7 @@ def standing(assessment: Assessment) -> Standing:
         .order_by("number")
     )
     here = _Place(assessment)
-    grave = [state for state in flags if _is_open(state) and state.finding.severity in GRAVE]
+    grave = [state for state in flags if _is_open(state) and state.severity in GRAVE]
     return Standing(
         assessment=assessment,
         stage=_stage(answered, runs, decision),
@@ -164,7 +162,7 @@ def standing(assessment: Assessment) -> Standing:
         to_settle=(
             0
             if decision and decision.value.startswith("do_not")
-            else sum(state.finding.severity == "critical" for state in grave)
+            else sum(state.severity == "critical" for state in grave)
         ),
         steps=(
             Step("Questions", _questions_said(answered), here.to("procurement:questions")),

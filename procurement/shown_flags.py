@@ -17,6 +17,8 @@ from procurement.screening_result import Flag as Finding
 from procurement.silences import together
 from procurement.wording.silences import title_together
 
+GRAVE = ("critical", "high")
+
 
 @dataclass(frozen=True, slots=True)
 class ShownFlag:
