@@ -59,6 +59,7 @@ DOORS = {
     "evaluations:run": Door(ALL),
     "evaluations:run_progress": Door(ALL),
     "evaluations:stop": Door(None, WORKERS),
+    "organisations:signing": Door(MANAGERS, MANAGERS),
     "organisations:people": Door(MANAGERS),
     "organisations:add_member": Door(MANAGERS, MANAGERS),
     "organisations:member": Door(MANAGERS, MANAGERS),
