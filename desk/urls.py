@@ -53,6 +53,11 @@ urlpatterns = [
         name="contract_words_file",
     ),
     path(
+        "o/<uuid:organisation>/assessments/<uuid:assessment>/decision/confirm/",
+        decision.confirm,
+        name="decision_confirm",
+    ),
+    path(
         "o/<uuid:organisation>/assessments/<uuid:assessment>/payback/",
         payback.payback,
         name="payback",

@@ -287,6 +287,14 @@ def with_decisions(flags: Sequence[Flag]) -> tuple[FlagState, ...]:
     return tuple(sorted(states, key=_worst_first))
 
 
+def fallen_flags(assessment: Assessment) -> tuple[LoweredFlag, ...]:
+    """Return what fell through a vendor's answer and nobody has looked at, cleared flags too."""
+    rows = LoweredFlag.objects.of(assessment.organisation_id).filter(
+        flag__assessment=assessment, **TO_CHECK
+    )
+    return tuple(rows.select_related("flag").order_by("lowered_at", "flag__rule"))
+
+
 def second_on(decision: FlagDecision | AssessmentDecision | None) -> Countersignature | None:
     """Return the second signature on a decision, if somebody gave it."""
     return getattr(decision, "countersignature", None)

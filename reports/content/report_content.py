@@ -9,10 +9,17 @@ from typing import Any, Literal
 from content.shape import Content
 from procurement.screening_result import Screening
 from reports.content.answers import Answered, AnswerSection, Evidence, Observed
-from reports.content.decisions import Decided, FlagDecided
+from reports.content.decisions import (
+    Decided,
+    FellUnchecked,
+    FlagDecided,
+    SeverityHeld,
+    Signing,
+)
 from reports.content.protection import Dpia, Transfers
 from reports.parts.saving import Saving
-from reports.suggestion import Ground, Suggested
+from reports.suggestion import Ground
+from reports.suggestion_table import Suggested
 
 
 class About(Content):
@@ -106,3 +113,6 @@ class ReportContent(Content):
     valid_until: date | None = None
     vendor_asked: VendorAsked | None = None
     prepared_by: PreparedBy | None = None
+    severities_held: tuple[SeverityHeld, ...] = ()
+    fell_unchecked: tuple[FellUnchecked, ...] = ()
+    signing: Signing | None = None

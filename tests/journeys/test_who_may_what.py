@@ -47,6 +47,8 @@ DOORS = {
     "desk:assessment": Door(ALL),
     # Everybody may read the suggestion; two may decide.
     "desk:decision": Door(ALL, DECIDERS),
+    # The adviser’s is the second signature, where a firm signs so.
+    "desk:decision_confirm": Door(None, WORKERS),
     "desk:contract_words": Door(ALL),
     "desk:contract_words_file": Door(ALL),
     # Everybody may read what it saves; a reader may not change a price.
