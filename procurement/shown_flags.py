@@ -4,6 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils import timezone
+
+from procurement.lifecycle import Standing
 from procurement.models import (
     Assessment,
     Flag,
@@ -97,6 +100,28 @@ class ShownFlag:
         steps = [each for state in self.states for each in state.flag.decisions.all()]
         accepted = [each for each in steps if each.what == FlagChoice.ACCEPT]
         return max(accepted, key=lambda each: each.at).by_name if accepted else ""
+
+    @property
+    def is_raised(self) -> bool:
+        """Return whether it stands now, rather than having cleared or being settled."""
+        return bool(self.flag.standing == Standing.RAISED)
+
+    @property
+    def overdue(self) -> bool:
+        """Return whether a change that was asked for should have been made by now."""
+        due = self.counting.due if self.counting is not None else None
+        return due is not None and due < self.today
+
+    @property
+    def handed_up(self) -> bool:
+        """Return whether somebody else has to decide."""
+        return self.counting is not None and self.counting.what == FlagChoice.ESCALATE
+
+    @property
+    def age(self) -> int:
+        """Return for how many days it waits: since it fell, or since it came up."""
+        since = min((each.lowered_at for each in self.lowered), default=self.raised_at)
+        return (self.today - timezone.localtime(since).date()).days
 
     @property
     def today(self) -> date:

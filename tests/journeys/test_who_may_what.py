@@ -41,6 +41,8 @@ class Door:
 DOORS = {
     "desk:home": Door(ALL),
     "desk:queue": Door(ALL),
+    # A view of the queue is the person’s own, a reader’s too.
+    "desk:queue_views": Door(None, ALL),
     "desk:new": Door(WORKERS, WORKERS),
     # Without notes from a meeting it leads to the page above.
     "desk:meeting_open": Door(WORKERS, WORKERS),

@@ -288,9 +288,9 @@ def test_how_a_review_went_is_printed_with_both_severities_and_who_signed(assess
         flags=[assessment.flags.get(rule="transfer_no_tool")], by=firm.lead.as_actor()
     )
     on_whole(assessment, firm.owner, Verdict.DO_NOT_PROCEED_YET)
-    confirm_decision(
-        assessment=assessment, decision=decision_of(assessment), by=firm.lead.as_actor()
-    )
+    decided = decision_of(assessment)
+    assert decided
+    confirm_decision(assessment=assessment, decision=decided, by=firm.lead.as_actor())
     signed = gathered(assessment)
     assert signed.status == "signed"
     said = read(signed)

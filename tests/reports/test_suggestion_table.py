@@ -1,12 +1,13 @@
 """The table of suggestions: every line is reached, nothing is left without one, and mistakes are named."""
 
 import itertools
+from typing import get_args
 
 import pytest
 
 from content.refusal import Refused
 from procurement.rulebook.schema import SEVERITIES
-from reports.suggestion_table import FILE, load_suggestion_table
+from reports.suggestion_table import FILE, Kind, load_suggestion_table
 
 TABLE = load_suggestion_table()
 DECIDED = (None, "accept", "ask_mitigation", "not_applicable", "confirm", "verify", "escalate")
@@ -49,15 +50,15 @@ def test_a_flag_weighs_as_the_table_by_hand_says(severity, place):
     ],
 )
 def test_everything_else_weighs_as_told(kind, found, suggests):
-    part = "severity" if kind in ("undecided", "change") else "result"
-    assert TABLE.line_for(kind, **{part: found}).suggests == suggests
+    line = TABLE.line_for(kind, result=found, severity=found)
+    assert line.suggests == suggests
 
 
 def test_no_line_is_dead():
     reached = {
         id(TABLE.line_for(kind, result=result, severity=severity, decided=decided))
         for kind, result, severity, decided in itertools.product(
-            ("test", "case", "claim", "flag", "undecided", "change"),
+            get_args(Kind),
             ("inferior", "cannot_tell", "not_inferior", "worse", "not_supported"),
             SEVERITIES,
             DECIDED,

@@ -229,6 +229,6 @@ def test_an_empty_queue_says_what_to_do_next(client, firm, assessment):
     client.force_login(firm.lead)
     page = shown(client, queue_of(firm))
     assert "No open flags" in page
-    assert "was cleared on" in page
+    assert "Last item closed" in page
     assert "No open flag is not a promise" in page
     assert AssessmentDecision.objects.of(firm.organisation).count() == 0
