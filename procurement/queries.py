@@ -215,6 +215,14 @@ class FlagState:
         return self.severity_change if self.severity != self.finding.severity else None
 
     @property
+    def is_critical(self) -> bool:
+        """Return whether it stops a buyer, by its rule or as it is held.
+
+        Who accepts it needs the firm's whole signature; holding it less grave does not take that away.
+        """
+        return "critical" in (self.severity, self.finding.severity)
+
+    @property
     def changed(self) -> bool:
         """Return whether the flag says something else, or weighs more, than when it was decided."""
         decision = self.decision
@@ -240,7 +248,7 @@ class FlagState:
         return (
             self.decision is not None
             and self.decision.what == FlagChoice.ACCEPT
-            and self.severity == "critical"
+            and self.is_critical
             and asks_for_two(self.signing)
             and self.second is None
         )

@@ -59,7 +59,7 @@ def decided_on_flag(state: FlagState) -> FlagDecided | None:
     decision = state.decision
     if decision is None:
         return None
-    grave = decision.what == "accept" and state.severity == "critical"
+    grave = decision.what == "accept" and state.is_critical
     return FlagDecided.model_validate(
         {
             "rule": state.flag.rule,

@@ -56,7 +56,7 @@ def queue(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         "address": filters.address(),
         "narrowings": filters.narrowings(states),
         "is_narrowed": bool(filters.parts),
-        "said": filters.said,
+        "narrowed": filters.said,
         "views": [(view, QueueFilters.of(view.filters)) for view in own.order_by("name")],
         "total": sum(one.is_raised for one in states),
         "undecided": undecided,

@@ -11,6 +11,7 @@ from organisations.models import Event, SigningRule
 from procurement.actions.assessment_decisions import decide_assessment
 from procurement.actions.confirming import confirm_acceptance, confirm_decision
 from procurement.actions.flag_decisions import decide_flag
+from procurement.actions.flag_review import change_severity
 from procurement.models import Countersignature, FlagChoice, Verdict
 from procurement.queries import decision_of, flag_states, second_on
 from reports.queries import suggestion_for
@@ -81,6 +82,16 @@ def test_a_critical_flag_stays_open_until_the_second_person_signs(
     assert state(assessment).counting is not None
     assert weight(assessment).weight == "proceed_with_conditions"
     assert Event.objects.filter(verb="flag.acceptance_confirmed").count() == 1
+
+
+def test_holding_it_less_grave_does_not_take_the_second_signature_away(assessment, firm):
+    signs(firm, SigningRule.TWO_PEOPLE)
+    accept(assessment, firm.owner)
+    change_severity(
+        flags=[state(assessment).flag], held="medium", seen="critical", reason="A trial only.",
+        by=firm.lead.as_actor(),
+    )  # fmt: skip
+    assert (state(assessment).waits_for_second, state(assessment).counting) == (True, None)
 
 
 def test_one_person_alone_sleeps_on_it(assessment, firm, monkeypatch):
