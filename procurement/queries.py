@@ -37,7 +37,7 @@ from procurement.models import (
 from procurement.observed_values import from_json
 from procurement.questionnaire.answers import parse_answers
 from procurement.questionnaire.schema import Bank
-from procurement.rulebook.schema import SEVERITIES, Rulebook
+from procurement.rulebook.schema import SEVERITIES, Rulebook, Severity
 from procurement.screening import gather_facts, screen
 from procurement.screening_result import Flag as Finding
 from procurement.screening_result import Screening
@@ -202,12 +202,12 @@ class FlagState:
     on: date = date.min
 
     @property
-    def severity(self) -> str:
+    def severity(self) -> Severity:
         """Return how grave it is held to be: by its rule, or by whoever changed that since."""
-        change = self.severity_change
-        if change is not None and change.found == self.finding.severity:
-            return change.held
-        return self.finding.severity
+        change, found = self.severity_change, self.finding.severity
+        if change is None or change.found != found:
+            return found
+        return next(each for each in SEVERITIES if each == change.held)
 
     @property
     def held_otherwise(self) -> SeverityChange | None:

@@ -16,6 +16,7 @@ from procurement.models import (
     SeverityChange,
 )
 from procurement.queries import FlagState, flag_states, library_of, with_decisions
+from procurement.rulebook.schema import Severity
 from procurement.screening_result import Flag as Finding
 from procurement.silences import together
 from procurement.wording.silences import title_together
@@ -46,7 +47,7 @@ class ShownFlag:
         return self.states[0].finding
 
     @property
-    def severity(self) -> str:
+    def severity(self) -> Severity:
         """Return how grave the gravest of them is held to be."""
         return self.states[0].severity
 

@@ -12,7 +12,6 @@ from procurement.queries import (
     screening_of,
     sources_of,
 )
-from procurement.rulebook.schema import Severity
 from procurement.screening import gather_facts
 from procurement.screening_result import Flag as Finding
 from procurement.screening_result import Screening
@@ -40,11 +39,7 @@ def suggestion_from(
         screening,
         evaluations,
         choices(known),
-        held={
-            state.flag.rule: cast("Severity", state.severity)
-            for state in known
-            if state.held_otherwise
-        },
+        held={state.flag.rule: state.severity for state in known if state.held_otherwise},
         fallen={
             each.flag.rule: Finding.model_validate(each.before).severity
             for each in fallen_flags(assessment)

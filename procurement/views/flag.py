@@ -25,7 +25,7 @@ from procurement.forms.flag_decision import FlagDecisionForm, signed
 from procurement.lifecycle import OPEN_STANDINGS, Standing
 from procurement.lowered import falls
 from procurement.models import Assessment, Evidence, FlagDecision
-from procurement.queries import library_of
+from procurement.queries import FlagState, library_of
 from procurement.questionnaire.schema import Bank
 from procurement.screening_result import Citation
 from procurement.screening_result import Flag as Finding
@@ -45,9 +45,10 @@ from procurement.words_to_sign import clauses_for
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """What one stored flag says, in words."""
+    """What one stored flag says, in words, and how grave it is held to be."""
 
     finding: Finding
+    severity: str
     lines: tuple[FactLine, ...]
     citations: tuple[tuple[Citation, str], ...]
     basis: str
@@ -148,7 +149,7 @@ def _page(
     bank = library_of(assessment).bank
     may_decide = may(role_of(request), Permission.FLAG_DECIDE)
     siblings = [each.flag.id for each in shown_flags(assessment)]
-    points = [_point(finding, bank, assessment) for finding in _findings(whole)]
+    points = [_point(state, bank, assessment) for state in whole.states]
     context = {
         "assessment": assessment,
         "place": "tools",
@@ -187,10 +188,11 @@ def _signing(request: HttpRequest, whole: ShownFlag) -> Signing | None:
     return Signing(waits_in_words(waiting.signing), refusal is None)
 
 
-def _point(finding: Finding, bank: Bank, assessment: Assessment) -> Point:
-    today = timezone.localdate()
+def _point(state: FlagState, bank: Bank, assessment: Assessment) -> Point:
+    finding, today = state.finding, timezone.localdate()
     return Point(
         finding,
+        state.severity,
         fact_lines(finding, bank),
         tuple(
             (each, citation_in_words(each, today).removeprefix(each.instrument))

@@ -256,13 +256,15 @@ def test_an_id_from_elsewhere_is_not_found_under_ones_own(harbour, method, whose
         # The library of documents is the firm's, as its people are.
         foreign = set(other.ids) - NOT_OF_A_TENANT - {"assessment", "membership", "evidence"}
     other.finish_report()
-    owner = signed_in(harbour.firm.owner)
+    people = {role: signed_in(harbour.firm.person(role)) for role in (OWNER, LEAD)}
     before = Event.objects.count()
     asked, wrong = set(), []
     for name, parameters in ROUTES.items():
         for each in parameters & foreign:
             url = address(name, harbour.ids, **{each: other.ids[each]})
-            status = getattr(owner, method)(url).status_code
+            inside = DOORS[name].look or DOORS[name].post or ALL
+            person = people[OWNER if OWNER in inside else LEAD]
+            status = getattr(person, method)(url).status_code
             asked.add(each)
             # Of a member, the method is judged before the row is looked for.
             only_posts = method == "get" and DOORS[name].look is None
