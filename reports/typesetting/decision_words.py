@@ -83,9 +83,9 @@ def trade_off_in_words(chosen: TradeOff) -> str:
 
 
 def held_in_words(held: SeverityHeld) -> str:
-    """Return what the rule says of how grave a flag is, who holds it otherwise, and why."""
+    """Return how grave a flag is by our rules, who holds it otherwise, and why."""
     return (
-        f"Our rule says “{word('severity', held.found)}”. Held to be "
+        f"By our rules it is “{word('severity', held.found)}”. Held to be "
         f"“{word('severity', held.held)}” by {_signed(held.by, held.role)}, on {_day(held.at)}: "
         f"{ended(held.reason)}"
     )

@@ -279,7 +279,7 @@ def test_how_a_review_went_is_printed_with_both_severities_and_who_signed(assess
     assert [each.waits for each in waiting.flag_decisions] == [waiting.decision.waits]
     said = read(waiting)
     assert said.count("The second of two signatures is missing.") >= 2
-    assert "Our rule says “High”. Held to be “Low” by Anwen, Adviser, on" in said
+    assert "By our rules it is “High”. Held to be “Low” by Anwen, Adviser, on" in said
     assert "Only test data goes there." in said
     assert "The firm signs with two people." in said
     assert "Data protection officer: Dr I. Bell." in said

@@ -129,7 +129,7 @@ def test_both_severities_stand_in_the_list_and_on_the_page(client, firm, assessm
         page_of(assessment, "flags"),
         page_of(assessment, "flag", flag=state.flag.id),
     ):
-        assert "Our rule says “Stop until settled”. Changed by Anwen" in shown(client, url)
+        assert "By our rules it is “Stop until settled”. Changed by Anwen" in shown(client, url)
     assert "No tenant is named." in shown(client, page_of(assessment, "flag", flag=state.flag.id))
 
 
