@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 
 from desk.standing import standing
 from procurement.models import FlagDecision
@@ -65,7 +66,7 @@ def test_the_list_folds_the_points_under_it(client, assessment, whole):
     page = shown(client, page_of(assessment, "flags"))
     folded = page.split(f"{len(whole.states)} points from one answer")[1].split("</details>")[0]
     for state in whole.states:
-        assert state.finding.title in folded
+        assert escape(state.finding.title) in folded
 
 
 def test_every_point_leads_to_the_page_of_the_whole(client, assessment, whole):
