@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.utils import timezone
 
 from demo.people import JO, PRIYA, TOM, make_people, user_of
-from demo.story.tale import DATA, Tale, day_after, tales
+from demo.story.tale import DATA, FlagSettled, Tale, day_after, tales
 from demo.vendor_link import answer_by_link, ask_by_link
 from demo.vendor_sheet import ask_to_run
 from desk.terminal import TerminalProgress
@@ -16,11 +17,13 @@ from evaluations.actions.runs import request_run
 from evaluations.actions.uploads import add_artefact, add_sample_set
 from evaluations.measurement.samples import Columns, LabelledBy, SeenByVendor
 from evaluations.models import Artefact, ArtefactKind, Run
-from organisations.models import Organisation
+from organisations.actions.organisations import say_how_it_signs
+from organisations.models import DataProtectionOfficer, Organisation, SigningRule
 from portal.models import SheetTask, VendorRequest
 from procurement.actions.answers import record_answers
 from procurement.actions.assessment_decisions import decide_assessment
 from procurement.actions.assessments import open_assessment
+from procurement.actions.confirming import confirm_decision
 from procurement.actions.flag_decisions import decide_flag
 from procurement.actions.triage import take_outcome
 from procurement.actions.vendors import name_product
@@ -42,7 +45,14 @@ Say = Callable[[str], None]
 def tell(say: Say) -> None:
     """Tell both stories to their end. The workers must be running."""
     firm = make_people()
-    say("Harbour Lettings asks its questions.")
+    say("Harbour Lettings says how it signs, and asks its questions.")
+    say_how_it_signs(
+        organisation=firm,
+        signing=SigningRule.TWO_PEOPLE,
+        officer=DataProtectionOfficer.NONE_NEEDED,
+        officer_words="We are twelve people, and watch nobody on a large scale.",
+        by=user_of(JO).as_actor(),
+    )
     opened = [(_ask(firm, tale), tale) for tale in tales()]
     say("The workers test both products on the agency’s own messages.")
     runs = [_test(assessment, tale) for assessment, tale in opened]
@@ -53,7 +63,7 @@ def tell(say: Say) -> None:
         if tale.vendor.link.keys:
             jo = user_of(JO).as_actor()
             ask_to_run(assessment, run.sample_set, by=jo, wait=_wait)
-    say("Priya decides on the first of them.")
+    say("Priya decides on the first of them, and Jo confirms it.")
     for assessment, tale in opened:
         _decide(assessment, tale)
     say("Tom has the reports made.")
@@ -152,24 +162,35 @@ def _decide(assessment: Assessment, tale: Tale) -> None:
             seen=Finding.model_validate(flag.finding),
             by=priya,
             who=settled.who,
-            due=day_after(settled.days, today) if settled.days is not None else None,
+            due=_day(settled, "ask_mitigation"),
+            until=_day(settled, "accept"),
         )
     decided = tale.decision
     if decided is None:
         return
     suggested = suggestion_for(assessment)
-    decide_assessment(
+    made = decide_assessment(
         assessment=assessment,
         value=Verdict(decided.value),
         reason=decided.reason,
         conditions=[
-            AgreedCondition(what=each.what, who=each.who, due=day_after(each.days, today))
+            AgreedCondition(
+                what=each.what, who=each.who, due=day_after(each.days, today), how=each.how
+            )
             for each in decided.conditions
         ],
         suggested=Verdict(suggested.value),
         grounds=[ground.model_dump(mode="json") for ground in suggested.grounds],
         by=user_of(_DECIDERS[decided.by]).as_actor(),
     )
+    second = user_of(_DECIDERS[decided.confirmed_by]).as_actor()
+    confirm_decision(assessment=assessment, decision=made, by=second)
+
+
+def _day(settled: FlagSettled, what: str) -> date | None:
+    if settled.what != what or settled.days is None:
+        return None
+    return day_after(settled.days, timezone.localdate())
 
 
 def _asked(firm: Organisation | None) -> int:

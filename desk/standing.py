@@ -10,6 +10,7 @@ from evaluations.models import Run
 from evaluations.queries import RunStanding, runs_of, standing_of
 from evaluations.wording.sentences import lead_sentence
 from jobs.lifecycle import FINAL
+from organisations.models import SigningRule
 from organisations.permissions import Permission
 from organisations.roles import ROLES, Role, may
 from pages.templatetags.wording import counted, day
@@ -18,14 +19,13 @@ from procurement.first_questions import open_page
 from procurement.lifecycle import Status
 from procurement.models import Assessment, AssessmentDecision, TriageRecord, TriageStep
 from procurement.own_questions import OWN_TURN
-from procurement.queries import decision_of, triage_record_of
+from procurement.queries import decision_of, fallen_flags, second_on, triage_record_of
 from procurement.questionnaire.flow import DEPTH
 from procurement.questionnaire.worries import Share, shares
-from procurement.shown_flags import ShownFlag, shown_flags
+from procurement.shown_flags import GRAVE, ShownFlag, shown_flags
+from procurement.signing import asks_for_two, waits_in_words
 from procurement.triage.loader import load_triage
 from reports.models import Report
-
-GRAVE = ("critical", "high")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,11 @@ class Task:
     url: str
     needs: Permission
     minutes: int | None = None
+    only: Role | None = None
+
+    def is_for(self, role: Role) -> bool:
+        """Return whether somebody with this role can do it."""
+        return may(role, self.needs) and self.only in (None, role)
 
     def for_role(self, role: Role) -> "Task":
         """Return the task as somebody with this role has it."""
@@ -110,16 +115,16 @@ class Standing:
 
     def tasks_for(self, role: Role) -> tuple[Task, ...]:
         """Return what somebody with this role can do, the first thing first."""
-        return tuple(task.for_role(role) for task in self.tasks if may(role, task.needs))
+        return tuple(task.for_role(role) for task in self.tasks if task.is_for(role))
 
     def waits_for(self, role: Role) -> str:
         """Return whom the first task waits for, as somebody with this role reads it."""
         if not self.tasks:
             return "Nobody"
         first = self.tasks[0]
-        if may(role, first.needs):
+        if first.is_for(role):
             return "You"
-        able = [other.label.lower() for other in ROLES if may(other, first.needs)]
+        able = [other.label.lower() for other in ROLES if first.is_for(other)]
         return f"The {' or the '.join(able)}"
 
 
@@ -155,7 +160,7 @@ def standing(assessment: Assessment) -> Standing:
         .order_by("number")
     )
     here = _Place(assessment)
-    grave = [state for state in flags if _is_open(state) and state.finding.severity in GRAVE]
+    grave = [state for state in flags if _is_open(state) and state.severity in GRAVE]
     return Standing(
         assessment=assessment,
         stage=_stage(answered, runs, decision),
@@ -164,13 +169,13 @@ def standing(assessment: Assessment) -> Standing:
         to_settle=(
             0
             if decision and decision.value.startswith("do_not")
-            else sum(state.finding.severity == "critical" for state in grave)
+            else sum(state.severity == "critical" for state in grave)
         ),
         steps=(
             Step("Questions", _questions_said(answered), here.to("procurement:questions")),
             Step("Test", _test_said(runs, assessment), here.to("evaluations:tests")),
             Step("Flags", _flags_said(flags), here.to("procurement:flags")),
-            Step("Decision", _decision_said(decision), here.to("desk:decision")),
+            Step("Decision", _decision_said(assessment, decision), here.to("desk:decision")),
             Step("Report", _report_said(reports), here.to("reports:reports")),
         ),
         tasks=(
@@ -263,6 +268,12 @@ def _tasks(
             Task(f"Test {name} on your own examples", why, here.to("evaluations:tests"),
                  Permission.TEST_RUN)
         )  # fmt: skip
+    fallen = fallen_flags(here.assessment)
+    if fallen:
+        changes = "a change" if len(fallen) == 1 else f"{len(fallen)} changes"
+        why = "The vendor answered otherwise, and a flag weighs less. Somebody should look."
+        url = here.to("procurement:flags")
+        found.append(Task(f"Check {changes} on {name}", why, url, Permission.FLAG_DECIDE))
     if grave and decision is None:
         worst = grave[0]
         count = f"{len(grave)} grave {'flag waits' if len(grave) == 1 else 'flags wait'}."
@@ -281,6 +292,18 @@ def _tasks(
         found.append(
             Task(f"Decide on {name}", why, here.to("desk:decision"), Permission.ASSESSMENT_DECIDE)
         )
+    if _waits(here.assessment, decision):
+        rule = here.assessment.organisation.signing
+        with_adviser = rule == SigningRule.ONE_AND_ADVISER
+        found.append(
+            Task(
+                f"Confirm the decision on {name}",
+                waits_in_words(rule),
+                here.to("desk:decision"),
+                Permission.DECISION_CONFIRM if with_adviser else Permission.ASSESSMENT_DECIDE,
+                only=Role.ADVISER if with_adviser else None,
+            )
+        )
     if decision and not any(report.asked_at > decision.at for report in reports):
         why = "It freezes what is known now, with the decision on page one."
         found.append(
@@ -288,6 +311,15 @@ def _tasks(
                  Permission.REPORT_ISSUE)
         )  # fmt: skip
     return found
+
+
+def _waits(assessment: Assessment, decision: AssessmentDecision | None) -> bool:
+    """Return whether somebody has decided and the second signature is missing."""
+    return (
+        decision is not None
+        and asks_for_two(assessment.organisation.signing)
+        and second_on(decision) is None
+    )
 
 
 def _stage(
@@ -346,10 +378,11 @@ def _flags_said(flags: Sequence[ShownFlag]) -> str:
     return f"{len(raised)} {noun} raised, {waiting} not decided yet."
 
 
-def _decision_said(decision: AssessmentDecision | None) -> str:
+def _decision_said(assessment: Assessment, decision: AssessmentDecision | None) -> str:
     if decision is None:
         return "Nobody has decided yet."
-    return f"{word('suggestion', decision.value)}, decided by {decision.by_name}."
+    waits = " Waits for a second signature." if _waits(assessment, decision) else ""
+    return f"{word('suggestion', decision.value)}, decided by {decision.by_name}.{waits}"
 
 
 def _report_said(reports: Sequence[Report]) -> str:

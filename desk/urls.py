@@ -30,6 +30,7 @@ urlpatterns = [
     path("accessibility/", about.accessibility, name="accessibility"),
     path("o/<uuid:organisation>/", tools.home, name="home"),
     path("o/<uuid:organisation>/flags/", queue.queue, name="queue"),
+    path("o/<uuid:organisation>/flags/views/", queue.views, name="queue_views"),
     path("o/<uuid:organisation>/assessments/new/", tools.new, name="new"),
     path(
         "o/<uuid:organisation>/assessments/from-meeting/",
@@ -51,6 +52,11 @@ urlpatterns = [
         "o/<uuid:organisation>/assessments/<uuid:assessment>/to-sign/page.<slug:ending>",
         contract_words.contract_words_file,
         name="contract_words_file",
+    ),
+    path(
+        "o/<uuid:organisation>/assessments/<uuid:assessment>/decision/confirm/",
+        decision.confirm,
+        name="decision_confirm",
     ),
     path(
         "o/<uuid:organisation>/assessments/<uuid:assessment>/payback/",

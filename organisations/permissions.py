@@ -15,5 +15,7 @@ class Permission(StrEnum):
     TEST_RUN = "test.run"
     FLAG_DECIDE = "flag.decide"
     ASSESSMENT_DECIDE = "assessment.decide"
+    SEVERITY_CHANGE = "severity.change"
+    DECISION_CONFIRM = "decision.confirm"
     REPORT_VIEW = "report.view"
     REPORT_ISSUE = "report.issue"

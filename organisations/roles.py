@@ -28,7 +28,10 @@ _READ = frozenset(
     {Permission.ORGANISATION_VIEW, Permission.ASSESSMENT_VIEW, Permission.REPORT_VIEW}
 )
 _WORK = _READ | {Permission.ASSESSMENT_EDIT, Permission.TEST_RUN, Permission.REPORT_ISSUE}
-_DECIDE = frozenset({Permission.FLAG_DECIDE, Permission.ASSESSMENT_DECIDE})
+# To confirm is the second signature, where the firm's own rule asks for one.
+_DECIDE = frozenset(
+    {Permission.FLAG_DECIDE, Permission.ASSESSMENT_DECIDE, Permission.DECISION_CONFIRM}
+)
 
 ROLES: dict[Role, Description] = {
     Role.OWNER: Description(
@@ -43,9 +46,13 @@ ROLES: dict[Role, Description] = {
     ),
     Role.COMPLIANCE_LEAD: Description(
         "Reviews flags, decides on each and signs off.",
-        _WORK | _DECIDE | {Permission.TRAIL_VIEW},
+        _WORK | _DECIDE | {Permission.TRAIL_VIEW, Permission.SEVERITY_CHANGE},
     ),
-    Role.ADVISER: Description("Works on assessments and issues reports; does not decide.", _WORK),
+    Role.ADVISER: Description(
+        "Works on assessments and issues reports. Does not decide, but may change how grave a flag "
+        "is, and gives the second signature where the firm signs with its adviser.",
+        _WORK | {Permission.SEVERITY_CHANGE, Permission.DECISION_CONFIRM},
+    ),
     Role.READER: Description("Sees assessments and reports, and changes nothing.", _READ),
 }
 

@@ -1,4 +1,4 @@
-"""One condition of a decision: what must be done, by whom, by when. Pure."""
+"""What a decision carries beside its reason: conditions, and who chose the trade-off. Pure."""
 
 from datetime import date
 
@@ -6,8 +6,17 @@ from content.shape import Content
 
 
 class AgreedCondition(Content):
-    """One thing that must be done, who sees to it, and the last day for it."""
+    """One thing that must be done, who sees to it, the last day for it, and how we will know."""
 
     what: str
     who: str
     due: date
+    how: str = ""
+
+
+class TradeOff(Content):
+    """Who chose to pay less for what the tests showed, on which day, and why."""
+
+    who: str
+    on: date
+    why: str

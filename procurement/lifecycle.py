@@ -1,4 +1,4 @@
-"""Which status of an assessment, and which standing of a flag, may follow which."""
+"""Which status of an assessment, which standing of a flag, and which step of its review may follow which."""
 
 from django.db import models
 
@@ -29,3 +29,52 @@ class Standing(models.TextChoices):
 
 
 OPEN_STANDINGS = frozenset({Standing.RAISED, Standing.UPCOMING})
+
+
+class FlagChoice(models.TextChoices):
+    """The steps of a flag's review: what somebody decides on it, and what the calendar does."""
+
+    CONFIRM = "confirm", "Confirm it: it stands"
+    ASK_MITIGATION = "ask_mitigation", "Ask for a change first"
+    VERIFY = "verify", "The change was made: we have seen it"
+    ACCEPT = "accept", "Accept the risk for a time"
+    NOT_APPLICABLE = "not_applicable", "It does not apply to us"
+    ESCALATE = "escalate", "Hand it up to somebody else"
+    # Only the calendar does this, on the day an acceptance ends.
+    REOPEN = "reopen", "Opened again"
+
+
+_ALWAYS = frozenset(
+    {
+        FlagChoice.CONFIRM,
+        FlagChoice.ASK_MITIGATION,
+        FlagChoice.ACCEPT,
+        FlagChoice.NOT_APPLICABLE,
+        FlagChoice.ESCALATE,
+    }
+)
+MAY_FOLLOW: dict[FlagChoice | None, frozenset[FlagChoice]] = {
+    None: _ALWAYS,
+    FlagChoice.CONFIRM: _ALWAYS,
+    # Only a change that was asked for can be seen to be made.
+    FlagChoice.ASK_MITIGATION: _ALWAYS | {FlagChoice.VERIFY},
+    # What was made need not be accepted or argued away: whoever doubts it confirms the flag first.
+    FlagChoice.VERIFY: frozenset(
+        {
+            FlagChoice.VERIFY,
+            FlagChoice.CONFIRM,
+            FlagChoice.ASK_MITIGATION,
+            FlagChoice.ESCALATE,
+        }
+    ),
+    FlagChoice.ACCEPT: _ALWAYS | {FlagChoice.REOPEN},
+    FlagChoice.NOT_APPLICABLE: _ALWAYS,
+    FlagChoice.ESCALATE: _ALWAYS,
+    FlagChoice.REOPEN: _ALWAYS,
+}
+"""Which step may follow which; None is a flag on which nobody has decided."""
+
+UNSETTLED_CHOICES = frozenset(
+    {FlagChoice.CONFIRM, FlagChoice.ASK_MITIGATION, FlagChoice.ESCALATE, FlagChoice.REOPEN}
+)
+"""Steps after which a flag weighs as before."""

@@ -3,12 +3,17 @@
 import uuid
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from itertools import groupby
 from operator import attrgetter
+from types import MappingProxyType
 from typing import Any
 
+from django.utils import timezone
+
 from content.refusal import Refused
+from organisations.models import Organisation, SigningRule
 from procurement.facts.sources import Certainty, Claim, Observation, Source
 from procurement.facts.subjects import Subject, SubjectKind
 from procurement.full_screening import screen_in_full
@@ -18,23 +23,32 @@ from procurement.models import (
     AnswerNote,
     Assessment,
     AssessmentDecision,
+    Countersignature,
     Flag,
+    FlagChoice,
     FlagDecision,
+    LoweredFlag,
     PinnedContent,
     ProfileAnswer,
+    SeverityChange,
     TriageRecord,
     WrittenAnswer,
 )
 from procurement.observed_values import from_json
 from procurement.questionnaire.answers import parse_answers
 from procurement.questionnaire.schema import Bank
-from procurement.rulebook.schema import SEVERITIES, Rulebook
+from procurement.rulebook.schema import SEVERITIES, Rulebook, Severity
 from procurement.screening import gather_facts, screen
 from procurement.screening_result import Flag as Finding
 from procurement.screening_result import Screening
+from procurement.signing import asks_for_two
 from procurement.triage.judging import judged
 from procurement.triage.loader import load_triage
 from procurement.triage.outcome import Triaged
+
+TO_CHECK: Mapping[str, bool] = MappingProxyType(
+    {"checked_at__isnull": True, "undone_at__isnull": True}
+)
 
 
 @lru_cache(maxsize=8)
@@ -172,21 +186,77 @@ def full_screening_of(assessment: Assessment) -> Screening:
 
 @dataclass(frozen=True, slots=True)
 class FlagState:
-    """A stored flag, what it says, and the newest decision on it."""
+    """A stored flag, what it says, and where its review stands.
+
+    `on` is the day on which this is read: an acceptance ends by the calendar. `signing` is how the
+    firm signs.
+    """
 
     flag: Flag
     finding: Finding
     decision: FlagDecision | None
+    severity_change: SeverityChange | None = None
+    lowered: LoweredFlag | None = None
+    second: Countersignature | None = None
+    signing: str = SigningRule.NOT_SAID
+    on: date = date.min
+
+    @property
+    def severity(self) -> Severity:
+        """Return how grave it is held to be: by its rule, or by whoever changed that since."""
+        change, found = self.severity_change, self.finding.severity
+        if change is None or change.found != found:
+            return found
+        return next(each for each in SEVERITIES if each == change.held)
+
+    @property
+    def held_otherwise(self) -> SeverityChange | None:
+        """Return the change by which it is held more or less grave than its rule says."""
+        return self.severity_change if self.severity != self.finding.severity else None
+
+    @property
+    def is_critical(self) -> bool:
+        """Return whether it stops a buyer, by its rule or as it is held.
+
+        Who accepts it needs the firm's whole signature; holding it less grave does not take that away.
+        """
+        return "critical" in (self.severity, self.finding.severity)
 
     @property
     def changed(self) -> bool:
-        """Return whether the flag says something else than when it was decided."""
-        return self.decision is not None and self.decision.finding_hash != self.flag.finding_hash
+        """Return whether the flag says something else, or weighs more, than when it was decided."""
+        decision = self.decision
+        if decision is None:
+            return False
+        graver = bool(decision.weighed) and SEVERITIES.index(self.severity) < SEVERITIES.index(
+            decision.weighed
+        )
+        return decision.finding_hash != self.flag.finding_hash or graver
+
+    @property
+    def lapsed(self) -> bool:
+        """Return whether it was accepted and that has ended."""
+        decision = self.decision
+        if decision is None:
+            return False
+        ended = decision.until is not None and decision.until <= self.on
+        return bool(decision.what == FlagChoice.REOPEN) or ended
+
+    @property
+    def waits_for_second(self) -> bool:
+        """Return whether a critical flag was accepted and nobody confirmed it as the firm signs."""
+        return (
+            self.decision is not None
+            and self.decision.what == FlagChoice.ACCEPT
+            and self.is_critical
+            and asks_for_two(self.signing)
+            and self.second is None
+        )
 
     @property
     def counting(self) -> FlagDecision | None:
-        """Return the decision, if it was made on what the flag says now."""
-        return None if self.changed else self.decision
+        """Return the decision, if it was made on what the flag says now, is signed and still runs."""
+        return None if self.changed or self.lapsed or self.waits_for_second else self.decision
 
 
 def flag_states(assessment: Assessment) -> tuple[FlagState, ...]:
@@ -195,26 +265,61 @@ def flag_states(assessment: Assessment) -> tuple[FlagState, ...]:
 
 
 def with_decisions(flags: Sequence[Flag]) -> tuple[FlagState, ...]:
-    """Return flags of one organisation with what they say and their newest decisions."""
-    newest: dict[Any, FlagDecision] = {}
-    if flags:
-        decisions = FlagDecision.objects.of(flags[0].organisation_id)
-        for decision in decisions.filter(flag__in=flags).order_by("at", "id"):
-            newest[decision.flag_id] = decision
+    """Return flags of one organisation with what they say and where their reviews stand."""
+    if not flags:
+        return ()
+    of = flags[0].organisation_id
+    decided = FlagDecision.objects.of(of).filter(flag__in=flags).order_by("at", "id")
+    newest = {each.flag_id: each for each in decided.select_related("countersignature")}
+    changes = SeverityChange.objects.of(of).filter(flag__in=flags).order_by("at", "id")
+    held = {each.flag_id: each for each in changes}
+    fallen = LoweredFlag.objects.of(of).filter(flag__in=flags, **TO_CHECK)
+    lowered = {each.flag_id: each for each in fallen}
+    signing = (
+        _signing(of) if any(each.what == FlagChoice.ACCEPT for each in newest.values()) else ""
+    )
+    today = timezone.localdate()
     states = [
-        FlagState(flag, Finding.model_validate(flag.finding), newest.get(flag.id)) for flag in flags
+        FlagState(
+            flag,
+            Finding.model_validate(flag.finding),
+            newest.get(flag.id),
+            held.get(flag.id),
+            lowered.get(flag.id),
+            second_on(newest.get(flag.id)),
+            signing,
+            today,
+        )
+        for flag in flags
     ]
     return tuple(sorted(states, key=_worst_first))
 
 
+def fallen_flags(assessment: Assessment) -> tuple[LoweredFlag, ...]:
+    """Return what fell through a vendor's answer and nobody has looked at, cleared flags too."""
+    rows = LoweredFlag.objects.of(assessment.organisation_id).filter(
+        flag__assessment=assessment, **TO_CHECK
+    )
+    return tuple(rows.select_related("flag").order_by("lowered_at", "flag__rule"))
+
+
+def second_on(decision: FlagDecision | AssessmentDecision | None) -> Countersignature | None:
+    """Return the second signature on a decision, if somebody gave it."""
+    return getattr(decision, "countersignature", None)
+
+
+def _signing(organisation: uuid.UUID) -> str:
+    return str(Organisation.objects.values_list("signing", flat=True).get(id=organisation))
+
+
 def _worst_first(state: FlagState) -> tuple[int, str, str]:
     finding = state.finding
-    return (SEVERITIES.index(finding.severity), finding.category, finding.rule)
+    return (SEVERITIES.index(state.severity), finding.category, finding.rule)
 
 
 def decision_of(assessment: Assessment) -> AssessmentDecision | None:
     """Return the newest decision on the assessment."""
-    return assessment.decisions.order_by("at", "id").last()
+    return assessment.decisions.select_related("countersignature").order_by("at", "id").last()
 
 
 def outcome_of(assessment: Assessment) -> Triaged:

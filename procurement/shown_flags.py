@@ -2,13 +2,26 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
-from procurement.models import Assessment, Flag, FlagDecision
+from django.utils import timezone
+
+from procurement.lifecycle import Standing
+from procurement.models import (
+    Assessment,
+    Flag,
+    FlagChoice,
+    FlagDecision,
+    LoweredFlag,
+    SeverityChange,
+)
 from procurement.queries import FlagState, flag_states, library_of, with_decisions
+from procurement.rulebook.schema import Severity
 from procurement.screening_result import Flag as Finding
 from procurement.silences import together
 from procurement.wording.silences import title_together
+
+GRAVE = ("critical", "high")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +47,9 @@ class ShownFlag:
         return self.states[0].finding
 
     @property
-    def severity(self) -> str:
-        """Return how grave the gravest of them is."""
-        return self.finding.severity
+    def severity(self) -> Severity:
+        """Return how grave the gravest of them is held to be."""
+        return self.states[0].severity
 
     @property
     def raised_at(self) -> datetime:
@@ -58,7 +71,70 @@ class ShownFlag:
     @property
     def changed(self) -> bool:
         """Return whether one changed, or came to the others, since it was decided."""
-        return self.decision is not None and self.counting is None
+        if self.decision is None:
+            return False
+        return any(state.changed or state.decision is None for state in self.states)
+
+    @property
+    def lapsed(self) -> bool:
+        """Return whether it was accepted and that has ended, for one of them at least."""
+        return any(state.lapsed for state in self.states)
+
+    @property
+    def waits_for_second(self) -> bool:
+        """Return whether it was accepted and nobody confirmed that as the firm signs."""
+        return any(state.waits_for_second for state in self.states)
+
+    @property
+    def lowered(self) -> tuple[LoweredFlag, ...]:
+        """Return what fell through a vendor's answer and nobody has looked at yet."""
+        return tuple(state.lowered for state in self.states if state.lowered is not None)
+
+    @property
+    def held_otherwise(self) -> tuple[SeverityChange, ...]:
+        """Return how somebody changed how grave they are."""
+        return tuple(state.held_otherwise for state in self.states if state.held_otherwise)
+
+    @property
+    def accepted_by(self) -> str:
+        """Return who accepted it last; nobody if nobody did."""
+        steps = [each for state in self.states for each in state.flag.decisions.all()]
+        accepted = [each for each in steps if each.what == FlagChoice.ACCEPT]
+        return max(accepted, key=lambda each: each.at).by_name if accepted else ""
+
+    @property
+    def is_raised(self) -> bool:
+        """Return whether it stands now, rather than having cleared or being settled."""
+        return bool(self.flag.standing == Standing.RAISED)
+
+    @property
+    def overdue(self) -> bool:
+        """Return whether a change that was asked for should have been made by now."""
+        due = self.counting.due if self.counting is not None else None
+        return due is not None and due < self.today
+
+    @property
+    def handed_up(self) -> bool:
+        """Return whether somebody else has to decide."""
+        return self.counting is not None and self.counting.what == FlagChoice.ESCALATE
+
+    @property
+    def age(self) -> int:
+        """Return for how many days it waits: since it fell, or since it came up."""
+        since = min((each.lowered_at for each in self.lowered), default=self.raised_at)
+        return (self.today - timezone.localtime(since).date()).days
+
+    @property
+    def today(self) -> date:
+        """Return the day on which this was read."""
+        return self.states[0].on
+
+    @property
+    def assignee(self) -> str:
+        """Return who has to do something now: see to a change, or decide what was handed up."""
+        made = self.decision
+        open_ = ("ask_mitigation", "escalate")
+        return made.who if made is not None and made.what in open_ else ""
 
     @property
     def differs(self) -> bool:

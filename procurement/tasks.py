@@ -1,12 +1,18 @@
-"""What this room does by itself: the worker's work and the clock's rounds, one call each."""
+"""What this room does by itself: the clock's rounds and the workers' work, one call each."""
 
 from jobs.lifecycle import Queue
 from jobs.registry import register
 from jobs.regular import regularly
 from jobs.work import Work
-from procurement import workbook_expiry, workbook_opening
+from procurement import reopening, workbook_expiry, workbook_opening
 
 READ_WORKBOOK = "procurement.read_workbook"
+
+
+@regularly("procurement.reopening", every=600)
+def reopen_flags() -> None:
+    """Open again what was accepted until today."""
+    reopening.look_round()
 
 
 @register(READ_WORKBOOK, queue=Queue.SANDBOX)

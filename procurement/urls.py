@@ -8,6 +8,7 @@ from procurement.views import (
     earlier_answers,
     evidence,
     flag,
+    flag_review,
     flags,
     model_documents,
     model_history,
@@ -28,6 +29,7 @@ from procurement.views import (
 
 app_name = "procurement"
 _ASSESSMENT = "o/<uuid:organisation>/assessments/<uuid:assessment>"
+_FLAG = f"{_ASSESSMENT}/flags/<uuid:flag>"
 _EVIDENCE = "o/<uuid:organisation>/evidence"
 _QUESTION = f"{_ASSESSMENT}/questions/<slug:key>"
 _WORKBOOK = f"{_ASSESSMENT}/spreadsheet"
@@ -64,7 +66,11 @@ urlpatterns = [
     path(f"{_ASSESSMENT}/upgrade/", upgrade.upgrade, name="upgrade"),
     path(f"{_ASSESSMENT}/closing/", closing.closing, name="closing"),
     path(f"{_ASSESSMENT}/flags/", flags.flags, name="flags"),
-    path(f"{_ASSESSMENT}/flags/<uuid:flag>/", flag.flag, name="flag"),
+    path(f"{_FLAG}/", flag.flag, name="flag"),
+    path(f"{_FLAG}/severity/", flag_review.severity, name="flag_severity"),
+    path(f"{_FLAG}/reply/", flag_review.reply, name="flag_reply"),
+    path(f"{_FLAG}/check/", flag_review.check, name="flag_check"),
+    path(f"{_FLAG}/confirm/", flag_review.confirm, name="flag_confirm"),
     path(f"{_ASSESSMENT}/model/", model_history.history, name="model_history"),
     path(f"{_ASSESSMENT}/documents/", model_documents.choose, name="model_documents"),
     path(f"{_ASSESSMENT}/documents/<uuid:evidence>/", model_documents.fill, name="model_document"),

@@ -19,7 +19,7 @@ def parties_of(assessment: Assessment) -> Parties:
 def offered_for(assessment: Assessment, form: Form) -> tuple[Offered, ...]:
     """Return every clause, those that the open flags call for first."""
     flags = [
-        OpenFlag(state.flag.rule, state.finding.title, state.finding.severity)
+        OpenFlag(state.flag.rule, state.finding.title, state.severity)
         for state in flag_states(assessment)
         if Standing(state.flag.standing) in OPEN_STANDINGS
     ]

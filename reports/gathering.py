@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from typing import Literal
 
 from django.utils import timezone
 
@@ -15,14 +16,14 @@ from procurement.full_screening import screen_in_full
 from procurement.library import Library
 from procurement.models import Assessment
 from procurement.observed_values import to_json
-from procurement.queries import FlagState, decision_of, flag_states, library_of, sources_of
+from procurement.queries import flag_states, library_of, sources_of
 from procurement.questionnaire.schema import Bank
 from procurement.rulebook.schema import SEVERITIES
 from procurement.screening import gather_facts
 from procurement.wording.answers import value_in_words
 from procurement.wording.model_history import model_history
 from reports.content.answers import Answered, Evidence, FileHeld, Observed
-from reports.content.decisions import Decided, FlagDecided
+from reports.content.decisions import Decided
 from reports.content.report_content import (
     About,
     Method,
@@ -32,14 +33,20 @@ from reports.content.report_content import (
     RestsOn,
     VendorAsked,
 )
+from reports.decisions_gathered import (
+    decided_on,
+    decided_on_flag,
+    fell_unchecked,
+    severity_held,
+    signing_of,
+)
 from reports.models import Report
 from reports.parts.answers import sections
 from reports.parts.limits import LIMITS
 from reports.parts.protection import dpia, transfers
 from reports.parts.saving import saving
 from reports.parts.validity import valid_until
-from reports.queries import choices, evaluations_of
-from reports.suggestion import Ground, Suggestion, suggest
+from reports.queries import evaluations_of, suggestion_from
 from vault.models import StoredFile
 
 _ON_PAPER = {Grade.DOCUMENT_SEEN, Grade.PUBLIC_DOCUMENT, Certainty.DECLARED}
@@ -54,13 +61,13 @@ def gather(report: Report, *, at: datetime, made_by: str) -> ReportContent:
     screening = screen_in_full(library, sources, assessment.law_on)
     evaluations = evaluations_of(assessment)
     states = flag_states(assessment)
-    suggestion = suggest(screening, evaluations, choices(states))
-    decision = _decided(assessment, suggestion)
+    suggestion = suggestion_from(assessment, screening, evaluations, states)
+    decision = decided_on(assessment, suggestion)
     asked = _asked(facts, library.bank)
     return ReportContent(
         made_by=made_by,
         report=Register(id=str(report.id), number=report.number, frozen_at=at),
-        status="decided" if decision else "proposed",
+        status=_status(decision),
         assessment=_about(assessment),
         suggestion=suggestion.value,
         grounds=suggestion.grounds,
@@ -89,8 +96,11 @@ def gather(report: Report, *, at: datetime, made_by: str) -> ReportContent:
         disclaimer=library.rulebook.disclaimer,
         decision=decision,
         flag_decisions=tuple(
-            decided for state in states if (decided := _flag_decided(state)) is not None
+            decided for state in states if (decided := decided_on_flag(state)) is not None
         ),
+        severities_held=tuple(filter(None, map(severity_held, states))),
+        fell_unchecked=fell_unchecked(assessment),
+        signing=signing_of(assessment),
         sections=sections(facts, library.bank),
         evidence=_evidence(assessment),
         method=_method(library),
@@ -105,6 +115,12 @@ def gather(report: Report, *, at: datetime, made_by: str) -> ReportContent:
             PreparedBy(name=report.asked_by, role=report.asked_as) if report.asked_by else None
         ),
     )
+
+
+def _status(decision: Decided | None) -> Literal["proposed", "decided", "signed"]:
+    if decision is None:
+        return "proposed"
+    return "signed" if decision.confirmed else "decided"
 
 
 def _tested_on(assessment: Assessment) -> tuple[date, ...]:
@@ -211,46 +227,6 @@ def _rests_on(asked: Iterable[Fact]) -> RestsOn:
         else:
             says += 1
     return RestsOn(says=says, document_seen=on_paper, we_tested=tested, nobody_knows=nobody)
-
-
-def _decided(assessment: Assessment, suggestion: Suggestion) -> Decided | None:
-    decision = decision_of(assessment)
-    if decision is None:
-        return None
-    grounds = tuple(Ground.model_validate(ground) for ground in decision.grounds)
-    return Decided.model_validate(
-        {
-            "value": decision.value,
-            "reason": decision.reason,
-            "conditions": decision.conditions,
-            "by": decision.by_name,
-            "role": decision.by_role or None,
-            "at": decision.at,
-            "suggested": decision.suggested,
-            "grounds": grounds,
-            "changed_since": (decision.suggested, grounds)
-            != (suggestion.value, suggestion.grounds),
-        }
-    )
-
-
-def _flag_decided(state: FlagState) -> FlagDecided | None:
-    decision = state.decision
-    if decision is None:
-        return None
-    return FlagDecided.model_validate(
-        {
-            "rule": state.flag.rule,
-            "what": decision.what,
-            "reason": decision.reason,
-            "who": decision.who or None,
-            "due": decision.due,
-            "by": decision.by_name,
-            "role": decision.by_role or None,
-            "at": decision.at,
-            "changed_since": state.changed,
-        }
-    )
 
 
 def _evidence(assessment: Assessment) -> Evidence:

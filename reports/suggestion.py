@@ -1,34 +1,37 @@
 """What the machine suggests, and on which grounds. A person decides. Pure.
 
-The order of the grounds is the order of weight: a test that failed the buyer's own limit, a flag
-that must be settled first, a grave rule nobody could answer, then everything that makes conditions:
-a kind of case that is worse than the buyer's limit among them, however good the average is.
+What follows from what stands in suggestion.yaml. The order of the grounds is the order of weight;
+among equals, tests come first, then flags, then what nobody has answered, then what nobody checked.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Literal
 
 from content.shape import Content
+from procurement.rulebook.schema import Severity
 from procurement.screening_result import Screening
+from reports.suggestion_table import Chosen, Kind, Suggested, SuggestionTable, load_suggestion_table
 
-Chosen = Literal["accept", "ask_mitigation", "not_applicable"]
 NO_DECISIONS: Mapping[str, Chosen] = MappingProxyType({})
-Suggested = Literal["proceed", "proceed_with_conditions", "do_not_proceed_yet", "do_not_proceed"]
+NOT_HELD: Mapping[str, Severity] = MappingProxyType({})
 
 
 class Ground(Content):
     """One ground: a test or claim (by the test's number from 1), a flag or undecided rule (its id).
 
-    A kind of case that is worse has the test's number and its own place in the result: "1.3".
+    A kind of case that is worse has the test's number and its own place in the result: "1.3". A
+    change is a flag that fell through a vendor's answer that nobody has checked.
 
-    `decided` is what a person decided on the flag, where that decision counts.
+    `decided` is what a person decided on the flag, where that decision counts. `because` is what the
+    table says to it.
     """
 
-    kind: Literal["test", "case", "claim", "flag", "undecided"]
+    kind: Kind
     ref: str
     weight: Suggested
-    decided: Literal["accept", "ask_mitigation"] | None = None
+    decided: Literal["accept", "ask_mitigation", "confirm", "verify", "escalate"] | None = None
+    because: str | None = None
 
 
 class Suggestion(Content):
@@ -37,73 +40,95 @@ class Suggestion(Content):
     value: Suggested
     grounds: tuple[Ground, ...]
 
+    def is_as(self, value: str, grounds: Sequence[Ground]) -> bool:
+        """Return whether it says what another said, in whatever words the table puts it."""
+        return value == self.value and list(map(_said, grounds)) == list(map(_said, self.grounds))
+
 
 _WEIGHT: tuple[Suggested, ...] = (
     "do_not_proceed",
     "do_not_proceed_yet",
     "proceed_with_conditions",
 )
-_OF_FLAG: Mapping[str, Suggested] = {
-    "critical": "do_not_proceed_yet",
-    "high": "proceed_with_conditions",
-    "medium": "proceed_with_conditions",
-}
-_OF_RESULT: Mapping[str, Suggested] = {
-    "inferior": "do_not_proceed",
-    "cannot_tell": "proceed_with_conditions",
-}
 
 
 def suggest(
     screening: Screening,
     evaluations: Sequence[Mapping[str, Any]],
     decisions: Mapping[str, Chosen] = NO_DECISIONS,
+    *,
+    held: Mapping[str, Severity] = NOT_HELD,
+    fallen: Mapping[str, Severity] = NOT_HELD,
 ) -> Suggestion:
     """Return what follows from the flags, the tests and what people decided on the flags.
 
-    `evaluations` are published `evaluate` results. A test without a bigger version has no verdict
-    and gives no ground. `decisions` holds, by rule, those that were made on what the flag says now:
-    a flag that does not apply is no ground, an accepted one weighs as a condition, and one for
-    which a change was asked weighs as before until somebody shows the change.
+    Parameters
+    ----------
+    evaluations : published `evaluate` results. A test without a bigger version has no verdict and
+        gives no ground.
+    decisions : by rule, those that count: made on what the flag says now, signed as the firm signs,
+        and not over.
+    held : by rule, how grave a person holds a flag to be where that is not what its rule says.
+    fallen : by rule, how grave a flag was before a vendor's answer that nobody has checked.
     """
+    table = load_suggestion_table()
     grounds = [
-        *_tests(evaluations),
-        *_flags(screening, decisions),
+        *_tests(evaluations, table),
+        *_flags(screening, decisions, held, table),
         *(
-            Ground(kind="undecided", ref=rule.rule, weight=_OF_FLAG[rule.severity])
+            _ground(table, "undecided", rule.rule, severity=rule.severity)
             for rule in screening.cannot_tell
-            if not rule.upcoming and rule.severity in ("critical", "high")
+            if not rule.upcoming
         ),
+        *(_ground(table, "change", rule, severity=was) for rule, was in fallen.items()),
     ]
-    ordered = tuple(sorted(grounds, key=lambda ground: _WEIGHT.index(ground.weight)))
+    weighing = [ground for ground in grounds if ground.weight != "proceed"]
+    ordered = tuple(sorted(weighing, key=lambda ground: _WEIGHT.index(ground.weight)))
     return Suggestion(value=ordered[0].weight if ordered else "proceed", grounds=ordered)
 
 
-def _flags(screening: Screening, decisions: Mapping[str, Chosen]) -> list[Ground]:
-    grounds = []
+def _said(ground: Ground) -> Ground:
+    return ground.model_copy(update={"because": None})
+
+
+def _ground(
+    table: SuggestionTable,
+    kind: Kind,
+    ref: str,
+    *,
+    result: str | None = None,
+    severity: str | None = None,
+    decided: Chosen | None = None,
+) -> Ground:
+    line = table.line_for(kind, result=result, severity=severity, decided=decided)
+    # What does not apply is no ground, so a ground never carries it.
+    kept = decided if decided != "not_applicable" else None
+    return Ground(kind=kind, ref=ref, weight=line.suggests, decided=kept, because=line.because)
+
+
+def _flags(
+    screening: Screening,
+    decisions: Mapping[str, Chosen],
+    held: Mapping[str, Severity],
+    table: SuggestionTable,
+) -> Iterator[Ground]:
     for flag in screening.flags:
-        decided = decisions.get(flag.rule)
-        if flag.status != "raised" or flag.severity not in _OF_FLAG or decided == "not_applicable":
-            continue
-        weight: Suggested = (
-            "proceed_with_conditions" if decided == "accept" else _OF_FLAG[flag.severity]
-        )
-        grounds.append(Ground(kind="flag", ref=flag.rule, weight=weight, decided=decided))
-    return grounds
+        if flag.status == "raised":
+            yield _ground(
+                table,
+                "flag",
+                flag.rule,
+                severity=held.get(flag.rule, flag.severity),
+                decided=decisions.get(flag.rule),
+            )
 
 
-def _tests(evaluations: Sequence[Mapping[str, Any]]) -> list[Ground]:
-    found = []
+def _tests(evaluations: Sequence[Mapping[str, Any]], table: SuggestionTable) -> Iterator[Ground]:
     for number, evaluation in enumerate(evaluations, 1):
         comparison = evaluation["comparison"]
-        weight = _OF_RESULT.get(comparison["verdict"] or "") if comparison else None
-        if weight:
-            found.append(Ground(kind="test", ref=str(number), weight=weight))
-        found += [
-            Ground(kind="case", ref=f"{number}.{place}", weight="proceed_with_conditions")
-            for place, each in enumerate(evaluation["slices"], 1)
-            if each["verdict"] == "worse"
-        ]
-        if evaluation["claim_verdict"] == "not_supported":
-            found.append(Ground(kind="claim", ref=str(number), weight="proceed_with_conditions"))
-    return found
+        if comparison and comparison["verdict"]:
+            yield _ground(table, "test", str(number), result=comparison["verdict"])
+        for place, each in enumerate(evaluation["slices"], 1):
+            yield _ground(table, "case", f"{number}.{place}", result=each["verdict"])
+        if evaluation["claim_verdict"]:
+            yield _ground(table, "claim", str(number), result=evaluation["claim_verdict"])

@@ -55,7 +55,10 @@ class TestAsked(Content):
 
 
 class FlagSettled(Content):
-    """One decision on a flag. `days` from today is the last day of a change asked for."""
+    """One decision on a flag.
+
+    `days` from today is the last day of a change asked for, or the day on which an acceptance ends.
+    """
 
     rule: str
     what: Literal["accept", "ask_mitigation", "not_applicable"]
@@ -70,15 +73,17 @@ class ConditionSet(Content):
     what: str
     who: str
     days: int
+    how: str
 
 
 class Decided(Content):
-    """The decision on the whole."""
+    """The decision on the whole, and who gives it the second signature."""
 
     by: Literal["jo", "priya"]
     value: Literal["proceed", "proceed_with_conditions", "do_not_proceed_yet", "do_not_proceed"]
     reason: str
     conditions: tuple[ConditionSet, ...] = ()
+    confirmed_by: Literal["jo", "priya"]
 
 
 class Tale(Content):

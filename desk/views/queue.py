@@ -1,64 +1,119 @@
-"""All open flags of all tools of an organisation: the undecided first, then the gravest, then the oldest."""
+"""All open flags of all tools of an organisation: the undecided first, then the gravest, then the oldest.
 
-from collections.abc import Callable, Mapping
+Flags that fell through a vendor's answer stand here too, until somebody has looked.
+"""
 
+import uuid
+
+from django.contrib import messages
 from django.core.paginator import Paginator
+from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
 
-from organisations.access import needs, role_of
+from content.refusal import Refused
+from desk.queue_filters import STATES, QueueFilters
+from organisations.access import actor_of, needs, role_of
 from organisations.models import Organisation
 from organisations.permissions import Permission
+from organisations.queries import organisations_of
 from organisations.roles import may
+from procurement.actions.queue_views import forget_view, keep_view
 from procurement.lifecycle import Standing, Status
-from procurement.models import Flag
-from procurement.queries import with_decisions
+from procurement.models import Flag, LoweredFlag, QueueView
+from procurement.queries import TO_CHECK, with_decisions
 from procurement.rulebook.schema import SEVERITIES
 from procurement.shown_flags import ShownFlag, shown
 
 PAGE = 40
-SHOWN: Mapping[str, tuple[str, Callable[[ShownFlag], bool]]] = {
-    "undecided": ("Not decided", lambda state: state.counting is None),
-    "changed": ("Changed since decided", lambda state: state.changed),
-    "waiting": ("Waiting for a change", lambda state: state.waits_for_a_change),
-    "decided": ("Decided", lambda state: state.counting is not None),
-    "all": ("All open flags", lambda _: True),
-}
 
 
 @needs(Permission.ASSESSMENT_VIEW)
 def queue(request: HttpRequest, organisation: Organisation) -> HttpResponse:
-    """List the open flags, by what was decided on them."""
-    raised = Flag.objects.of(organisation).filter(standing=Standing.RAISED)
-    raised = raised.exclude(assessment__status=Status.SET_ASIDE)  # nobody waits for those
-    states = shown(with_decisions(list(raised.select_related("assessment__product__vendor"))))
-    chosen = request.GET.get("show", "all")
-    if chosen not in SHOWN:
-        chosen = "all"
-    _, belongs = SHOWN[chosen]
-    listed = sorted(filter(belongs, states), key=_order)
+    """List the open flags, narrowed as the address says."""
+    states = shown(with_decisions(_open_flags(organisation)))
+    filters = QueueFilters.of(request.GET.dict())
+    narrowed = [one for one in states if filters.narrows_to(one)]
+    listed = sorted(filter(filters.belongs, states), key=_order)
     closed = Flag.objects.of(organisation).filter(standing=Standing.CLEARED)
-    undecided = [state for state in sorted(states, key=_order) if state.counting is None]
+    undecided = [
+        one for one in sorted(states, key=_order) if one.is_raised and one.counting is None
+    ]
+    to_check = [one for one in states if one.lowered]
+    own = QueueView.objects.of(organisation).filter(person=request.user)  # type: ignore[misc]
     context = {
         "place": "flags",
         "page": Paginator(listed, PAGE).get_page(request.GET.get("page")),
         "filters": [
-            (key, title, sum(map(belongs_too, states)))
-            for key, (title, belongs_too) in SHOWN.items()
+            (key, title, number, filters.address(key))
+            for key, (title, belongs) in STATES.items()
+            if (number := sum(map(belongs, narrowed))) or key in (filters.show, "undecided", "all")
         ],
-        "chosen": chosen,
-        "chosen_title": SHOWN[chosen][0],
-        "total": len(states),
+        "chosen": filters.show,
+        "chosen_title": STATES[filters.show][0],
+        "address": filters.address(),
+        "narrowings": filters.narrowings(states),
+        "is_narrowed": bool(filters.parts),
+        "narrowed": filters.said,
+        "views": [(view, QueueFilters.of(view.filters)) for view in own.order_by("name")],
+        "total": sum(one.is_raised for one in states),
         "undecided": undecided,
+        "to_check": to_check,
         "last_cleared": closed.order_by("-cleared_at").first(),
         "may_decide": may(role_of(request), Permission.FLAG_DECIDE),
+        "others": [
+            each.organisation
+            for each in organisations_of(request.user)
+            if each.organisation_id != organisation.id
+        ],
     }
     return render(request, "desk/queue.html", context)
 
 
-def _order(state: ShownFlag) -> tuple[bool, int, object]:
+@needs(Permission.ASSESSMENT_VIEW)
+@require_POST
+def views(request: HttpRequest, organisation: Organisation) -> HttpResponse:
+    """Keep the filters under a name, or forget a name. They are the person's own."""
+    filters = QueueFilters.of(request.POST.dict())
+    try:
+        if request.POST.get("do") == "forget":
+            forget_view(
+                organisation=organisation,
+                view=_id(request.POST.get("view", "")),
+                by=actor_of(request),
+            )
+            messages.success(request, "Forgot the view.")
+        else:
+            name = request.POST.get("name", "")
+            keep_view(
+                organisation=organisation, name=name, filters=filters.said, by=actor_of(request)
+            )
+            messages.success(request, f"Kept this view as “{name.strip()}”.")
+    except Refused as refusal:
+        messages.warning(request, " ".join(filter(None, [refusal.sentence, refusal.what_to_do])))
+    return redirect(reverse("desk:queue", args=[organisation.id]) + filters.address())
+
+
+def _open_flags(organisation: Organisation) -> list[Flag]:
+    to_check = LoweredFlag.objects.of(organisation).filter(flag=OuterRef("pk"), **TO_CHECK)
+    rows = Flag.objects.of(organisation).filter(Q(standing=Standing.RAISED) | Exists(to_check))
+    rows = rows.exclude(assessment__status=Status.SET_ASIDE)  # nobody waits for those
+    return list(rows.select_related("assessment__product__vendor"))
+
+
+def _id(typed: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(typed)
+    except ValueError:
+        raise Refused("This view is gone already.") from None
+
+
+def _order(one: ShownFlag) -> tuple[bool, bool, int, object]:
     return (
-        state.counting is not None,
-        SEVERITIES.index(state.finding.severity),
-        state.raised_at,
+        not one.lowered,
+        one.is_raised and one.counting is not None,
+        SEVERITIES.index(one.severity),
+        one.raised_at,
     )

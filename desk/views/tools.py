@@ -30,7 +30,9 @@ from procurement.views.place import may_answer
 def home(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     """List what needs this person, then every tool."""
     role = role_of(request)
-    assessments = Assessment.objects.of(organisation).select_related("product__vendor")
+    assessments = Assessment.objects.of(organisation).select_related(
+        "product__vendor", "organisation"
+    )
     tools: list[dict[str, Any]] = [
         {"standing": here, "tasks": here.tasks_for(role), "waits_for": here.waits_for(role)}
         for here in map(standing, assessments.order_by("-created_at"))

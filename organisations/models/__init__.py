@@ -3,11 +3,16 @@
 from organisations.models.event import AppendOnly, Event, EventWords, TrailHead
 from organisations.models.mail import MailState, OutgoingMail
 from organisations.models.membership import Membership
-from organisations.models.organisation import Organisation, SigningRule
+from organisations.models.organisation import (
+    DataProtectionOfficer,
+    Organisation,
+    SigningRule,
+)
 from organisations.models.user import User
 
 __all__ = [
     "AppendOnly",
+    "DataProtectionOfficer",
     "Event",
     "EventWords",
     "MailState",

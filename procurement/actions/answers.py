@@ -150,6 +150,7 @@ def record_answers(
     with transaction.atomic():
         own: list[str] = []
         of_the_firm: dict[str, Version] = {}
+        said_by_vendor = ""
         versions = dict(_versions(assessment) if newest is None else newest)
         for key, said in answers.items():
             current = bank.retired.get(key, key)
@@ -164,6 +165,8 @@ def record_answers(
                 str(details.get("words") or ""),
                 door,
             )
+            if version.grade is Grade.VENDOR_SAYS:
+                said_by_vendor = version.given_by
             if current in bank.of_the_firm:
                 of_the_firm[current] = version
                 continue
@@ -185,7 +188,7 @@ def record_answers(
                 besides=assessment,
             )  # fmt: skip
         if own or of_the_firm:
-            rescreen(assessment=assessment, by=by)
+            rescreen(assessment=assessment, by=by, vendor=said_by_vendor)
     return len(own) + len(of_the_firm)
 
 

@@ -9,7 +9,7 @@ from content.refusal import Refused
 from organisations import audit
 from organisations.actors import Actor, ActorKind
 from organisations.queries import role_in_words
-from procurement.agreed_condition import AgreedCondition
+from procurement.agreed_condition import AgreedCondition, TradeOff
 from procurement.lifecycle import Status
 from procurement.models import Assessment, AssessmentDecision, Verdict
 
@@ -23,11 +23,13 @@ def decide_assessment(
     suggested: Verdict,
     grounds: Sequence[dict[str, Any]],
     by: Actor,
+    trade_off: TradeOff | None = None,
 ) -> AssessmentDecision:
     """Return the new decision; earlier ones stay on record.
 
     `suggested` and `grounds` are what the machine suggests at this moment; they are kept beside the
-    decision, so that a reader sees where the two part.
+    decision, so that a reader sees where the two part. `trade_off` is asked for where the cheaper
+    version saves money and somebody proceeds.
 
     Raises
     ------
@@ -60,6 +62,7 @@ def decide_assessment(
             value=value,
             reason=reason,
             conditions=[condition.model_dump(mode="json") for condition in conditions],
+            trade_off=trade_off.model_dump(mode="json") if trade_off else None,
             by_id=by.id if by.kind is ActorKind.PERSON else None,
             by_name=by.name,
             by_role=role_in_words(by, assessment.organisation_id),
@@ -72,6 +75,11 @@ def decide_assessment(
             verb="assessment.decided",
             subject=assessment,
             sentence=f"Decided on {assessment}: {value.label.lower()}.",
-            details={"value": value.value, "suggested": suggested.value, "reason": reason},
+            details={
+                "value": value.value,
+                "suggested": suggested.value,
+                "reason": reason,
+                "trade_off": trade_off.model_dump(mode="json") if trade_off else None,
+            },
         )
     return decision

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from organisations import audit
 from organisations.actors import Actor
+from procurement.actions.lowering import as_it_stood, remember_falls
 from procurement.actions.triage_records import load_words, reopen_where_due
 from procurement.actions.turns import wait_for_turn
 from procurement.findings import finding_hash
@@ -31,11 +32,12 @@ def load_for_screening(assessment: Assessment) -> None:
     load_words()
 
 
-def rescreen(*, assessment: Assessment, by: Actor) -> None:
+def rescreen(*, assessment: Assessment, by: Actor, vendor: str = "") -> None:
     """Create, update and clear the assessment's flags; with nothing new, write nothing.
 
     One audit event names what came, went or changed. A tool that was set aside opens again where
-    what is known now asks for a check after all.
+    what is known now asks for a check after all. `vendor` is who at the vendor gave the answers behind
+    it, if somebody there did: a flag that falls through them waits until somebody looks.
     """
     if not connection.in_atomic_block:
         raise audit.NotInTransaction("flags change only with the facts they follow from")
@@ -44,6 +46,7 @@ def rescreen(*, assessment: Assessment, by: Actor) -> None:
         reopen_where_due(assessment=assessment, by=by)
     found = {finding.rule: finding for finding in screening_of(assessment).flags}
     rows = {row.rule: row for row in assessment.flags.all()}
+    before = as_it_stood(rows)
     now = timezone.now()
     came: list[str] = []
     changed: list[str] = []
@@ -78,6 +81,9 @@ def rescreen(*, assessment: Assessment, by: Actor) -> None:
         row.standing, row.cleared_at = Standing.CLEARED, now
     Flag.objects.of(assessment.organisation_id).bulk_create(new)
     Flag.objects.of(assessment.organisation_id).bulk_update([*touched, *gone], _KEPT)
+    remember_falls(
+        assessment=assessment, rows=rows, before=before, found=found, vendor=vendor, at=now
+    )
     went = [row.rule for row in gone]
     if came or went or changed:
         audit.record(

@@ -1,9 +1,11 @@
 """What is remembered of vendors, products and the files on them."""
 
+from procurement.lifecycle import FlagChoice
 from procurement.models.answer import Answer
 from procurement.models.answer_note import AnswerNote
 from procurement.models.assessment import Assessment, PinnedContent
 from procurement.models.assessment_decision import AssessmentDecision, Verdict
+from procurement.models.countersignature import Countersignature
 from procurement.models.evidence import (
     AnswerEvidence,
     Evidence,
@@ -12,10 +14,12 @@ from procurement.models.evidence import (
     ReviewState,
 )
 from procurement.models.filled_workbook import FilledWorkbook
-from procurement.models.flag import Flag, FlagChoice, FlagDecision
+from procurement.models.flag import Flag, FlagDecision
+from procurement.models.flag_review import FlagReply, LoweredFlag, SeverityChange
 from procurement.models.observation import Observation
 from procurement.models.product import Product
 from procurement.models.profile_answer import ProfileAnswer
+from procurement.models.queue_view import QueueView
 from procurement.models.triage_record import TriageOutcome, TriageRecord, TriageStep
 from procurement.models.vendor import Vendor
 from procurement.models.written_answer import Door, WrittenAnswer
@@ -26,6 +30,7 @@ __all__ = [
     "AnswerNote",
     "Assessment",
     "AssessmentDecision",
+    "Countersignature",
     "Door",
     "Evidence",
     "EvidenceKind",
@@ -34,11 +39,15 @@ __all__ = [
     "Flag",
     "FlagChoice",
     "FlagDecision",
+    "FlagReply",
+    "LoweredFlag",
     "Observation",
     "PinnedContent",
     "Product",
     "ProfileAnswer",
+    "QueueView",
     "ReviewState",
+    "SeverityChange",
     "TriageOutcome",
     "TriageRecord",
     "TriageStep",

@@ -24,8 +24,9 @@ class Verdict(models.TextChoices):
 class AssessmentDecision(AppendOnlyRow):
     """One person's decision on an assessment. Only the newest counts.
 
-    `conditions` lists what must be done as `{what, who, due}`; `suggested` and `grounds` are what
-    the machine suggested at that moment and why. Name and role are frozen.
+    `conditions` lists what must be done as `{what, who, due, how}`; `trade_off` is who chose to pay
+    less for what the tests showed, as `{who, on, why}`. `suggested` and `grounds` are what the
+    machine suggested at that moment and why. Name and role are frozen.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -36,6 +37,7 @@ class AssessmentDecision(AppendOnlyRow):
     value = models.CharField(max_length=30, choices=Verdict)
     reason = models.TextField()
     conditions = models.JSONField(default=list, blank=True)
+    trade_off = models.JSONField(null=True, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )

@@ -8,9 +8,10 @@ from django.db.models import Q
 
 from organisations.models import Organisation
 from organisations.scoping import ScopedManager
-from procurement.lifecycle import Standing
+from procurement.lifecycle import FlagChoice, Standing
 from procurement.models.append_only import AppendOnlyRow
 from procurement.models.assessment import Assessment
+from procurement.models.evidence import Evidence
 
 
 class Flag(models.Model):
@@ -53,21 +54,15 @@ class Flag(models.Model):
         return self.title
 
 
-class FlagChoice(models.TextChoices):
-    """What a person may decide on a flag."""
-
-    ACCEPT = "accept", "Accept the risk"
-    ASK_MITIGATION = "ask_mitigation", "Ask for a change first"
-    NOT_APPLICABLE = "not_applicable", "It does not apply to us"
-
-
 class FlagDecision(AppendOnlyRow):
-    """What one person decided on one flag, as the flag stood then. Only the newest counts.
+    """One step of a flag's review, as the flag stood then. Only the newest counts.
 
     `finding` is what that person saw; once the flag says something else, the decision waits to be
-    confirmed.
-    `reason` says why, or for a change asked for what must be done; then `who` and `due` name who
-    sees to it and by when. Name and role are frozen: they say who it was on that day.
+    confirmed. `reason` says why; for a change asked for, what must be done; for one that was made,
+    what was seen. `who` sees to a change, saw that it was made, or has to decide what was handed up.
+    `due` is the last day for a change. `until` is the day on which an acceptance ends and the flag
+    opens again. `proof` is a document that shows the change. `weighed` is how grave the flag was
+    held to be. Name and role are frozen: they say who it was on that day.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -79,6 +74,11 @@ class FlagDecision(AppendOnlyRow):
     reason = models.TextField()
     who = models.CharField(max_length=200, blank=True)
     due = models.DateField(null=True, blank=True)
+    until = models.DateField(null=True, blank=True)
+    proof = models.ForeignKey(
+        Evidence, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    weighed = models.CharField(max_length=20, blank=True)
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -94,12 +94,27 @@ class FlagDecision(AppendOnlyRow):
         constraints = [
             models.CheckConstraint(
                 condition=Q(what=FlagChoice.ASK_MITIGATION, due__isnull=False) & ~Q(who="")
+                | Q(what__in=[FlagChoice.VERIFY, FlagChoice.ESCALATE], due__isnull=True)
+                & ~Q(who="")
                 | Q(
-                    what__in=[FlagChoice.ACCEPT, FlagChoice.NOT_APPLICABLE],
+                    what__in=[
+                        FlagChoice.CONFIRM,
+                        FlagChoice.ACCEPT,
+                        FlagChoice.NOT_APPLICABLE,
+                        FlagChoice.REOPEN,
+                    ],
                     due__isnull=True,
                     who="",
                 ),
-                name="flag_decision_change_has_who_and_due",
+                name="flag_decision_has_who_and_due_where_asked",
+            ),
+            models.CheckConstraint(
+                condition=Q(what=FlagChoice.ACCEPT) | Q(until__isnull=True),
+                name="flag_decision_only_acceptances_end",
+            ),
+            models.CheckConstraint(
+                condition=Q(what=FlagChoice.VERIFY) | Q(proof__isnull=True),
+                name="flag_decision_proof_shows_a_change",
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="flag_decision_has_a_reason"),
         ]

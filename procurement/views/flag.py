@@ -17,17 +17,20 @@ from organisations.access import actor_of, role_of
 from organisations.permissions import Permission
 from organisations.roles import may
 from procurement.access import assessment_view
-from procurement.actions.flag_decisions import decide_flags
+from procurement.actions.confirming import refusal_for
+from procurement.actions.flag_decisions import decide_flags, may_follow
 from procurement.contract_words.choosing import Offered
 from procurement.findings import changes_between
 from procurement.forms.flag_decision import FlagDecisionForm, signed
 from procurement.lifecycle import OPEN_STANDINGS, Standing
-from procurement.models import Assessment, FlagDecision
-from procurement.queries import library_of
+from procurement.lowered import falls
+from procurement.models import Assessment, Evidence, FlagDecision
+from procurement.queries import FlagState, library_of
 from procurement.questionnaire.schema import Bank
 from procurement.screening_result import Citation
 from procurement.screening_result import Flag as Finding
 from procurement.shown_flags import ShownFlag, shown_flags, shown_with
+from procurement.signing import waits_in_words
 from procurement.views.place import Place
 from procurement.wording.answers import question_in_words
 from procurement.wording.findings import FactLine, fact_lines
@@ -42,9 +45,10 @@ from procurement.words_to_sign import clauses_for
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """What one stored flag says, in words."""
+    """What one stored flag says, in words, and how grave it is held to be."""
 
     finding: Finding
+    severity: str
     lines: tuple[FactLine, ...]
     citations: tuple[tuple[Citation, str], ...]
     basis: str
@@ -53,10 +57,18 @@ class Point:
     severity_because: str
 
 
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """What an acceptance waits for in words, and whether who looks may give it."""
+
+    words: str
+    may_confirm: bool
+
+
 @assessment_view(Permission.ASSESSMENT_VIEW)
 def flag(request: HttpRequest, assessment: Assessment, flag: uuid.UUID) -> HttpResponse:
     """Show one flag; record what is decided on it."""
-    whole = _found(assessment, flag)
+    whole = found_flag(assessment, flag)
     may_decide = may(role_of(request), Permission.FLAG_DECIDE)
     if request.method == "POST":
         if not may_decide:
@@ -65,14 +77,15 @@ def flag(request: HttpRequest, assessment: Assessment, flag: uuid.UUID) -> HttpR
         if form.is_valid() and _decided(request, whole, form):
             messages.success(request, f"Recorded what you decided on “{whole.title}”.")
             return redirect(Place(assessment).to("procurement:flags"))
-        whole = _found(assessment, flag)
+        whole = found_flag(assessment, flag)
         return _page(request, assessment, whole, form if _is_open(whole) else None)
     return _page(
         request, assessment, whole, _form(whole) if may_decide and _is_open(whole) else None
     )
 
 
-def _found(assessment: Assessment, flag: uuid.UUID) -> ShownFlag:
+def found_flag(assessment: Assessment, flag: uuid.UUID) -> ShownFlag:
+    """Return the flag as it is shown. Raises Http404 where this assessment has none such."""
     found = assessment.flags.filter(id=flag).first()
     if found is None:
         raise Http404
@@ -88,7 +101,15 @@ def _findings(whole: ShownFlag) -> list[Finding]:
 
 
 def _form(whole: ShownFlag, data: object = None) -> FlagDecisionForm:
-    return FlagDecisionForm(data, findings=_findings(whole), latest=whole.decision)
+    return FlagDecisionForm(
+        data,
+        findings=_findings(whole),
+        latest=whole.decision,
+        offered=frozenset.intersection(*map(may_follow, whole.states)),
+        documents=Evidence.objects.of(whole.flag.organisation_id)
+        .filter(erased_at__isnull=True)
+        .order_by("title"),
+    )
 
 
 def _decided(request: HttpRequest, whole: ShownFlag, form: FlagDecisionForm) -> bool:
@@ -100,6 +121,8 @@ def _decided(request: HttpRequest, whole: ShownFlag, form: FlagDecisionForm) -> 
             reason=form.cleaned_data["reason"],
             who=form.cleaned_data["who"],
             due=form.day,
+            until=form.ends,
+            proof=form.shown_by,
             seen=form.cleaned_data["seen"],
             by=actor_of(request),
         )
@@ -107,7 +130,7 @@ def _decided(request: HttpRequest, whole: ShownFlag, form: FlagDecisionForm) -> 
         form.add_refusal(
             refusal.column, " ".join(filter(None, [refusal.sentence, refusal.what_to_do]))
         )
-        _lay_over(form, _found(whole.flag.assessment, whole.flag.id))
+        _lay_over(form, found_flag(whole.flag.assessment, whole.flag.id))
         return False
     return True
 
@@ -124,8 +147,9 @@ def _page(
     request: HttpRequest, assessment: Assessment, whole: ShownFlag, form: FlagDecisionForm | None
 ) -> HttpResponse:
     bank = library_of(assessment).bank
+    may_decide = may(role_of(request), Permission.FLAG_DECIDE)
     siblings = [each.flag.id for each in shown_flags(assessment)]
-    points = [_point(finding, bank, assessment) for finding in _findings(whole)]
+    points = [_point(state, bank, assessment) for state in whole.states]
     context = {
         "assessment": assessment,
         "place": "tools",
@@ -139,15 +163,36 @@ def _page(
         "number": siblings.index(whole.flag.id) + 1 if whole.flag.id in siblings else None,
         "of": len(siblings),
         "form": form,
-        "may_decide": may(role_of(request), Permission.FLAG_DECIDE),
+        "may_decide": may_decide,
+        "may_change_severity": may(role_of(request), Permission.SEVERITY_CHANGE)
+        and whole.flag.standing != Standing.CLEARED,
+        "may_note": may(role_of(request), Permission.ASSESSMENT_EDIT),
+        "falls": falls(whole.lowered, assessment),
+        "signing": _signing(request, whole),
+        "replies": [
+            each for state in whole.states for each in state.flag.replies.order_by("at", "id")
+        ],
+        "severity_changes": [
+            each for state in whole.states for each in state.flag.severity_changes.order_by("at")
+        ],
     }
     return render(request, "procurement/flag.html", context)
 
 
-def _point(finding: Finding, bank: Bank, assessment: Assessment) -> Point:
-    today = timezone.localdate()
+def _signing(request: HttpRequest, whole: ShownFlag) -> Signing | None:
+    """Return what an acceptance waits for, and whether this person may give it."""
+    waiting = next((state for state in whole.states if state.waits_for_second), None)
+    if waiting is None or waiting.decision is None or waiting.changed or waiting.lapsed:
+        return None
+    refusal = refusal_for(waiting.decision, by=actor_of(request), rule=waiting.signing)
+    return Signing(waits_in_words(waiting.signing), refusal is None)
+
+
+def _point(state: FlagState, bank: Bank, assessment: Assessment) -> Point:
+    finding, today = state.finding, timezone.localdate()
     return Point(
         finding,
+        state.severity,
         fact_lines(finding, bank),
         tuple(
             (each, citation_in_words(each, today).removeprefix(each.instrument))
@@ -183,14 +228,18 @@ def _changes(whole: ShownFlag, bank: Bank) -> list[str]:
 
 
 def _history(whole: ShownFlag) -> list[FlagDecision]:
-    """Return every decision, the newest first; one that was made on several at once stands once."""
+    """Return every step, the newest first; one that was made on several at once stands once."""
     made = sorted(
-        (each for state in whole.states for each in state.flag.decisions.all()),
+        (
+            each
+            for state in whole.states
+            for each in state.flag.decisions.select_related("countersignature", "proof")
+        ),
         key=lambda each: (each.at, each.id),
         reverse=True,
     )
     once = {
-        (each.at.date(), each.what, each.reason, each.who, each.due, each.by_name): each
+        (each.at.date(), each.what, each.reason, each.who, each.due, each.until, each.by_name): each
         for each in reversed(made)
     }
     return list(reversed(once.values()))

@@ -18,7 +18,7 @@ from procurement.queries import full_screening_of, with_decisions
 from procurement.questionnaire.schema import Bank
 from procurement.rulebook.schema import SEVERITIES
 from procurement.screening_result import Undecided
-from procurement.shown_flags import ShownFlag, shown, shown_flags
+from procurement.shown_flags import GRAVE, ShownFlag, shown, shown_flags
 from procurement.views.place import Place, may_answer
 from procurement.wording.flags import reasons_in_words
 from procurement.wording.statements import statement_lines
@@ -50,7 +50,7 @@ class WaitingLine:
 
 @assessment_view(Permission.ASSESSMENT_VIEW)
 def flags(request: HttpRequest, assessment: Assessment) -> HttpResponse:
-    """Show every flag worst first, and below what cannot be told yet."""
+    """Show what to settle first, what is good to ask for, and below what cannot be told yet."""
     answered = Answered.of(assessment)
     bank, place = answered.library.bank, Place(assessment)
     lines = _lines(shown_flags(assessment), bank, place)
@@ -63,13 +63,16 @@ def flags(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     ]
     asked = [chapter for chapter in answered.chapters if chapter.steps]
     undecided = [line for line in raised if line.state.counting is None]
+    cleared = _cleared(assessment)
     context = {
         "assessment": assessment,
         "place": "tools",
-        "groups": [
-            (severity, [line for line in raised if line.state.severity == severity])
-            for severity in SEVERITIES
-            if any(line.state.severity == severity for line in raised)
+        "settle": _by_severity(raised, GRAVE),
+        "good": _by_severity(raised, [each for each in SEVERITIES if each not in GRAVE]),
+        "settle_count": sum(line.state.severity in GRAVE for line in raised),
+        "good_count": sum(line.state.severity not in GRAVE for line in raised),
+        "to_check": [
+            line for line in [*lines, *_lines(cleared, bank, place)] if line.state.lowered
         ],
         "raised": raised,
         "undecided": undecided,
@@ -81,7 +84,7 @@ def flags(request: HttpRequest, assessment: Assessment) -> HttpResponse:
             )
             if any(line.state.flag.standing == standing for line in lines)
         ],
-        "cleared": _cleared(assessment),
+        "cleared": cleared,
         "statements": [each for each in in_writing if each[0].grave],
         "more_statements": [each for each in in_writing if not each[0].grave],
         "waiting": [_waiting(rule, bank, place) for rule in waiting[:_SHOWN]],
@@ -93,6 +96,16 @@ def flags(request: HttpRequest, assessment: Assessment) -> HttpResponse:
         "may_decide": may(role_of(request), Permission.FLAG_DECIDE),
     }
     return render(request, "procurement/flags.html", context)
+
+
+def _by_severity(
+    raised: Sequence[FlagLine], severities: Sequence[str]
+) -> list[tuple[str, list[FlagLine]]]:
+    groups = [
+        (severity, [line for line in raised if line.state.severity == severity])
+        for severity in severities
+    ]
+    return [(severity, lines) for severity, lines in groups if lines]
 
 
 def _lines(flags: Sequence[ShownFlag], bank: Bank, place: Place) -> list[FlagLine]:

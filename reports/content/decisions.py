@@ -4,19 +4,35 @@ from datetime import date, datetime
 from typing import Literal
 
 from content.shape import Content
-from procurement.agreed_condition import AgreedCondition
-from reports.suggestion import Ground, Suggested
+from procurement.agreed_condition import AgreedCondition, TradeOff
+from procurement.rulebook.schema import Severity
+from reports.suggestion import Ground
+from reports.suggestion_table import Suggested
+
+
+class Confirmed(Content):
+    """The second signature on a decision. `same`: by who decided, after a night."""
+
+    by: str
+    role: str | None
+    at: datetime
+    same: bool
 
 
 class FlagDecided(Content):
     """What a person decided on one flag.
 
-    `reason` says why or, for a change asked for, what must be done. `changed_since`: the flag says
-    something else now, so the decision counts for nothing until it is confirmed.
+    `reason` says why; for a change asked for, what must be done; for one that was made, what was
+    seen. `who` sees to a change, saw it made, or has to decide. `until` is the day on which an
+    acceptance ends. `changed_since`: the flag says something else or weighs more now. `lapsed`: the
+    acceptance has ended. `waits`: what a second signature waits for. Where one of these holds, the
+    decision counts for nothing.
     """
 
     rule: str
-    what: Literal["accept", "ask_mitigation", "not_applicable"]
+    what: Literal[
+        "accept", "ask_mitigation", "not_applicable", "confirm", "verify", "escalate", "reopen"
+    ]
     reason: str
     who: str | None
     due: date | None
@@ -24,12 +40,49 @@ class FlagDecided(Content):
     role: str | None
     at: datetime
     changed_since: bool
+    until: date | None = None
+    shown_by: str | None = None
+    lapsed: bool = False
+    waits: str | None = None
+    confirmed: Confirmed | None = None
+
+
+class SeverityHeld(Content):
+    """How grave a person holds a flag to be, where its rule says otherwise."""
+
+    rule: str
+    found: Severity
+    held: Severity
+    reason: str
+    by: str
+    role: str | None
+    at: datetime
+
+
+class FellUnchecked(Content):
+    """A flag that fell through a vendor's answer that nobody has checked; `now` None: it cleared."""
+
+    rule: str
+    title: str
+    before: Severity
+    now: Severity | None
+    by: str
+    at: datetime
+
+
+class Signing(Content):
+    """How the firm signs, and its data protection officer, as it said itself; empty: not said."""
+
+    rule: Literal["", "two_people", "one_and_adviser", "one_person"]
+    officer: Literal["", "named", "none_needed", "not_sure"]
+    officer_words: str = ""
 
 
 class Decided(Content):
     """What a person decided on the whole, and what the machine suggested at that moment.
 
-    `changed_since`: the suggestion or its grounds are not the same any more.
+    `changed_since`: the suggestion or its grounds are not the same any more. `waits`: what a second
+    signature waits for.
     """
 
     value: Suggested
@@ -41,3 +94,6 @@ class Decided(Content):
     suggested: Suggested
     grounds: tuple[Ground, ...]
     changed_since: bool
+    trade_off: TradeOff | None = None
+    waits: str | None = None
+    confirmed: Confirmed | None = None

@@ -10,10 +10,17 @@ from content.shape import Content
 from procurement.screening_result import Screening
 from procurement.wording.model_history import ModelHistory
 from reports.content.answers import Answered, AnswerSection, Evidence, Observed
-from reports.content.decisions import Decided, FlagDecided
+from reports.content.decisions import (
+    Decided,
+    FellUnchecked,
+    FlagDecided,
+    SeverityHeld,
+    Signing,
+)
 from reports.content.protection import Dpia, Transfers
 from reports.parts.saving import Saving
-from reports.suggestion import Ground, Suggested
+from reports.suggestion import Ground
+from reports.suggestion_table import Suggested
 
 
 class About(Content):
@@ -108,3 +115,6 @@ class ReportContent(Content):
     vendor_asked: VendorAsked | None = None
     prepared_by: PreparedBy | None = None
     model_history: ModelHistory | None = None
+    severities_held: tuple[SeverityHeld, ...] = ()
+    fell_unchecked: tuple[FellUnchecked, ...] = ()
+    signing: Signing | None = None

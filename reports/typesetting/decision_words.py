@@ -1,27 +1,56 @@
 """What people decided, in sentences, with name, role and day. Pure."""
 
+from datetime import datetime
+
 from django.utils import timezone
 
 from content.words import word
+from procurement.agreed_condition import TradeOff
 from procurement.wording.flags import day
-from reports.content.decisions import Decided, FlagDecided
+from reports.content.decisions import (
+    Confirmed,
+    Decided,
+    FellUnchecked,
+    FlagDecided,
+    SeverityHeld,
+    Signing,
+)
 
 CHANGED = "Changed since this was decided: it does not count until somebody confirms it."
 
 
+_FLAG_SAID = {
+    "accept": "Accepted by {who}, on {on}: {reason}",
+    "not_applicable": "Does not apply, says {who}, on {on}: {reason}",
+    "ask_mitigation": "A change first, asks {who}, on {on}: {reason}",
+    "confirm": "Confirmed by {who}, on {on}: {reason}",
+    "verify": "The change was seen, says {who}, on {on}: {reason}",
+    "escalate": "Handed up by {who}, on {on}: {reason}",
+    "reopen": "Opened again on {on}: {reason}",
+}
+
+
 def flag_decision_in_words(decided: FlagDecided) -> str:
     """Return a decision on a flag as sentences."""
-    who = _signed(decided.by, decided.role)
-    on = day(timezone.localtime(decided.at).date())
-    reason = ended(decided.reason)
-    said = {
-        "accept": f"Accepted by {who}, on {on}: {reason}",
-        "not_applicable": f"Does not apply, says {who}, on {on}: {reason}",
-        "ask_mitigation": f"A change first, asks {who}, on {on}: {reason}",
-    }[decided.what]
+    said = [
+        _FLAG_SAID[decided.what].format(
+            who=_signed(decided.by, decided.role), on=_day(decided.at), reason=ended(decided.reason)
+        )
+    ]
     if decided.due is not None:
-        said += f" {decided.who}, by {day(decided.due)}."
-    return f"{said} {CHANGED}" if decided.changed_since else said
+        said.append(f"{decided.who}, by {day(decided.due)}.")
+    elif decided.who and decided.what == "verify":
+        said.append(f"Seen by {ended(decided.who)}")
+    elif decided.who:
+        said.append(f"It is for {decided.who} to decide.")
+    if decided.shown_by:
+        said.append(f"Shown by: {ended(decided.shown_by)}")
+    if decided.until is not None:
+        said.append(f"Until {day(decided.until)}.")
+    if decided.lapsed and decided.what == "accept":
+        said.append("That time is over: it is open again.")
+    said += _signatures(decided.confirmed, decided.waits)
+    return " ".join([*said, CHANGED] if decided.changed_since else said)
 
 
 def decision_in_words(decided: Decided | None) -> str:
@@ -31,8 +60,7 @@ def decision_in_words(decided: Decided | None) -> str:
             "Suggested by the rules and the tests. Nobody has decided yet: this report is proposed, "
             "not decided."
         )
-    who = _signed(decided.by, decided.role)
-    line = f"Decided by {who}, on {day(timezone.localtime(decided.at).date())}."
+    line = f"Decided by {_signed(decided.by, decided.role)}, on {_day(decided.at)}."
     suggested = word("suggestion", decided.suggested)
     if decided.suggested == decided.value:
         line += f" The rules suggested the same. {ended(decided.reason)}"
@@ -41,9 +69,66 @@ def decision_in_words(decided: Decided | None) -> str:
             f" The rules suggested “{suggested}”; decided otherwise because: "
             f"{ended(decided.reason)}"
         )
+    if decided.trade_off is not None:
+        line += f" The trade-off was chosen by {ended(decided.trade_off.who)}"
+    line = " ".join([line, *_signatures(decided.confirmed, decided.waits)])
     if decided.changed_since:
         line += " Something changed since this was decided: look again before you rely on it."
     return line
+
+
+def trade_off_in_words(chosen: TradeOff) -> str:
+    """Return who chose to pay less for what the tests showed, when and why."""
+    return f"Chosen by {chosen.who}, on {day(chosen.on)}: {ended(chosen.why)}"
+
+
+def held_in_words(held: SeverityHeld) -> str:
+    """Return how grave a flag is by our rules, who holds it otherwise, and why."""
+    return (
+        f"By our rules it is “{word('severity', held.found)}”. Held to be "
+        f"“{word('severity', held.held)}” by {_signed(held.by, held.role)}, on {_day(held.at)}: "
+        f"{ended(held.reason)}"
+    )
+
+
+def fall_in_words(fell: FellUnchecked) -> str:
+    """Return that a flag fell through an answer nobody has checked."""
+    now = f"to “{word('severity', fell.now)}”" if fell.now else "and cleared"
+    return (
+        f"{fell.title}: fell from “{word('severity', fell.before)}” {now}, because {fell.by} "
+        f"answered otherwise on {_day(fell.at)}. Nobody has checked it."
+    )
+
+
+def signing_in_words(signing: Signing) -> tuple[str, ...]:
+    """Return how the firm signs, and what it says of its data protection officer."""
+    rule = {
+        "": "The firm has not said how it signs: one signature counts.",
+        "two_people": "The firm signs with two people.",
+        "one_and_adviser": "The firm signs with one person and its adviser.",
+        "one_person": (
+            "The firm signs with one person only, with a night in between: no second review."
+        ),
+    }[signing.rule]
+    officer = {
+        "": "",
+        "named": f"Data protection officer: {signing.officer_words}.",
+        "none_needed": f"No data protection officer is needed, it says: {ended(signing.officer_words)}",
+        "not_sure": "Whether it needs a data protection officer is not settled.",
+    }[signing.officer]
+    return tuple(filter(None, (rule, officer)))
+
+
+def _signatures(confirmed: Confirmed | None, waits: str | None) -> list[str]:
+    if confirmed is not None and confirmed.same:
+        return [f"Confirmed by the same person on {_day(confirmed.at)}; no second review."]
+    if confirmed is not None:
+        return [f"Confirmed by {_signed(confirmed.by, confirmed.role)}, on {_day(confirmed.at)}."]
+    return [waits] if waits else []
+
+
+def _day(at: datetime) -> str:
+    return day(timezone.localtime(at).date())
 
 
 def ended(sentence: str) -> str:

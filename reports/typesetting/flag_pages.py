@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from content.words import word
 from procurement.questionnaire.schema import Bank
+from procurement.rulebook.schema import SEVERITIES, Severity
 from procurement.screening_result import Flag
 from procurement.silences import findings_together
 from procurement.wording.answers import question_in_words
@@ -20,8 +21,9 @@ from procurement.wording.flags import (
     severity_in_words,
 )
 from procurement.wording.silences import title_together
+from reports.content.decisions import SeverityHeld
 from reports.content.report_content import ReportContent
-from reports.typesetting.decision_words import flag_decision_in_words
+from reports.typesetting.decision_words import flag_decision_in_words, held_in_words
 
 SETTLE = ("critical", "high")
 QUESTIONS_SHOWN = 12
@@ -44,6 +46,7 @@ class FlagText:
     citations: tuple[str, ...]
     doubt: str
     decision: str
+    held: str = ""
     points: tuple["FlagText", ...] = ()
 
     @property
@@ -71,28 +74,37 @@ class Waiting:
 
 def flag_groups(content: ReportContent, bank: Bank) -> tuple[FlagGroup, ...]:
     """Return the flags: what to settle first, what is good to ask for, what is settled or to come."""
-    flags = findings_together(content.screen.flags)
+    held = {each.rule: each for each in content.severities_held}
+    flags = [_gravest_first(each, held) for each in findings_together(content.screen.flags)]
     raised = [each for each in flags if each[0].status == "raised"]
     groups = (
-        ("Settle before you sign", "Grave flags. Each says what would clear it.", [each for each in raised if each[0].severity in SETTLE]),
-        ("Good to ask for", "Smaller points.", [each for each in raised if each[0].severity not in SETTLE]),
+        ("Settle before you sign", "Grave flags. Each says what would clear it.", [each for each in raised if _severity(each[0], held) in SETTLE]),
+        ("Good to ask for", "Smaller points.", [each for each in raised if _severity(each[0], held) not in SETTLE]),
         ("Settled by an answer", "These would be flags, but an answer settles them.", [each for each in flags if each[0].status == "settled"]),
         ("Not in force yet", "Rules that start after the day the law was read.", [each for each in flags if each[0].status == "upcoming"]),
     )  # fmt: skip
     decided = decisions_in_words(content)
     on = timezone.localtime(content.report.frozen_at).date()
     return tuple(
-        FlagGroup(heading, lead, tuple(_together(each, bank, decided, on) for each in members))
+        FlagGroup(
+            heading, lead, tuple(_together(each, bank, decided, held, on) for each in members)
+        )
         for heading, lead, members in groups
         if members
     )
 
 
 def _together(
-    findings: Sequence[Flag], bank: Bank, decided: Mapping[str, str], on: date
+    findings: Sequence[Flag],
+    bank: Bank,
+    decided: Mapping[str, str],
+    held: Mapping[str, SeverityHeld],
+    on: date,
 ) -> FlagText:
     """Return one flag, or those of one silence as one: what they share is said once."""
-    points = tuple(_flag(flag, bank, decided.get(flag.rule, ""), on) for flag in findings)
+    points = tuple(
+        _flag(flag, bank, decided.get(flag.rule, ""), held.get(flag.rule), on) for flag in findings
+    )
     if len(points) == 1:
         return points[0]
     decisions = {point.decision for point in points}
@@ -122,11 +134,22 @@ def waiting(content: ReportContent, bank: Bank) -> tuple[Waiting, ...]:
     )
 
 
-def _flag(flag: Flag, bank: Bank, decision: str, on: date) -> FlagText:
+def _severity(flag: Flag, held: Mapping[str, SeverityHeld]) -> Severity:
+    """Return how grave a flag is held to be: by its rule, or by whoever changed that."""
+    return held[flag.rule].held if flag.rule in held else flag.severity
+
+
+def _gravest_first(findings: Sequence[Flag], held: Mapping[str, SeverityHeld]) -> tuple[Flag, ...]:
+    return tuple(sorted(findings, key=lambda flag: SEVERITIES.index(_severity(flag, held))))
+
+
+def _flag(flag: Flag, bank: Bank, decision: str, held: SeverityHeld | None, on: date) -> FlagText:
+    severity = held.held if held else flag.severity
     return FlagText(
         id=flag.rule,
-        severity=flag.severity,
-        severity_word=word("severity", flag.severity),
+        severity=severity,
+        severity_word=word("severity", severity),
+        held=held_in_words(held) if held else "",
         severity_because=severity_in_words(flag),
         category=word("category", flag.category),
         title=flag.title,

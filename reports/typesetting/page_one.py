@@ -18,6 +18,7 @@ from reports.parts.saving import saving_in_words
 from reports.typesetting.decision_words import decision_in_words, ended
 
 MOST = 3
+OPEN = (None, "confirm", "escalate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,7 @@ def _why(content: ReportContent, flags: Mapping[str, Flag], bank: Bank) -> tuple
         if flag.kind == "contradiction" and flag.severity == "high" and flag.status == "raised"
     ][:1]
     undecided = [ground for ground in content.grounds if ground.kind == "undecided"]
+    held = {each.rule: each.held for each in content.severities_held}
     titles, told = _titles(content, bank), set[str]()
     for ground in content.grounds:
         if ground.kind == "test":
@@ -105,18 +107,32 @@ def _why(content: ReportContent, flags: Mapping[str, Flag], bank: Bank) -> tuple
             said.append("What the vendor says of its accuracy does not match what we found.")
         elif ground.kind == "flag" and len(said) < MOST:
             flag = flags[ground.ref]
-            accepted = ", accepted" if ground.decided == "accept" else ""
+            marked = {"accept": ", accepted", "verify": ", the change was seen"}
+            accepted = marked.get(ground.decided or "", "")
             title = titles[flag.rule]
             if title not in told:
                 told.add(title)
-                said.append(f"{word('severity', flag.severity)}{accepted}: {title}.")
+                said.append(
+                    f"{word('severity', held.get(flag.rule, flag.severity))}{accepted}: {title}."
+                )
+    last = _not_checked(content)
     if undecided:
         points = "point waits" if len(undecided) == 1 else "points wait"
-        said = [*said[: MOST - 1], f"{len(undecided)} grave {points} for an answer."]
+        last.append(f"{len(undecided)} grave {points} for an answer.")
+    said = [*said[: MOST - len(last)], *last]
     if not said:
         tested = " and no test result below your limit" if content.evaluations else ""
         said.append(f"No flag of weight on these answers{tested}.")
     return tuple(dict.fromkeys(said))[:MOST]
+
+
+def _not_checked(content: ReportContent) -> list[str]:
+    """Return that answers changed in the vendor's favour and nobody looked, if that is so."""
+    number = len(content.fell_unchecked)
+    if not number:
+        return []
+    changed = "flag fell" if number == 1 else "flags fell"
+    return [f"{number} {changed} through a changed answer that is not checked yet."]
 
 
 def _titles(content: ReportContent, bank: Bank) -> Mapping[str, str]:
@@ -154,7 +170,7 @@ def _suggested_steps(
     steps: list[str] = []
     silences: set[str] = set()
     for ground in content.grounds:
-        if ground.kind == "flag" and ground.decided is None and flags[ground.ref].clears:
+        if ground.kind == "flag" and ground.decided in OPEN and flags[ground.ref].clears:
             silence = flags[ground.ref].part_of
             if silence is None or silence not in silences:
                 steps.append(f"{flags[ground.ref].clears[0]}.")

@@ -12,6 +12,12 @@ from procurement.wording.model_history_drawing import lineage_drawing
 from procurement.wording.statements import statement_lines
 from reports.content.report_content import ReportContent
 from reports.typesetting import charts
+from reports.typesetting.decision_words import (
+    ended,
+    fall_in_words,
+    signing_in_words,
+    trade_off_in_words,
+)
 from reports.typesetting.evidence_words import found_by_looking
 from reports.typesetting.flag_pages import flag_groups, waiting
 from reports.typesetting.page_one import page_one
@@ -60,6 +66,10 @@ def render_html(
             "valid_until": day(content.valid_until) if content.valid_until else "",
             "one": page_one(content, bank),
             "groups": groups,
+            "trade_off": _trade_off(content),
+            "conditions": _conditions(content),
+            "falls": [fall_in_words(each) for each in content.fell_unchecked],
+            "signing": signing_in_words(content.signing) if content.signing else (),
             "transfer_flags": [
                 flag
                 for group in groups
@@ -78,6 +88,18 @@ def render_html(
             "shares": [(share, _ours(charts.swatch(share))) for share in shares],
         },
     )
+
+
+def _trade_off(content: ReportContent) -> str:
+    chosen = content.decision.trade_off if content.decision else None
+    return trade_off_in_words(chosen) if chosen else ""
+
+
+def _conditions(content: ReportContent) -> list[dict[str, str]]:
+    return [
+        {"what": ended(each.what), "who": each.who, "by": day(each.due), "how": each.how}
+        for each in (content.decision.conditions if content.decision else ())
+    ]
 
 
 def check_code(content_sha256: str) -> str:

@@ -1,12 +1,14 @@
 """Every page as an owner sees it, in each state: wide and narrow, light and dark, large, forced colours."""
 
 import gc
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from jobs import execution
+from organisations.models import SigningRule
 from procurement.actions.answers import record_answers
 from procurement.actions.assessment_decisions import decide_assessment
 from procurement.actions.closing import close_assessment
@@ -26,10 +28,10 @@ from tests.journeys.browser import (
     sign_in,
 )
 from tests.journeys.material import Material
-from tests.journeys.test_who_may_what import DOORS, address
+from tests.journeys.test_who_may_what import DOORS, OWNER, address
 from tests.organisations.cast import found_firm
 from tests.procurement.older import first_library, open_under
-from tests.procurement.opened import LIBRARY, open_for
+from tests.procurement.opened import LIBRARY, answer, open_for
 from tests.procurement.silent import REFUSED
 
 pytestmark = [
@@ -41,7 +43,12 @@ NOT_PAGES = {
     "reports:download", "procurement:workbook_download", "procurement:workbook_progress",
     "procurement:evidence_file", "portal:sheet_progress", "desk:contract_words_file",
 }  # fmt: skip
-PAGES = sorted(name for name, door in DOORS.items() if door.look and name not in NOT_PAGES)
+PAGES = sorted(
+    name
+    for name, door in DOORS.items()
+    if door.look and OWNER in door.look and name not in NOT_PAGES
+)
+FOR_THE_LEAD = ("procurement:flag_severity",)
 WAITING = (
     "evaluations:columns", "evaluations:run", "reports:report", "desk:assessment",
     "procurement:workbook_filled", "portal:sheet",
@@ -68,6 +75,10 @@ SHEETS = (
     *(f"/meeting/answers/{number}/?product=Triage+Turbo" for number in range(1, 7)),
 )  # fmt: skip
 SIGNED_IN = ("account_logout",)
+# A grave flag of another kind, so that one is left when the first falls.
+DPIA_MISSING = {
+    "personal_data_types": ["special_category"], "screening_features": ["vulnerable", "matching"], "dpia_status": "not_started",
+}  # fmt: skip
 
 
 def decided(material):
@@ -89,6 +100,7 @@ def finished(committed):
     """A firm with an assessment told to its end, and with a second that still waits for a worker."""
     made = Material("Harbour")
     let_sign_in(made.firm.owner)
+    let_sign_in(made.firm.lead)
     decided(made)
     for job in (
         made.sample_file.job,
@@ -126,6 +138,23 @@ def closed(firm):
     return {"organisation": firm.organisation.id, "assessment": made.id}
 
 
+def to_look_at(material):
+    """Let a vendor's answer clear a grave flag, and somebody accept another without a second."""
+    vendor = {"value": ["idta"], "grade": "vendor_says", "by": "M. Okoro, Larkfield Systems"}
+    answer(material.assessment, material.firm.owner, transfer_tools=vendor)
+    fell = material.assessment.flags.filter(lowerings__isnull=False).first()
+    answer(material.assessment, material.firm.owner, **DPIA_MISSING)
+    grave = material.assessment.flags.filter(standing="raised", severity="critical").first()
+    decide_flag(
+        flag=grave, what=FlagChoice.ACCEPT, reason="For the trial only.",
+        seen=Finding.model_validate(grave.finding), by=material.firm.owner.as_actor(),
+        until=timezone.localdate() + timedelta(days=90),
+    )  # fmt: skip
+    material.firm.organisation.signing = SigningRule.TWO_PEOPLE
+    material.firm.organisation.save()
+    return [address("procurement:flag", material.ids | {"flag": flag.id}) for flag in (fell, grave)]
+
+
 @pytest.fixture
 def addresses(finished):
     waiting = Material("Second", firm=finished.firm)
@@ -135,6 +164,12 @@ def addresses(finished):
     found += [address(name, old) for name in OLDER]
     over = closed(finished.firm)
     found += [address(name, over) for name in CLOSED]
+    found += to_look_at(waiting)
+    found += [
+        f"{address('desk:queue', finished.ids)}?{said}"
+        for said in ("show=check&severity=critical", "age=90")
+    ]
+    found.append(address("procurement:flags", waiting.ids))
     return found + [address(name, silent) for name in SILENT]
 
 
@@ -179,6 +214,9 @@ def test_every_page_keeps_its_promises(addresses, untold, finished, machine, bro
 
     stranger = visitor()
     visit(stranger, [*map(reverse, PUBLIC), *SHEETS])
+    lead = visitor()
+    sign_in(lead, finished.firm.lead.email)
+    visit(lead, [address(name, finished.ids) for name in FOR_THE_LEAD])
     owner = visitor()
     sign_in(owner, finished.firm.owner.email)
     visit(owner, [*addresses, *map(reverse, SIGNED_IN)])

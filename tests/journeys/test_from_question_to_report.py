@@ -209,7 +209,7 @@ def decide_on_a_flag(page):
     refused(page, "Say who will see to it")
     expect(page.get_by_label("Ask for a change first")).to_be_checked()
     expect(page.get_by_label("Reason, or what must be done")).to_have_value(WHY_CHANGE)
-    page.get_by_label("Who will see to it").fill("Lena")
+    page.get_by_label("Who", exact=True).fill("Lena")
     page.get_by_label("By when").fill("4 December 2030")
     press(page, "Record decision")
     expect(page.get_by_role("status")).to_contain_text("Recorded what you decided")

@@ -41,12 +41,16 @@ class Door:
 DOORS = {
     "desk:home": Door(ALL),
     "desk:queue": Door(ALL),
+    # A view of the queue is the person’s own, a reader’s too.
+    "desk:queue_views": Door(None, ALL),
     "desk:new": Door(WORKERS, WORKERS),
     # Without notes from a meeting it leads to the page above.
     "desk:meeting_open": Door(WORKERS, WORKERS),
     "desk:assessment": Door(ALL),
     # Everybody may read the suggestion; two may decide.
     "desk:decision": Door(ALL, DECIDERS),
+    # The adviser’s is the second signature, where a firm signs so.
+    "desk:decision_confirm": Door(None, WORKERS),
     "desk:contract_words": Door(ALL),
     "desk:contract_words_file": Door(ALL),
     # Everybody may read what it saves; a reader may not change a price.
@@ -59,6 +63,7 @@ DOORS = {
     "evaluations:run": Door(ALL),
     "evaluations:run_progress": Door(ALL),
     "evaluations:stop": Door(None, WORKERS),
+    "organisations:signing": Door(MANAGERS, MANAGERS),
     "organisations:people": Door(MANAGERS),
     "organisations:add_member": Door(MANAGERS, MANAGERS),
     "organisations:member": Door(MANAGERS, MANAGERS),
@@ -107,6 +112,12 @@ DOORS = {
     "procurement:flags": Door(ALL),
     "procurement:model_history": Door(ALL),
     "procurement:flag": Door(ALL, DECIDERS),
+    # How grave a flag is, the lead or the adviser may change: not who wants to buy.
+    "procurement:flag_severity": Door(frozenset({LEAD, ADVISER}), frozenset({LEAD, ADVISER})),
+    "procurement:flag_reply": Door(WORKERS, WORKERS),
+    "procurement:flag_check": Door(None, DECIDERS),
+    # The adviser's is the second signature, where a firm signs so.
+    "procurement:flag_confirm": Door(None, WORKERS),
     # Everybody may read a document and who looked at it; a reader may not say so themselves.
     "procurement:evidence": Door(ALL),
     "procurement:evidence_new": Door(WORKERS, WORKERS),
@@ -245,13 +256,15 @@ def test_an_id_from_elsewhere_is_not_found_under_ones_own(harbour, method, whose
         # The library of documents is the firm's, as its people are.
         foreign = set(other.ids) - NOT_OF_A_TENANT - {"assessment", "membership", "evidence"}
     other.finish_report()
-    owner = signed_in(harbour.firm.owner)
+    people = {role: signed_in(harbour.firm.person(role)) for role in (OWNER, LEAD)}
     before = Event.objects.count()
     asked, wrong = set(), []
     for name, parameters in ROUTES.items():
         for each in parameters & foreign:
             url = address(name, harbour.ids, **{each: other.ids[each]})
-            status = getattr(owner, method)(url).status_code
+            inside = DOORS[name].look or DOORS[name].post or ALL
+            person = people[OWNER if OWNER in inside else LEAD]
+            status = getattr(person, method)(url).status_code
             asked.add(each)
             # Of a member, the method is judged before the row is looked for.
             only_posts = method == "get" and DOORS[name].look is None

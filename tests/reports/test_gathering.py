@@ -12,10 +12,12 @@ from content.words import group
 from evaluations.actions.uploads import add_artefact
 from evaluations.models import ArtefactKind
 from procurement.actions.assessment_decisions import decide_assessment
+from procurement.actions.confirming import confirm_acceptance, confirm_decision
 from procurement.actions.flag_decisions import decide_flag
+from procurement.actions.flag_review import change_severity
 from procurement.agreed_condition import AgreedCondition
 from procurement.models import FlagChoice, Verdict
-from procurement.queries import flag_states
+from procurement.queries import decision_of, flag_states
 from reports.gathering import gather
 from reports.models import Report
 from reports.queries import suggestion_for
@@ -57,7 +59,13 @@ def read(content):
 def on_flag(assessment, person, rule, what=FlagChoice.ACCEPT, reason="Agreed.", **more):
     state = next(each for each in flag_states(assessment) if each.flag.rule == rule)
     decide_flag(
-        flag=state.flag, what=what, reason=reason, seen=state.finding, by=person.as_actor(), **more
+        flag=state.flag,
+        what=what,
+        reason=reason,
+        seen=state.finding,
+        until=LATER,
+        by=person.as_actor(),
+        **more,
     )
 
 
@@ -252,3 +260,54 @@ def test_a_vendor_that_answered_another_way_is_not_said_to_be_unasked(firm):
     answer(made, firm.owner, notice_days=30)
 
     assert gathered(made).vendor_asked is None
+
+
+def test_how_a_review_went_is_printed_with_both_severities_and_who_signed(assessment, firm):
+    firm.organisation.signing = "two_people"
+    firm.organisation.officer, firm.organisation.officer_words = "named", "Dr I. Bell"
+    firm.organisation.save()
+    on_flag(assessment, firm.owner, "transfer_no_tool", reason="We can bear it")
+    state = next(each for each in flag_states(assessment) if each.flag.rule == "transfer_inference")
+    change_severity(
+        flags=[state.flag], held="low", seen=state.severity, reason="Only test data goes there",
+        by=firm.adviser.as_actor(),
+    )  # fmt: skip
+    on_whole(assessment, firm.owner, Verdict.DO_NOT_PROCEED_YET)
+    assessment.refresh_from_db()
+    waiting = gathered(assessment)
+    assert waiting.status == "decided"
+    assert [each.waits for each in waiting.flag_decisions] == [waiting.decision.waits]
+    said = read(waiting)
+    assert said.count("The second of two signatures is missing.") >= 2
+    assert "By our rules it is “High”. Held to be “Low” by Anwen, Adviser, on" in said
+    assert "Only test data goes there." in said
+    assert "The firm signs with two people." in said
+    assert "Data protection officer: Dr I. Bell." in said
+
+    confirm_acceptance(
+        flags=[assessment.flags.get(rule="transfer_no_tool")], by=firm.lead.as_actor()
+    )
+    on_whole(assessment, firm.owner, Verdict.DO_NOT_PROCEED_YET)
+    decided = decision_of(assessment)
+    assert decided
+    confirm_decision(assessment=assessment, decision=decided, by=firm.lead.as_actor())
+    signed = gathered(assessment)
+    assert signed.status == "signed"
+    said = read(signed)
+    assert "signatures is missing" not in said
+    assert "Confirmed by Lena, Compliance lead, on" in said
+
+
+def test_what_a_vendor_changed_and_nobody_checked_is_printed_and_weighs(assessment, firm):
+    answer(
+        assessment, firm.owner,
+        transfer_tools={"value": ["idta"], "grade": "vendor_says", "by": "M. Okoro"},
+    )  # fmt: skip
+    content = gathered(assessment)
+    fell = next(each for each in content.fell_unchecked if each.rule == "transfer_no_tool")
+    assert (fell.before, fell.now, fell.by) == ("critical", None, "M. Okoro")
+    ground = next(each for each in content.grounds if each.kind == "change")
+    assert ground.weight == "do_not_proceed_yet"
+    said = read(content)
+    assert "fell from “Stop until settled” and cleared, because M. Okoro answered otherwise" in said
+    assert "not checked yet" in said

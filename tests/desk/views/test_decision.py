@@ -19,7 +19,8 @@ LATER = timezone.localdate() + timedelta(days=20)
 TYPED = {
     "value": "proceed_with_conditions", "reason": "It saves a day a week.",
     "what_1": "Sign the IDTA", "who_1": "Sam Okoro", "due_1": LATER.strftime("%d/%m/%Y"),
-    "what_2": "", "who_2": "", "due_2": "",
+    "how_1": "The signed IDTA is in our documents",
+    "what_2": "", "who_2": "", "due_2": "", "how_2": "",
 }  # fmt: skip
 
 
@@ -58,7 +59,7 @@ def decide(client, assessment, **typed):
 def on_flag(assessment, person, rule, what=FlagChoice.ACCEPT, **more):
     state = next(each for each in flag_states(assessment) if each.flag.rule == rule)
     return decide_flag(
-        flag=state.flag, what=what, reason="Agreed in the meeting.", seen=state.finding,
+        flag=state.flag, what=what, reason="Agreed in the meeting.", until=LATER, seen=state.finding,
         by=person.as_actor(), **more,
     )  # fmt: skip
 
@@ -104,7 +105,12 @@ def test_a_decision_is_kept_with_what_was_suggested_and_shown_afterwards(client,
     kept = decision_of(assessment)
     assert (kept.value, kept.suggested) == ("proceed_with_conditions", "do_not_proceed_yet")
     assert kept.conditions == [
-        {"what": "Sign the IDTA", "who": "Sam Okoro", "due": LATER.isoformat()}
+        {
+            "what": "Sign the IDTA",
+            "who": "Sam Okoro",
+            "due": LATER.isoformat(),
+            "how": "The signed IDTA is in our documents",
+        }
     ]
     page = shown(client, url_of(assessment))
     assert "Decided: Proceed with conditions" in page
@@ -119,8 +125,13 @@ def test_a_decision_is_kept_with_what_was_suggested_and_shown_afterwards(client,
         ({"reason": ""}, "Say why", "id_reason"),
         ({"who_1": ""}, "Say who will see to it (condition 1)", "id_who_1"),
         ({"due_1": "soon"}, "Enter the day like this", "id_due_1"),
+        ({"how_1": ""}, "Say how we will know that it is done (condition 1)", "id_how_1"),
         ({"what_2": "Ask again"}, "Say by when it must be done (condition 2)", "id_due_2"),
-        ({"what_1": "", "who_1": "", "due_1": ""}, "Write at least one condition", "id_what_1"),
+        (
+            {"what_1": "", "who_1": "", "due_1": "", "how_1": ""},
+            "Write at least one condition",
+            "id_what_1",
+        ),
         ({"value": "proceed"}, "You wrote conditions and chose “Proceed”", "id_what_1"),
     ],
 )
@@ -218,6 +229,6 @@ def test_an_empty_queue_says_what_to_do_next(client, firm, assessment):
     client.force_login(firm.lead)
     page = shown(client, queue_of(firm))
     assert "No open flags" in page
-    assert "was cleared on" in page
+    assert "Last item closed" in page
     assert "No open flag is not a promise" in page
     assert AssessmentDecision.objects.of(firm.organisation).count() == 0

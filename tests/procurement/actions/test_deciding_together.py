@@ -1,7 +1,10 @@
 """One decision for the flags of one silence: on all or on none, and open again when one changes."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import DatabaseError
+from django.utils import timezone
 
 from content.refusal import Refused
 from organisations import audit
@@ -15,6 +18,7 @@ from tests.procurement.opened import answer, open_for
 from tests.procurement.silent import REFUSED, TITLE
 
 pytestmark = pytest.mark.django_db
+LATER = timezone.localdate() + timedelta(days=30)
 
 
 @pytest.fixture
@@ -36,7 +40,7 @@ def silence(assessment):
 
 def decide(whole, firm, seen=None):
     return decide_flags(
-        flags=[state.flag for state in whole.states], what=FlagChoice.ACCEPT, reason="We can bear it.",
+        flags=[state.flag for state in whole.states], what=FlagChoice.ACCEPT, reason="We can bear it.", until=LATER,
         seen=seen if seen is not None else [state.finding for state in whole.states],
         by=firm.lead.as_actor(),
     )  # fmt: skip

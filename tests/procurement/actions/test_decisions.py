@@ -43,6 +43,7 @@ def flag(assessment):
 
 
 def decide(flag, person, what=FlagChoice.ACCEPT, reason="Only test messages go there.", **more):
+    more.setdefault("until", LATER)
     more.setdefault("seen", Finding.model_validate(flag.finding))
     return decide_flag(flag=flag, what=what, reason=reason, by=person.as_actor(), **more)
 
@@ -156,7 +157,9 @@ def test_the_whole_is_decided_with_conditions_and_the_suggestion_of_that_moment(
     whole(assessment, firm.owner)
     kept = decision_of(assessment)
     assert (kept.value, kept.by_name, kept.by_role) == ("proceed_with_conditions", "Olive", "Owner")
-    assert kept.conditions == [{"what": "Sign the IDTA", "who": "Sam", "due": LATER.isoformat()}]
+    assert kept.conditions == [
+        {"what": "Sign the IDTA", "who": "Sam", "due": LATER.isoformat(), "how": ""}
+    ]
     assert (kept.suggested, kept.grounds[0]["ref"]) == ("do_not_proceed_yet", "transfer_no_tool")
     assert Event.objects.filter(verb="assessment.decided", subject=assessment.id).count() == 1
 

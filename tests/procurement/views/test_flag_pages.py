@@ -18,6 +18,7 @@ from tests.procurement.telling import SHARED
 
 pytestmark = pytest.mark.django_db
 LATER = timezone.localdate() + timedelta(days=20)
+UNTIL = LATER.isoformat()
 FLAG = "transfer_no_tool"
 
 
@@ -47,7 +48,8 @@ def decide(client, assessment, rule=FLAG, **typed):
     url = url_of(assessment, rule)
     seen = client.get(url).context["form"]["seen"].value()
     return client.post(
-        url, {"what": "accept", "reason": "Only test messages.", "seen": seen} | typed
+        url,
+        {"what": "accept", "reason": "Only test messages.", "seen": seen, "until": UNTIL} | typed,
     )
 
 
@@ -77,7 +79,7 @@ def test_only_owner_and_compliance_lead_decide(client, firm, assessment, role):
     client.force_login(firm.person(role))
     page = shown(client, url_of(assessment))
     posted = client.post(
-        url_of(assessment), {"what": "accept", "reason": "So it is.", "seen": seen}
+        url_of(assessment), {"what": "accept", "reason": "So it is.", "seen": seen, "until": UNTIL}
     )
     if role in (Role.OWNER, Role.COMPLIANCE_LEAD):
         assert "Record decision" in page
@@ -233,7 +235,7 @@ def test_who_decides_on_an_old_page_is_told_what_changed_and_may_send_it_again(
     url = url_of(assessment)
     seen = client.get(url).context["form"]["seen"].value()
     answer(assessment, firm.owner, inference_countries=["IN", "KE"])
-    typed = {"what": "accept", "reason": "Only test messages.", "seen": seen}
+    typed = {"what": "accept", "reason": "Only test messages.", "seen": seen, "until": UNTIL}
     answered = client.post(url, typed)
     page = answered.content.decode()
     assert "changed while you looked" in page

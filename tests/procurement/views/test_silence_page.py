@@ -1,9 +1,12 @@
 """One silence is one flag on every page: the list, its own page, the queue, the hub, the decision."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.html import escape
 
 from desk.standing import standing
 from procurement.models import FlagDecision
@@ -13,6 +16,7 @@ from tests.procurement.opened import answer, open_for, page_of
 from tests.procurement.silent import REFUSED, TITLE
 
 pytestmark = pytest.mark.django_db
+LATER = (timezone.localdate() + timedelta(days=30)).isoformat()
 
 
 @pytest.fixture
@@ -62,7 +66,7 @@ def test_the_list_folds_the_points_under_it(client, assessment, whole):
     page = shown(client, page_of(assessment, "flags"))
     folded = page.split(f"{len(whole.states)} points from one answer")[1].split("</details>")[0]
     for state in whole.states:
-        assert state.finding.title in folded
+        assert escape(state.finding.title) in folded
 
 
 def test_every_point_leads_to_the_page_of_the_whole(client, assessment, whole):
@@ -77,7 +81,9 @@ def test_every_point_leads_to_the_page_of_the_whole(client, assessment, whole):
 def test_one_form_decides_on_all_of_it(client, firm, assessment, whole):
     url = page_of(assessment, "flag", flag=whole.states[-1].flag.id)
     seen = client.get(url).context["form"]["seen"].value()
-    done = client.post(url, {"what": "accept", "reason": "We can bear it.", "seen": seen})
+    done = client.post(
+        url, {"what": "accept", "reason": "We can bear it.", "seen": seen, "until": LATER}
+    )
     assert done.status_code == 302
     assert FlagDecision.objects.of(firm.organisation).count() == len(whole.states)
     page = shown(client, url)
@@ -88,7 +94,7 @@ def test_one_form_decides_on_all_of_it(client, firm, assessment, whole):
 def test_a_changed_silence_says_so_once(client, firm, assessment, whole):
     url = page_of(assessment, "flag", flag=whole.flag.id)
     seen = client.get(url).context["form"]["seen"].value()
-    client.post(url, {"what": "accept", "reason": "We can bear it.", "seen": seen})
+    client.post(url, {"what": "accept", "reason": "We can bear it.", "seen": seen, "until": LATER})
     answer(assessment, firm.owner, training_method="vendor_unknown")
     page = shown(client, url)
     assert "Changed since this was decided" in page
