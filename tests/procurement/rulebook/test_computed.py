@@ -332,7 +332,9 @@ def test_two_who_disagree_on_a_place_leave_both_values():
     home = claim("vendor_country", members("GB"), by="A")
     away = claim("vendor_country", members("IN"), by="B")
     data = {"personal_data_types": "contact", "customer_data_trains": "opt_in"}
-    more = AT_HOME | data | {"customer_data_to_teacher": "third_party"}
+    more = (
+        AT_HOME | data | {"customer_data_to_teacher": "third_party", "deployment": "vendor_cloud"}
+    )
 
     assert value("any_uncovered_country", home, **more) is False
     assert value("any_uncovered_country", away, **more) is True
