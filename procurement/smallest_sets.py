@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import partial
 from itertools import combinations, product
+from math import prod
 
 from procurement.conditions.circumstances import Circumstances
 from procurement.conditions.evaluate import evaluate
@@ -105,28 +106,37 @@ class _Search:
 
     def smallest(self) -> tuple[str, ...]:
         """Return the smallest set that decides the rule, else all it waits for."""
-        open_ = {
-            key: tuple(value for value in values if not self._decides({key: value}))
-            for key, values in self.kinds.items()
-        }
-        for key, left in open_.items():
-            if self.kinds[key] and not left:
+        # One answer to each that does not decide the rule by itself.
+        beside: dict[str, Value] = {}
+        for key, values in self.kinds.items():
+            undecided = next((one for one in values if not self._decides({key: one})), None)
+            if undecided is not None:
+                beside[key] = undecided
+            elif values:
                 return (key,)
-        asked = [key for key in self.needs if open_.get(key)]
-        needed = {key for key in asked if not self._decides(_first(open_, asked, but=key))}
+        asked = [key for key in self.needs if key in beside]
+        needed: set[str] = set()
+        for key in asked:
+            others = {other: one for other, one in beside.items() if other != key}
+            if not self._decides(others):
+                needed.add(key)
+            if len(needed) > LARGEST:
+                return self.needs
         for size in range(2, min(LARGEST, len(self.needs) - 1) + 1):
             for some in combinations(asked, size):
-                if needed <= set(some) and self._suffices(some, open_):
+                if needed <= set(some) and self._suffices(some, beside):
                     return some
         return self.needs
 
-    def _suffices(self, some: Sequence[str], open_: Mapping[str, tuple[Value, ...]]) -> bool:
-        tried = 1
-        for key in some:
-            tried *= len(open_[key])
-        return tried <= MOST_TRIED and all(
+    def _suffices(self, some: Sequence[str], beside: Said) -> bool:
+        """Return whether every combination of kinds decides; the likeliest not to comes first."""
+        if not self._decides({key: beside[key] for key in some}):
+            return False
+        if prod(len(self.kinds[key]) for key in some) > MOST_TRIED:
+            return False
+        return all(
             self._decides(dict(zip(some, each, strict=True)))
-            for each in product(*(open_[key] for key in some))
+            for each in product(*(self.kinds[key] for key in some))
         )
 
     def _decides(self, said: Said) -> bool:
@@ -177,12 +187,6 @@ class _Search:
         if value is None:
             return replace(fact, state=State.CANNOT_APPLY, values=())
         return replace(fact, state=State.KNOWN, values=(value,))
-
-
-def _first(
-    open_: Mapping[str, tuple[Value, ...]], asked: Sequence[str], *, but: str
-) -> dict[str, Value]:
-    return {key: open_[key][0] for key in asked if key != but}
 
 
 def _can_be_said(facts: FactBase, key: str) -> bool:
