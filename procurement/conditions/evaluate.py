@@ -33,8 +33,13 @@ def evaluate(condition: Condition, given: Circumstances) -> Result:
 
 
 def _all(condition: All, given: Circumstances) -> Result:
-    parts = tuple([evaluate(part, given) for part in condition.parts])
-    return Result(every([part.truth for part in parts]), "all", parts)
+    parts = []
+    for part in condition.parts:
+        found = evaluate(part, given)
+        if found.truth is Truth.FALSE:
+            return Result(Truth.FALSE, "all", (found,))  # nothing further can change it
+        parts.append(found)
+    return Result(every([part.truth for part in parts]), "all", tuple(parts))
 
 
 def _any(condition: AnyOf, given: Circumstances) -> Result:
@@ -89,6 +94,8 @@ def truth_over_values(test: Test, fact: Fact, given: Circumstances) -> Truth:
         passes(test, value, on=given.on, country_status=given.country_status)
         for value in fact.values
     ]
+    if len(truths) == 1 and not fact.unsettled:
+        return truths[0]
     if fact.unsettled:
         truths.append(Truth.UNKNOWN)
     return some(truths) if given.leaning is Leaning.RAISING else every(truths)
