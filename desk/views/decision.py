@@ -32,6 +32,9 @@ from reports.parts.saving import saving_in_words
 from reports.queries import saving_of, suggestion_for
 from reports.suggestion import Suggestion
 
+# How one knows of a change that was asked for on a flag: the flag's own next step.
+SEEN = "Somebody has seen it and says so on its flag"
+
 
 @assessment_view(Permission.ASSESSMENT_VIEW)
 def decision(request: HttpRequest, assessment: Assessment) -> HttpResponse:
@@ -77,7 +80,7 @@ def _form(
         return DecisionForm(conditions=_conditions(last), initial=initial, saves=saves)
     asked = [state.counting for state in states if state.counting is not None]
     conditions = dict.fromkeys(
-        AgreedCondition(what=each.reason[:300], who=each.who, due=each.due)
+        AgreedCondition(what=each.reason[:300], who=each.who, due=each.due, how=SEEN)
         for each in asked
         if each.what == FlagChoice.ASK_MITIGATION and each.due is not None
     )
