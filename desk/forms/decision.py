@@ -144,7 +144,7 @@ class DecisionForm(PlainForm):
                     if not said.get(name) and name not in self.errors:
                         self.add_error(name, f"{sentence} (condition {number})")
         proceeds = said.get("value") in (Verdict.PROCEED, Verdict.PROCEED_WITH_CONDITIONS)
-        begun = any(said.get(name) for name in _CHOSEN)
+        begun = any(said.get(name) for name in ("chosen_by", "chosen_why"))  # the day is filled in
         if self.saves and (proceeds or begun):
             for name, sentence in _CHOSEN.items():
                 if not said.get(name) and name not in self.errors:

@@ -74,7 +74,12 @@ def test_who_does_not_buy_has_chosen_no_trade_off(client, firm, assessment):
     answer(assessment, firm.owner, **SAVES)
     client.force_login(firm.lead)
     gone = dict.fromkeys(("what_1", "who_1", "due_1", "how_1"), "")
-    assert decide(client, assessment, value="do_not_proceed", **gone).status_code == 302
+    assert (
+        decide(
+            client, assessment, value="do_not_proceed", **gone, chosen_on=CHOSE["chosen_on"]
+        ).status_code
+        == 302
+    )
 
 
 def test_a_decision_waits_for_its_second_signature_and_is_signed_then(client, firm, assessment):
