@@ -87,6 +87,8 @@ def _facts_of_the_open(
 
 def _applies(question: Question, every: list[FactBase]) -> bool:
     for facts in every:
+        if not facts.knows(question.id):
+            continue
         fact = facts.find(question.id)
         if fact.state is State.CANNOT_APPLY or (fact.state is State.UNANSWERED and fact.waiting):
             continue

@@ -41,6 +41,10 @@ class FactBase:
         found = self.facts.get((ASSESSMENT, key))
         return found if found is not None else self.facts[ORGANISATION, key]
 
+    def knows(self, key: str) -> bool:
+        """Return whether any question has this key: an older bank lacks what came later."""
+        return (ASSESSMENT, key) in self.facts or (ORGANISATION, key) in self.facts
+
     def cell(self, row: Subject, column: str) -> Fact:
         """Return the fact in one cell. Raises KeyError if the row has no such column."""
         return self.facts[row, column]

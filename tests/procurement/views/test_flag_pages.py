@@ -112,7 +112,9 @@ def test_the_list_goes_from_the_gravest_down_and_then_says_what_cannot_be_told(
 
 def test_what_rests_on_the_vendors_bare_word_is_to_be_had_in_writing(client, firm, assessment):
     client.force_login(firm.reader)
-    assert "Get these in writing" not in shown(client, page_of(open_for(firm, product="Quiet"), "flags"))
+    assert "Get these in writing" not in shown(
+        client, page_of(open_for(firm, product="Quiet"), "flags")
+    )
     answer(assessment, firm.owner, inference_countries={"value": "GB", "grade": "vendor_says"})
 
     page = shown(client, page_of(assessment, "flags"))

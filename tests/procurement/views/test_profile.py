@@ -13,6 +13,7 @@ from procurement.models import ProfileAnswer
 from procurement.queries import latest_answers
 from tests.chromium import findings, needs_chromium
 from tests.organisations.cast import found_firm
+from tests.procurement.older import first_library, open_under
 from tests.procurement.opened import answer, open_for, page_of
 from tests.procurement.views.browser_form import fields_in
 
@@ -59,6 +60,11 @@ def test_a_firm_without_tools_is_asked_what_it_is_and_no_more(firm):
     assert SECTOR in text
     assert "We may ask 4 more" in text
     assert "Still right" not in text
+
+
+def test_a_firm_whose_only_tool_is_under_an_older_bank_has_its_page(firm):
+    open_under(first_library(), firm)
+    assert SECTOR in said(signed_in(firm.owner).get(address(firm)))
 
 
 @pytest.mark.parametrize("role", Role)
