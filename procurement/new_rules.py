@@ -58,19 +58,18 @@ class Tool:
         return sum(line.flag.how == how for line in self.lines)
 
     @property
-    def came(self) -> int:
-        """Return how many flags come up."""
-        return self.count("came")
-
-    @property
-    def went(self) -> int:
-        """Return how many flags go."""
-        return self.count("went")
-
-    @property
-    def differ(self) -> int:
-        """Return how many flags stay and weigh or stand differently."""
-        return self.count("severity") + self.count("standing")
+    def said_of_flags(self) -> str:
+        """Return how many flags come up, go, or stay and are different, in a sentence."""
+        counts = (
+            (self.count("came"), "comes up", "come up"),
+            (self.count("went"), "goes", "go"),
+            (self.count("severity"), "weighs more or less", "weigh more or less"),
+            (self.count("standing"), "stands differently", "stand differently"),
+        )
+        parts = [
+            f"{number} {one if number == 1 else more}" for number, one, more in counts if number
+        ]
+        return f"Of the flags, {', '.join(parts)}." if parts else "No flag changes yet."
 
     @property
     def waits(self) -> int:

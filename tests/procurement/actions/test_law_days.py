@@ -11,12 +11,14 @@ from jobs.models import Job
 from organisations.models import Event
 from procurement.actions.assessments import open_assessment
 from procurement.actions.closing import close_assessment
+from procurement.actions.flag_decisions import decide_flag
 from procurement.actions.law_days import move_law_day
 from procurement.actions.vendors import name_product
 from procurement.law_work import CALENDAR, look_at_the_day
-from procurement.models import LawDay
+from procurement.models import FlagChoice, LawDay
+from procurement.screening_result import Flag as Finding
 from tests.organisations.cast import found_firm
-from tests.procurement.opened import LIBRARY, answer
+from tests.procurement.opened import LIBRARY, answer, page_of
 
 pytestmark = pytest.mark.django_db
 # Section 164A of the Data Protection Act 2018 starts on 19 June 2026.
@@ -55,6 +57,23 @@ def test_a_rule_that_starts_raises_its_flag_and_says_so(firm):
     assert (day.before, day.on) == (BEFORE, FIRST_DAY)
     event = Event.objects.get(verb="assessment.law_day_moved")
     assert "The rule starts on 19 June 2026." in event.words.payload
+
+
+def test_its_page_and_the_decision_on_it_say_that_the_rule_starts(firm, client):
+    made = opened_on(firm, BEFORE)
+    flag = made.flags.get(rule="dp_complaints")
+    decide_flag(
+        flag=flag, what=FlagChoice.NOT_APPLICABLE, reason="Not in force.",
+        seen=Finding.model_validate(flag.finding), by=firm.lead.as_actor(),
+    )  # fmt: skip
+    client.force_login(firm.reader)
+    address = page_of(made, "flag", flag=flag.id)
+    assert "by the calendar" not in client.get(address).content.decode()
+    move_law_day(assessment=made, on=FIRST_DAY, by=CALENDAR)
+    page = client.get(address).content.decode()
+    assert "Changed on 19 June 2026 by the calendar. The rule starts on 19 June 2026." in page
+    assert "Changed since this was decided" in page
+    assert "<li>The rule starts on 19 June 2026.</li>" in page
 
 
 def test_a_rule_that_ends_takes_its_flag_along(firm):

@@ -72,7 +72,7 @@ def test_from_the_first_look_to_the_last_tool(client, firm):
     page = shown(client, firm)
     assert "2 tools change" in page
     assert "Less than 90 days" in page
-    assert "Take over for all 2 tools" in page
+    assert "Take over for both tools" in page
 
     mine = rows(firm).get(assessment=one)
     client.post(url(firm), {"do": "take", "seen": [str(mine.id)]})
