@@ -10,4 +10,4 @@ class ProcurementConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the work this room does."""
-        from procurement import tasks  # noqa: F401 -- models must be loaded first
+        from procurement import law_work, tasks  # noqa: F401 -- models must be loaded first

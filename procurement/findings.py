@@ -7,7 +7,7 @@ import rfc8785
 from content.words import word
 from procurement.questionnaire.schema import Bank
 from procurement.screening_result import Flag, SourceOfFact
-from procurement.wording.answers import plain_in_words, question_in_words
+from procurement.wording.answers import day_in_words, plain_in_words, question_in_words
 
 _WHO_AND_WHEN = {"by", "when"}
 _NOT_SAID_BY_IT = {"part_of", "severity_of_rule", "severity_because"}
@@ -37,6 +37,8 @@ def changes_between(before: Flag, now: Flag, bank: Bank) -> tuple[str, ...]:
     if before.status != now.status:
         was, is_now = word("outcome", before.status), word("outcome", now.status)
         said.append(f"It went from “{was}” to “{is_now}”.")
+    if before.status == "upcoming" != now.status and now.effective_from is not None:
+        said.append(f"The rule starts on {day_in_words(now.effective_from)}.")
     then, today = _facts(before, bank), _facts(now, bank)
     for fact in [*then, *(fact for fact in today if fact not in then)]:
         if then.get(fact) != today.get(fact):

@@ -3,8 +3,10 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from organisations.models import Organisation
 from procurement.facts.sources import Source
 from procurement.library import Library, load_library
+from procurement.lifecycle import Status
 from procurement.models import Assessment, PinnedContent
 from procurement.newer_content import BankChange, RuleChange, bank_change, rule_change
 from procurement.queries import claims_from, latest_answers, library_of, observations_of
@@ -47,6 +49,27 @@ def newer_library(assessment: Assessment) -> Library | None:
     now = (today.bank.version, today.rulebook.version)
     older = any(_number(one) < _number(other) for one, other in zip(now, then, strict=True))
     return None if older else today
+
+
+def older_assessments(organisation: Organisation) -> tuple[Assessment, ...]:
+    """Return the organisation's assessments that are not closed and under older content, by name."""
+    today = load_library()
+    rows = (
+        Assessment.objects.of(organisation)
+        .exclude(status=Status.CLOSED)
+        .exclude(bank=today.bank_sha256, rulebook=today.rulebook_sha256)
+        .select_related("product__vendor")
+        .order_by("product__name", "created_at")
+    )
+    hashes = {each for row in rows for each in (row.bank_id, row.rulebook_id)}
+    kept = PinnedContent.objects.filter(hash__in=hashes).values_list("hash", "version")
+    versions = {key: _number(version) for key, version in kept}
+    now = (_number(today.bank.version), _number(today.rulebook.version))
+    return tuple(
+        row
+        for row in rows
+        if versions[row.bank_id] <= now[0] and versions[row.rulebook_id] <= now[1]
+    )
 
 
 def upgrade_of(assessment: Assessment) -> Upgrade | None:

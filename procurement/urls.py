@@ -12,6 +12,7 @@ from procurement.views import (
     flags,
     model_documents,
     model_history,
+    new_rules,
     next_to_ask,
     notes,
     payback,
@@ -40,6 +41,10 @@ urlpatterns = [
     path(f"{_TRIAGE}/<int:number>/", triage.triage_page, name="triage_page"),
     path(f"{_TRIAGE}/outcome/", triage_outcome.triage_outcome, name="triage_outcome"),
     path(f"{_TRIAGE}/record/", triage_outcome.triage_record, name="triage_record"),
+    path("o/<uuid:organisation>/new-rules/", new_rules.new_rules, name="new_rules"),
+    path(
+        "o/<uuid:organisation>/new-rules/progress/", new_rules.progress, name="new_rules_progress"
+    ),
     path("o/<uuid:organisation>/profile/", profile.profile, name="profile"),
     path(f"{_ASSESSMENT}/questions/", questions.questions, name="questions"),
     # Before the questions themselves: the bank has none of these names.

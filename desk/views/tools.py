@@ -22,7 +22,7 @@ from procurement.asking_next import ask_next
 from procurement.earlier import offered
 from procurement.library import load_library
 from procurement.models import Assessment
-from procurement.upgrading import newer_library
+from procurement.upgrading import newer_library, older_assessments
 from procurement.views.place import may_answer
 
 
@@ -43,6 +43,7 @@ def home(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         "place": "tools",
         "may_edit": may(role, Permission.ASSESSMENT_EDIT),
         "from_meeting": draft_of(request.session),
+        "under_older_rules": len(older_assessments(organisation)),
     }
     return render(request, "desk/home.html", context)
 

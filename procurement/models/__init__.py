@@ -16,10 +16,12 @@ from procurement.models.evidence import (
 from procurement.models.filled_workbook import FilledWorkbook
 from procurement.models.flag import Flag, FlagDecision
 from procurement.models.flag_review import FlagReply, LoweredFlag, SeverityChange
+from procurement.models.law_day import LawDay
 from procurement.models.observation import Observation
 from procurement.models.product import Product
 from procurement.models.profile_answer import ProfileAnswer
 from procurement.models.queue_view import QueueView
+from procurement.models.rules_comparison import RulesComparison
 from procurement.models.triage_record import TriageOutcome, TriageRecord, TriageStep
 from procurement.models.vendor import Vendor
 from procurement.models.written_answer import Door, WrittenAnswer
@@ -40,6 +42,7 @@ __all__ = [
     "FlagChoice",
     "FlagDecision",
     "FlagReply",
+    "LawDay",
     "LoweredFlag",
     "Observation",
     "PinnedContent",
@@ -47,6 +50,7 @@ __all__ = [
     "ProfileAnswer",
     "QueueView",
     "ReviewState",
+    "RulesComparison",
     "SeverityChange",
     "TriageOutcome",
     "TriageRecord",

@@ -31,7 +31,8 @@ class Assessment(models.Model):
     """The file: which product, for what use, and the day at which the law is read.
 
     What the firm says of itself counts as it stands now; once the file is closed, as it stood at
-    `closed_at`.
+    `closed_at`. While it is open, `law_on` follows the calendar where that changes a flag;
+    `law_looked_on` is the last day on which the clock had that looked at.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -42,6 +43,7 @@ class Assessment(models.Model):
     use_case = models.CharField(max_length=300)
     question = models.CharField("the buyer's question", max_length=300, blank=True)
     law_on = models.DateField("the day at which the law is read")
+    law_looked_on = models.DateField(null=True, blank=True)
     status = models.CharField(max_length=20, choices=Status, default=Status.OPEN)
     bank = models.ForeignKey(PinnedContent, on_delete=models.PROTECT, related_name="+")
     rulebook = models.ForeignKey(PinnedContent, on_delete=models.PROTECT, related_name="+")

@@ -140,6 +140,20 @@ def load_rulebook(known: Known, folder: Path = FOLDER) -> Rulebook:
     return rulebook
 
 
+def rules_by_file(folder: Path = FOLDER) -> dict[str, tuple[str, ...]]:
+    """Return the ids of the rules in each file, under its category and name: `dpia/process`.
+
+    Raises
+    ------
+    Refused
+        If a file is malformed.
+    """
+    return {
+        f"{path.parent.name}/{path.stem}": tuple(rule.id for rule in _rule_file(path)[1])
+        for path in sorted((folder / "rules").glob("*/*.yaml"))
+    }
+
+
 def _rule_file(path: Path) -> tuple[YamlFile, tuple[Rule, ...]]:
     category = path.parent.name
     source = read_yaml(path, name=f"rules/{category}/{path.name}")

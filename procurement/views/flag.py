@@ -22,6 +22,7 @@ from procurement.actions.flag_decisions import decide_flags, may_follow
 from procurement.contract_words.choosing import Offered
 from procurement.findings import changes_between
 from procurement.forms.flag_decision import FlagDecisionForm, signed
+from procurement.law_day_notes import law_day_notes
 from procurement.lifecycle import OPEN_STANDINGS, Standing
 from procurement.lowered import falls
 from procurement.models import Assessment, Evidence, FlagDecision
@@ -159,6 +160,7 @@ def _page(
         "points": points,
         "shared": _shared(points[0], bank),
         "changes": _changes(whole, bank),
+        "law_days": law_day_notes(assessment, {each.rule for each in _findings(whole)}),
         "history": _history(whole),
         "number": siblings.index(whole.flag.id) + 1 if whole.flag.id in siblings else None,
         "of": len(siblings),

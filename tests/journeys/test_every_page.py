@@ -42,6 +42,7 @@ NOT_PAGES = {
     "evaluations:columns_progress", "evaluations:run_progress", "reports:progress",
     "reports:download", "procurement:workbook_download", "procurement:workbook_progress",
     "procurement:evidence_file", "portal:sheet_progress", "desk:contract_words_file",
+    "procurement:new_rules_progress",
 }  # fmt: skip
 PAGES = sorted(
     name
@@ -61,7 +62,7 @@ UNTOLD = (
     "procurement:earlier_answers",
     "procurement:all_questions", "procurement:asking", "procurement:model_history",
 )  # fmt: skip
-OLDER = ("desk:assessment", "procurement:upgrade")
+OLDER = ("desk:home", "desk:assessment", "procurement:upgrade", "procurement:new_rules")
 CLOSED = ("desk:assessment", "procurement:closing", "procurement:questions")
 SILENT = ("procurement:flags", "procurement:flag")
 PUBLIC = (

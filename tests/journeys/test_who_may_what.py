@@ -107,6 +107,9 @@ DOORS = {
     "procurement:workbook_progress": Door(MANAGERS),
     # Everybody may read what an upgrade would change; a reader may not upgrade.
     "procurement:upgrade": Door(ALL, WORKERS),
+    # Everybody may read what newer rules change; a reader may not take them over.
+    "procurement:new_rules": Door(ALL, WORKERS),
+    "procurement:new_rules_progress": Door(ALL),
     # Everybody may read what closing means; a reader may not close.
     "procurement:closing": Door(ALL, WORKERS),
     "procurement:flags": Door(ALL),
