@@ -3,6 +3,7 @@
 Everything stands in words, so that it reads the same when questions and rules have moved on.
 """
 
+from collections import Counter
 from datetime import date
 from typing import Literal
 
@@ -65,6 +66,17 @@ class Signs(Content):
         """Return how many nobody can tell."""
         return sum(sign.met == "cannot_tell" for sign in self.signs)
 
+    @property
+    def standing(self) -> tuple[Sign, ...]:
+        """Return those that are met, then those nobody can tell."""
+        met = tuple(sign for sign in self.signs if sign.met == "met")
+        return met + tuple(sign for sign in self.signs if sign.met == "cannot_tell")
+
+    @property
+    def ruled_out(self) -> tuple[Sign, ...]:
+        """Return those that an answer rules out."""
+        return tuple(sign for sign in self.signs if sign.met == "not_met")
+
 
 class Screened(Content):
     """Whether a DPIA is needed, going by the law, with every sign."""
@@ -74,12 +86,11 @@ class Screened(Content):
 
     @property
     def waits_for(self) -> tuple[tuple[str, str], ...]:
-        """Return the questions that open signs wait for, each once."""
-        return tuple(
-            dict.fromkeys(
-                each for listed in self.lists for sign in listed.signs for each in sign.waits_for
-            )
+        """Return the questions that open signs wait for, those that most wait for first."""
+        waiting = Counter(
+            each for listed in self.lists for sign in listed.signs for each in sign.waits_for
         )
+        return tuple(each for each, _ in waiting.most_common())
 
 
 class Cell(Content):
