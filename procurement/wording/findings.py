@@ -1,5 +1,6 @@
 """The facts behind a flag, one by one, as a page shows them: in words, with who, when and where from. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -31,8 +32,13 @@ class FactLine:
 
 def fact_lines(flag: Flag, bank: Bank) -> tuple[FactLine, ...]:
     """Return what was said or seen; what was worked out stands only where nothing else does."""
-    told = [each for each in flag.because if each.source.kind != "computed"]
-    return tuple(dict.fromkeys(_line(each, bank) for each in told or flag.because))
+    return reason_lines(flag.because, bank)
+
+
+def reason_lines(reasons: Sequence[Because], bank: Bank) -> tuple[FactLine, ...]:
+    """Return the same for reasons that stand behind no flag."""
+    told = [each for each in reasons if each.source.kind != "computed"]
+    return tuple(dict.fromkeys(_line(each, bank) for each in told or reasons))
 
 
 def _line(each: Because, bank: Bank) -> FactLine:

@@ -1,1 +1,14 @@
 """What the room remembers."""
+
+from protection.models.dpia import AdviceFollowed, Dpia, DpiaRisk, DpiaText, DpoState
+from protection.models.dpia_version import DpiaOutcome, DpiaVersion
+
+__all__ = [
+    "AdviceFollowed",
+    "Dpia",
+    "DpiaOutcome",
+    "DpiaRisk",
+    "DpiaText",
+    "DpiaVersion",
+    "DpoState",
+]

@@ -15,6 +15,9 @@ from portal.actions.model_tasks import ask_for_model
 from portal.actions.sheet_tasks import ask_for_sheet
 from procurement.actions.workbooks import take_in_workbook
 from procurement.workbook.line import Part
+from protection.actions.dpia import RiskTold, write_risk
+from protection.actions.dpia_signing import record_not_needed, shown_hash
+from protection.gathering import worksheet_of
 from reports.actions import request_report
 from reports.models import Report
 from tests.evaluations.assessments import table
@@ -81,6 +84,7 @@ class Material:
         # A task makes a new link, which takes the place of the one before.
         self.asked = ask_for_model(asked=self.asked.request, instructions="", by=by)
         self.model_task = self.asked.request.model_tasks.get()
+        self._dpia()
 
     def _sheet(self, wrong):
         return add_artefact(
@@ -107,6 +111,15 @@ class Material:
             name="answers.xlsx",
             by=self.firm.owner.as_actor(),
         )
+
+    def _dpia(self):
+        """Write a risk, and record why no DPIA is needed: version 1."""
+        by = self.firm.owner.as_actor()
+        write_risk(assessment=self.assessment, told=RiskTold("Letters go to a stranger"), by=by)
+        record_not_needed(
+            assessment=self.assessment, reason="A trial with made-up letters.", position="Owner",
+            seen=shown_hash(worksheet_of(self.assessment)), by=by,
+        )  # fmt: skip
 
     def finish_report(self):
         """Give the report a file, as though it had been made."""

@@ -61,6 +61,7 @@ UNTOLD = (
     "desk:payback", "procurement:public_places", "procurement:public_place",
     "procurement:earlier_answers",
     "procurement:all_questions", "procurement:asking", "procurement:model_history",
+    "protection:dpia", "protection:dpia_worksheet", "protection:dpia_sign", "protection:dpia_not_needed",
 )  # fmt: skip
 OLDER = ("desk:home", "desk:assessment", "procurement:upgrade", "procurement:new_rules")
 CLOSED = ("desk:assessment", "procurement:closing", "procurement:questions")

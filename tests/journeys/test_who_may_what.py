@@ -131,6 +131,17 @@ DOORS = {
     "procurement:model_document": Door(WORKERS, WORKERS),
     "procurement:proof": Door(WORKERS, WORKERS),
     "procurement:proof_remove": Door(None, WORKERS),
+    # Everybody may read the DPIA; a reader may not write, and two may sign.
+    "protection:dpia": Door(ALL),
+    "protection:dpia_worksheet": Door(ALL),
+    "protection:dpia_step": Door(ALL, WORKERS, section="describe"),
+    "protection:dpia_new_risk": Door(WORKERS, WORKERS),
+    "protection:dpia_risk": Door(WORKERS, WORKERS),
+    "protection:dpia_flag_risk": Door(WORKERS, WORKERS),
+    "protection:dpia_officer": Door(WORKERS, WORKERS),
+    "protection:dpia_sign": Door(ALL, DECIDERS),
+    "protection:dpia_not_needed": Door(ALL, DECIDERS),
+    "protection:dpia_version": Door(ALL),
     # Everybody may read the reports; a reader may not ask for one.
     "reports:reports": Door(ALL, WORKERS),
     "reports:report": Door(ALL),
