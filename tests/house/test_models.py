@@ -39,6 +39,7 @@ HOW_ROWS_CHANGE = {
     "procurement.Countersignature": "append only",
     "procurement.QueueView": "changes",
     "procurement.TriageRecord": "append only",
+    "protection.TransferWorksheet": "append only",
     "evaluations.Artefact": "changes",
     "evaluations.SampleFile": "changes",
     "evaluations.SampleSet": "changes",

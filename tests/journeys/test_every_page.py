@@ -60,6 +60,7 @@ UNTOLD = (
     "desk:payback", "procurement:public_places", "procurement:public_place",
     "procurement:earlier_answers",
     "procurement:all_questions", "procurement:asking", "procurement:model_history",
+    "protection:transfers",
 )  # fmt: skip
 OLDER = ("desk:assessment", "procurement:upgrade")
 CLOSED = ("desk:assessment", "procurement:closing", "procurement:questions")
