@@ -2,10 +2,12 @@
 
 from django.urls import path
 
-from protection.views import dpia, dpia_risk, dpia_sign
+from protection.views import dpia, dpia_risk, dpia_sign, transfer_worksheet, transfers
 
 app_name = "protection"
-_DPIA = "o/<uuid:organisation>/assessments/<uuid:assessment>/dpia"
+_ASSESSMENT = "o/<uuid:organisation>/assessments/<uuid:assessment>"
+_DPIA = f"{_ASSESSMENT}/dpia"
+_TRANSFERS = f"{_ASSESSMENT}/where-data-goes"
 urlpatterns = [
     path(f"{_DPIA}/", dpia.screening, name="dpia"),
     path(f"{_DPIA}/worksheet/", dpia.worksheet, name="dpia_worksheet"),
@@ -17,4 +19,13 @@ urlpatterns = [
     path(f"{_DPIA}/sign/", dpia_sign.sign, name="dpia_sign"),
     path(f"{_DPIA}/not-needed/", dpia_sign.not_needed, name="dpia_not_needed"),
     path(f"{_DPIA}/versions/<int:number>/", dpia.version, name="dpia_version"),
+    path(f"{_TRANSFERS}/", transfers.transfers, name="transfers"),
+    path(
+        f"{_TRANSFERS}/<str:country>/",
+        transfer_worksheet.transfer_worksheet,
+        name="transfer_worksheet",
+    ),
+    path(
+        f"{_TRANSFERS}/<str:country>/sign/", transfer_worksheet.transfer_sign, name="transfer_sign"
+    ),
 ]

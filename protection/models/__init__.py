@@ -2,6 +2,7 @@
 
 from protection.models.dpia import AdviceFollowed, Dpia, DpiaRisk, DpiaText, DpoState
 from protection.models.dpia_version import DpiaOutcome, DpiaVersion
+from protection.models.transfer_worksheet import TransferConclusion, TransferWorksheet
 
 __all__ = [
     "AdviceFollowed",
@@ -11,4 +12,6 @@ __all__ = [
     "DpiaText",
     "DpiaVersion",
     "DpoState",
+    "TransferConclusion",
+    "TransferWorksheet",
 ]

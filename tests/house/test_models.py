@@ -45,6 +45,7 @@ HOW_ROWS_CHANGE = {
     "protection.DpiaText": "changes",
     "protection.DpiaRisk": "changes",
     "protection.DpiaVersion": "append only",
+    "protection.TransferWorksheet": "append only",
     "evaluations.Artefact": "changes",
     "evaluations.SampleFile": "changes",
     "evaluations.SampleSet": "changes",

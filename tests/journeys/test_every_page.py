@@ -62,6 +62,7 @@ UNTOLD = (
     "procurement:earlier_answers",
     "procurement:all_questions", "procurement:asking", "procurement:model_history",
     "protection:dpia", "protection:dpia_worksheet", "protection:dpia_sign", "protection:dpia_not_needed",
+    "protection:transfers",
 )  # fmt: skip
 OLDER = ("desk:home", "desk:assessment", "procurement:upgrade", "procurement:new_rules")
 CLOSED = ("desk:assessment", "procurement:closing", "procurement:questions")

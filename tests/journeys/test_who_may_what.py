@@ -36,6 +36,7 @@ class Door:
     section: str = "accuracy"
     place: str = "trust_page"
     ending: str = "txt"
+    country: str = "IN"
 
 
 DOORS = {
@@ -142,13 +143,17 @@ DOORS = {
     "protection:dpia_sign": Door(ALL, DECIDERS),
     "protection:dpia_not_needed": Door(ALL, DECIDERS),
     "protection:dpia_version": Door(ALL),
+    "protection:transfers": Door(ALL),
+    # Everybody may read a worksheet; an adviser may write in it; two may sign.
+    "protection:transfer_worksheet": Door(ALL, WORKERS),
+    "protection:transfer_sign": Door(DECIDERS, DECIDERS),
     # Everybody may read the reports; a reader may not ask for one.
     "reports:reports": Door(ALL, WORKERS),
     "reports:report": Door(ALL),
     "reports:progress": Door(ALL),
     "reports:download": Door(ALL),
 }
-NOT_OF_A_TENANT = {"organisation", "key", "section", "place", "number", "ending"}
+NOT_OF_A_TENANT = {"organisation", "key", "section", "place", "number", "ending", "country"}
 
 
 def routes():
@@ -178,7 +183,13 @@ def harbour(committed):
 
 def address(name, ids, **instead):
     door = DOORS[name]
-    told = {"key": door.key, "section": door.section, "place": door.place, "ending": door.ending}
+    told = {
+        "key": door.key,
+        "section": door.section,
+        "place": door.place,
+        "ending": door.ending,
+        "country": door.country,
+    }
     given = ids | told | instead
     return reverse(name, kwargs={each: given[each] for each in ROUTES[name]})
 

@@ -1,0 +1,1 @@
+"""Where the data goes, and what UK law says of each journey abroad. Pure."""
