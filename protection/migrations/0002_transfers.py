@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('organisations', '0004_officer'),
         ('procurement', '0010_review'),
+        ('protection', '0001_dpia'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
