@@ -1,5 +1,7 @@
 """A DPIA from the tool's page to a signed version: by keys, without scripts, wide and narrow."""
 
+from typing import Any
+
 import pytest
 from playwright.sync_api import expect
 
@@ -8,7 +10,7 @@ from tests.journeys.browser import Site, hold, let_sign_in, needs_chromium, page
 from tests.journeys.steps import arrived, follow, press
 from tests.journeys.test_keyboard import tab_to
 from tests.organisations.cast import found_firm
-from tests.protection.filled import NO_PEOPLE, RISK, filled, page_of, told
+from tests.protection.filled import NO_PEOPLE, RISK, filled, leave_out_proposals, page_of, told
 
 pytestmark = [needs_chromium, pytest.mark.slow, pytest.mark.usefixtures("committed")]
 
@@ -59,6 +61,7 @@ def test_from_the_tool_to_a_signed_version(site, browser, firm, width, scripts):
     press(page, "Save the risk")
     arrived(page, "Find the risks to people")
     hold(page)
+    leave_out_proposals(firm, made)
     page.goto(page_of(made, "dpia_sign"))
     arrived(page, "Sign and keep it")
     page.get_by_label("Go ahead, with the measures listed").check()
@@ -77,6 +80,7 @@ def test_from_the_tool_to_a_signed_version(site, browser, firm, width, scripts):
 def test_by_keys_alone_the_decision_that_none_is_needed(site, browser, firm):
     made = told(firm, **NO_PEOPLE)
     page = page_for(browser, site, width=320)
+    page.emulate_media(reduced_motion="reduce")
     sign_in(page, firm.owner.email)
     page.goto(page_of(made, "dpia"))
     arrived(page, "DPIA: not needed")
@@ -93,11 +97,15 @@ def test_by_keys_alone_the_decision_that_none_is_needed(site, browser, firm):
     hold(page)
 
 
-def test_a_filled_worksheet_holds_in_the_dark_and_on_paper(site, browser, firm):
+def test_a_filled_worksheet_holds_in_the_dark_and_in_forced_colours(site, browser, firm):
     made = filled(firm)
     page = page_for(browser, site, width=320)
     sign_in(page, firm.owner.email)
-    for look in ({"color_scheme": "dark"}, {"forced_colors": "active"}, {"media": "print"}):
+    looks: list[dict[str, Any]] = [
+        {"color_scheme": "dark"},
+        {"color_scheme": "light", "forced_colors": "active"},
+    ]
+    for look in looks:
         page.emulate_media(**look)
         for name in ("dpia_worksheet", "dpia_sign", "dpia_officer"):
             page.goto(page_of(made, name))

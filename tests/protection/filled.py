@@ -37,13 +37,17 @@ def filled(firm, *, risk=RISK, **answers):
     by = firm.adviser.as_actor()
     texts = {cell.id: f"What we say of: {cell.title}." for _, cell in worksheet_of(made).missing}
     write_cells(assessment=made, texts=texts, based_on={}, by=by)
-    for each in worksheet_of(made).not_dealt_with:
-        flag = made.flags.get(id=each.flag)
-        write_risk(
-            assessment=made, flag=flag, by=by, told=RiskTold(each.title, left_out="No risk to people here.")
-        )  # fmt: skip
+    leave_out_proposals(firm, made)
     write_risk(assessment=made, told=risk, by=by)
     return made
+
+
+def leave_out_proposals(firm, made):
+    """Say of each grave flag that it is no risk to people here."""
+    for each in worksheet_of(made).not_dealt_with:
+        told = RiskTold(each.title, left_out="No risk to people here.")
+        flag = made.flags.get(id=each.flag)
+        write_risk(assessment=made, flag=flag, told=told, by=firm.adviser.as_actor())
 
 
 def page_of(assessment, page, **further):
