@@ -107,7 +107,7 @@ def load_rulebook(known: Known, folder: Path = FOLDER) -> Rulebook:
     about = validated(_About, read_yaml(folder / "about.yaml"))
     computed_file = read_yaml(folder / "computed.yaml")
     computed = validated(_ComputedFile, computed_file)
-    citations = validated(_CitationFile, read_yaml(folder / "citations.yaml")).listed()
+    citations = _citations(folder / "citations")
     rule_files = [_rule_file(path) for path in sorted((folder / "rules").glob("*/*.yaml"))]
     adequacy, territory_files = load_adequacy(folder / "tables" / "adequacy")
     rulebook = Rulebook(
@@ -152,6 +152,20 @@ def rules_by_file(folder: Path = FOLDER) -> dict[str, tuple[str, ...]]:
         f"{path.parent.name}/{path.stem}": tuple(rule.id for rule in _rule_file(path)[1])
         for path in sorted((folder / "rules").glob("*/*.yaml"))
     }
+
+
+def _citations(folder: Path) -> tuple[Citation, ...]:
+    """Return every source of every file in a folder, each named once."""
+    listed: dict[str, Citation] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        source = read_yaml(path, name=f"citations/{path.name}")
+        for citation in validated(_CitationFile, source).listed():
+            if citation.ref in listed:
+                raise source.refusal(
+                    f"`{citation.ref}` stands in another file already.", ["citations", citation.ref]
+                )
+            listed[citation.ref] = citation
+    return tuple(listed[ref] for ref in sorted(listed))
 
 
 def _rule_file(path: Path) -> tuple[YamlFile, tuple[Rule, ...]]:
@@ -220,7 +234,7 @@ def _check_rules(
 def _rule_faults(rule: Rule, rulebook: Rulebook) -> Iterator[tuple[Place, str]]:
     for number, cited in enumerate(rule.citations):
         if cited.ref not in rulebook.citation:
-            yield ["citations", number], f"There is no source `{cited.ref}` in citations.yaml."
+            yield ["citations", number], f"There is no source `{cited.ref}` among the citations."
     if rule.effective_from and rule.effective_to and rule.effective_to < rule.effective_from:
         yield ["effective_to"], "The rule ends before it begins."
 
@@ -235,7 +249,7 @@ def _check_territories(
                 raise source.refusal(f"`{entry.code}` is no country code.", [*place, "code"])
             for ref in entry.citations:
                 if ref not in rulebook.citation:
-                    raise source.refusal(f"There is no source `{ref}` in citations.yaml.", place)
+                    raise source.refusal(f"There is no source `{ref}` among the citations.", place)
             for name in ("confirmed_by", "denied_by"):
                 condition: Condition | None = getattr(entry, name)
                 if (entry.status == "partial") != (condition is not None):

@@ -258,11 +258,14 @@ class Legs:
         if facts:
             return _any(*map(judge, facts))
         said = judge(self.leaning.facts.find("transfer_tools"))
-        if said.truth is not Truth.FALSE:
+        if said.truth is Truth.TRUE:
             return said
         alone = self._alone(leg)
         if alone.truth is Truth.TRUE:
             return said
+        if said.truth is Truth.UNKNOWN:
+            # One answer for all could raise it, and could not clear it.
+            return _all(said, _leaf(Truth.UNKNOWN, self._table))
         # One of several recipients has a tool, and nobody said which.
         return _all(_leaf(Truth.UNKNOWN, self._table), *alone.parts)
 

@@ -322,6 +322,28 @@ def test_two_who_disagree_on_how_it_was_made_leave_both_values():
     assert value("is_compressed", own, pruned, same) == (False, True)
 
 
+AT_HOME = {
+    "inference_countries": "GB", "labelling_countries": "GB", "support_countries": "GB",
+    "subprocessor_countries": "GB", "backup_countries": "GB",
+}  # fmt: skip
+
+
+def test_two_who_disagree_on_a_place_leave_both_values():
+    home = claim("vendor_country", members("GB"), by="A")
+    away = claim("vendor_country", members("IN"), by="B")
+    data = {"personal_data_types": "contact", "customer_data_trains": "opt_in"}
+    more = (
+        AT_HOME | data | {"customer_data_to_teacher": "third_party", "deployment": "vendor_cloud"}
+    )
+
+    assert value("any_uncovered_country", home, **more) is False
+    assert value("any_uncovered_country", away, **more) is True
+    assert value("any_uncovered_country", home, away, **more) == (False, True)
+    # One place that everybody names is uncovered whatever is said of the other.
+    abroad = more | {"support_countries": "IN"}
+    assert value("any_uncovered_country", home, away, **abroad) is True
+
+
 def test_two_who_disagree_on_a_sign_leave_both_counts():
     said = {"personal_data_types": "contact", "screening_features": "matching"}
     other = claim("screening_features", members("none_of_these"), by="B")
