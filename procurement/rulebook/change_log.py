@@ -24,7 +24,7 @@ class Change(Content):
     """One change in a sentence.
 
     `applies_from` and `applies_to` are the first and last day of law whose results can change; None
-    is no limit. `sources` are keys of `citations.yaml`; none where it is our own reading.
+    is no limit. `sources` are keys of the files in `citations/`; none where it is our own reading.
     """
 
     what: What
@@ -89,7 +89,7 @@ def faults(told: VersionChanges, rulebook: Rulebook) -> Iterator[str]:
     for change in told.changes:
         for ref in change.sources:
             if ref not in rulebook.citation:
-                yield f"{told.version}: there is no source `{ref}` in citations.yaml."
+                yield f"{told.version}: there is no source `{ref}` among the citations."
         for rule in change.rules:
             if change.what != "ended" and rule not in rulebook.by_id:
                 yield f"{told.version}: there is no rule `{rule}`."
