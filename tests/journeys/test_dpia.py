@@ -110,3 +110,5 @@ def test_a_filled_worksheet_holds_in_the_dark_and_in_forced_colours(site, browse
     for section in ("describe", "risks", "measures"):
         page.goto(page_of(made, "dpia_step", section=section))
         hold(page)
+    page.goto(page_of(made, "dpia_risk", number=1))
+    hold(page)
