@@ -13,15 +13,26 @@ from procurement.queries import library_of, sources_of
 from procurement.rulebook.evaluate import apply_rules
 from procurement.screening import gather_facts
 from procurement.shown_flags import ShownFlag, shown_flags
+from protection.dpia.differences import changed_since
 from protection.dpia.filling import changes_of, filled_in
 from protection.dpia.loader import load_sheet
-from protection.dpia.record import Cell, Dpo, Line, Measure, Record, Risk, Screened, Step
+from protection.dpia.record import (
+    Cell,
+    Dpo,
+    Line,
+    Measure,
+    Record,
+    Risk,
+    Screened,
+    SignedWorksheet,
+    Step,
+)
 from protection.dpia.schema import CellContent, SheetContent
 from protection.dpia.screening import screened
 from protection.dpia.sources import sources
 from protection.dpia.timing import timing
 from protection.models import Dpia, DpiaRisk, DpiaText
-from protection.queries import dpia_of, first_done_on
+from protection.queries import dpia_of, first_done_on, versions_of
 
 
 def screened_of(assessment: Assessment) -> Screened:
@@ -67,6 +78,21 @@ def worksheet_of(assessment: Assessment, *, signed_on: date | None = None) -> Re
         ),
         risks=tuple(_risks(assessment, dpia, sheet)),
         dpo=_dpo(dpia),
+    )
+
+
+def signed_of(assessment: Assessment) -> SignedWorksheet | None:
+    """Return the newest signed version with what changed since, None while there is none."""
+    versions = versions_of(assessment)
+    if not versions:
+        return None
+    last = versions[-1]
+    record = Record.model_validate(last.content)
+    return SignedWorksheet(
+        number=last.number,
+        sha256=last.sha256,
+        record=record,
+        changed=changed_since(record, worksheet_of(assessment)),
     )
 
 

@@ -22,6 +22,7 @@ from procurement.rulebook.schema import SEVERITIES
 from procurement.screening import gather_facts
 from procurement.wording.answers import value_in_words
 from procurement.wording.model_history import model_history
+from protection.gathering import signed_of
 from reports.content.answers import Answered, Evidence, FileHeld, Observed
 from reports.content.decisions import Decided
 from reports.content.report_content import (
@@ -73,7 +74,9 @@ def gather(report: Report, *, at: datetime, made_by: str) -> ReportContent:
         grounds=suggestion.grounds,
         screen=screening,
         evaluations=evaluations,
-        dpia=dpia(screening, library, facts, timezone.localtime(at).date()),
+        dpia=dpia(screening, library, facts, timezone.localtime(at).date()).model_copy(
+            update={"signed": signed_of(assessment)}
+        ),
         transfers=transfers(screening, library, facts, assessment.law_on),
         rests_on=_rests_on(asked),
         would_not_say=_refused(asked, library.bank),

@@ -115,6 +115,11 @@ class Cell(Content):
         return bool(self.text) or any(line.known for line in self.lines)
 
     @property
+    def not_answered(self) -> tuple[str, ...]:
+        """Return the questions of the cell that nobody answered."""
+        return tuple(line.question for line in self.lines if not line.known)
+
+    @property
     def missing(self) -> bool:
         """Return whether it has to say something and does not."""
         return self.must and not self.says_something
@@ -242,3 +247,12 @@ class Record(Content):
             for risk in self.counted
             if not risk.dealt_with and (risk.grave or risk.number is not None)
         )
+
+
+class SignedWorksheet(Content):
+    """The newest signed version as a report carries it, with its hash and what changed since."""
+
+    number: int
+    sha256: str
+    record: Record
+    changed: tuple[str, ...] = ()

@@ -4,6 +4,7 @@ from datetime import date
 from typing import Literal
 
 from content.shape import Content
+from protection.dpia.record import SignedWorksheet
 
 
 class Reason(Content):
@@ -26,13 +27,17 @@ class OpenPoint(Content):
 
 
 class Dpia(Content):
-    """Whether an impact assessment is needed, by which rules, and how far it is."""
+    """Whether an impact assessment is needed, by which rules, and how far it is.
+
+    `signed` is the worksheet as somebody signed it last, null where nobody did.
+    """
 
     status: Literal["needed", "not_needed", "not_settled"]
     rules: tuple[str, ...]
     answer: str | None
     reasons: tuple[Reason, ...] = ()
     open: tuple[OpenPoint, ...] = ()
+    signed: SignedWorksheet | None = None
 
 
 class Place(Content):
