@@ -23,6 +23,7 @@ from procurement.screening import gather_facts
 from procurement.wording.answers import value_in_words
 from procurement.wording.model_history import model_history
 from protection.gathering import signed_of
+from protection.transfer_state import transfer_state
 from reports.content.answers import Answered, Evidence, FileHeld, Observed
 from reports.content.decisions import Decided
 from reports.content.report_content import (
@@ -47,6 +48,7 @@ from reports.parts.limits import LIMITS
 from reports.parts.protection import dpia, transfers
 from reports.parts.saving import saving
 from reports.parts.validity import valid_until
+from reports.parts.worksheets import signed_worksheets
 from reports.queries import evaluations_of, suggestion_from
 from vault.models import StoredFile
 
@@ -60,6 +62,7 @@ def gather(report: Report, *, at: datetime, made_by: str) -> ReportContent:
     sources = sources_of(assessment)
     facts = gather_facts(library, sources, assessment.law_on)
     screening = screen_in_full(library, sources, assessment.law_on)
+    where_to = transfer_state(assessment)
     evaluations = evaluations_of(assessment)
     states = flag_states(assessment)
     suggestion = suggestion_from(assessment, screening, evaluations, states)
@@ -109,6 +112,8 @@ def gather(report: Report, *, at: datetime, made_by: str) -> ReportContent:
         method=_method(library),
         saving=saving(facts),
         model_history=model_history(facts, library),
+        where_data_goes=where_to.sheet,
+        transfer_worksheets=signed_worksheets(where_to),
         tested_on=_tested_on(assessment),
         valid_until=valid_until(
             timezone.localtime(at).date(),

@@ -20,9 +20,9 @@ class TransferWorksheetForm(PlainForm):
         super().__init__(*args, **kwargs)
         self.fields["based_on"].initial = state.version
         self.questions = [section.id for section in state.now.sections]
-        for section in state.now.sections:
+        for number, section in enumerate(state.now.sections, 1):
             self.fields[section.id] = forms.CharField(
-                label="What we think, and why",
+                label=f"{number}: what we think, and why",
                 required=False,
                 max_length=LONGEST,
                 initial=section.written,

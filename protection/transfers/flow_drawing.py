@@ -13,20 +13,20 @@ from protection.transfers.sheet import Cover, Stop, TransferSheet
 TRUNK, LEFT, RIGHT = 0.07, 0.19, 0.995
 _TEXT = 0.22
 _LINE, _PADDING, _GAP, _HEADING = 18.0, 13.0, 12.0, 30.0
-_TOP = 4.0
+_TOP, _FIRM = 4.0, 49.0
 # What fits on a line of a phone.
-_LETTERS = 32
+_LETTERS = 29
 _SAYS: dict[Cover, str] = {
-    "covered": "covered by UK regulations",
-    "confirmed": "covered, and confirmed",
-    "not_confirmed": "cover not confirmed",
-    "not_covered": "not covered",
+    "covered": "Covered by UK regulations",
+    "confirmed": "Covered, and confirmed",
+    "not_confirmed": "Cover not confirmed",
+    "not_covered": "Not covered",
 }
 
 
 def flow_today(sheet: TransferSheet) -> str:
     """Return the picture of every place data goes to now."""
-    return _picture(sheet, sheet.stops, "today", f"Your firm: {sheet.buyer}")
+    return _picture(sheet, sheet.stops, "today", "Your firm")
 
 
 def flow_on_own_machines(sheet: TransferSheet) -> str:
@@ -37,7 +37,7 @@ def flow_on_own_machines(sheet: TransferSheet) -> str:
     if sheet.on_own_machines:
         return ""
     left = tuple(stop for stop in sheet.stops if stop.own_machines != "goes")
-    return _picture(sheet, left, "own", f"Your firm, running the model: {sheet.buyer}")
+    return _picture(sheet, left, "own", "Your firm, running the model")
 
 
 def _picture(sheet: TransferSheet, stops: Sequence[Stop], name: str, firm: str) -> str:
@@ -47,11 +47,12 @@ def _picture(sheet: TransferSheet, stops: Sequence[Stop], name: str, firm: str) 
     firm_at = y
     parts += [
         draw.box(
-            draw.percent(0.005), y, draw.percent(0.99), 40, fill="none", stroke=draw.BRAND, css="firm"
+            draw.percent(0.005), y, draw.percent(0.99), _FIRM, fill="none", stroke=draw.BRAND, css="firm"
         ),
-        draw.words(draw.percent(0.03), y + 25, _short(firm, 42), size=None, fill=draw.INK, bold=True),
+        draw.words(draw.percent(0.03), y + 20, firm, size=None, fill=draw.INK, bold=True, css="strong"),
+        draw.words(draw.percent(0.03), y + 20 + _LINE, _short(sheet.buyer, 36), size=None),
     ]  # fmt: skip
-    y += 40 + _GAP
+    y += _FIRM + _GAP
     arrows: list[tuple[Stop, float]] = []
     for stop in (each for each in stops if each.cover == "home"):
         box, height = _box(stop, y)
@@ -61,9 +62,10 @@ def _picture(sheet: TransferSheet, stops: Sequence[Stop], name: str, firm: str) 
     parts += _border(y)
     y += 34
     away = [each for each in stops if each.cover != "home"]
-    for country, group in groupby(away, key=_country):
+    for (country, cover), group in groupby(away, key=_country):
         parts += _heading(y, country, LEFT)
-        y += _HEADING - 8
+        parts.append(draw.words(draw.percent(LEFT), y + 14 + _LINE, cover, size=None))
+        y += _HEADING - 8 + _LINE
         for stop in group:
             box, height = _box(stop, y)
             parts += box
@@ -75,7 +77,7 @@ def _picture(sheet: TransferSheet, stops: Sequence[Stop], name: str, firm: str) 
         )
         y += 30
     tip = f"tip-{name}"
-    trunk = _arrows(firm_at + 40, arrows, tip)
+    trunk = _arrows(firm_at + _FIRM, arrows, tip)
     return draw.wide_picture(
         height=y,
         title=_title(stops, name),
@@ -85,10 +87,10 @@ def _picture(sheet: TransferSheet, stops: Sequence[Stop], name: str, firm: str) 
     )
 
 
-def _country(stop: Stop) -> str:
+def _country(stop: Stop) -> tuple[str, str]:
     if stop.code is None:
-        return f"Country not known: {stop.country[0].lower()}{stop.country[1:]}"
-    return f"{stop.country}: {_SAYS.get(stop.cover, '')}"
+        return "Country not known", _short(stop.country, _LETTERS)
+    return stop.country, _SAYS.get(stop.cover, "")
 
 
 def _title(stops: Sequence[Stop], name: str) -> str:
@@ -102,7 +104,7 @@ def _title(stops: Sequence[Stop], name: str) -> str:
 def _heading(y: float, said: str, left: float = 0.005) -> list[str]:
     return [
         draw.words(
-            draw.percent(left), y + 14, _short(said, 44), size=None, fill=draw.INK, bold=True, css="strong"
+            draw.percent(left), y + 14, _short(said, 32), size=None, fill=draw.INK, bold=True, css="strong"
         )
     ]  # fmt: skip
 
@@ -126,7 +128,7 @@ def _box(stop: Stop, y: float) -> tuple[list[str], float]:
             draw.percent(LEFT), y, draw.percent(RIGHT - LEFT), height,
             fill="none", stroke=draw.EDGE, dash=None if stop.code else "5 4", css="stop",
         ),
-        draw.words(x, y + 20, _short(stop.what, _LETTERS), size=None, fill=draw.INK, bold=True, css="strong"),
+        draw.words(x, y + 20, _short(stop.what_short, _LETTERS), size=None, fill=draw.INK, bold=True, css="strong"),
     ]  # fmt: skip
     for number, line in enumerate(said, 1):
         parts.append(draw.words(x, y + 20 + _LINE * number, _short(line, _LETTERS), size=None))

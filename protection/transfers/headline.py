@@ -52,10 +52,11 @@ def _means(sheet: TransferSheet) -> str:
     moved = [stop for stop in sheet.stops if stop.restricted != "no"]
     blocked = [stop for stop in moved if stop.route.kind in _BLOCKED]
     open_ = [stop for stop in moved if stop.route.kind in ("cannot_tell", "confirm_first")]
-    if blocked:
-        return f"For {_arrows(blocked)} we see no lawful route yet."
+    said = [f"For {_arrows(blocked)} we see no lawful route yet."] if blocked else []
     if open_:
-        return f"For {_arrows(open_)} we cannot tell yet whether there is a lawful route."
+        said.append(f"For {_arrows(open_)} we cannot tell yet whether there is a lawful route.")
+    if said:
+        return " ".join(said)
     if any(stop.worksheet == "yes" for stop in moved):
         return "A legal tool is named for each. The risk must be assessed too."
     if moved:

@@ -40,6 +40,7 @@ class Law(Content):
     """Every sentence of the sheet, by what it says."""
 
     steps: dict[StrictStr, StepWords]
+    happens: dict[StrictStr, StrictStr]
     covers: dict[StrictStr, StrictStr]
     routes: dict[StrictStr, RouteWords]
     own_machines: dict[StrictStr, StrictStr]

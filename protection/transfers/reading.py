@@ -131,13 +131,14 @@ class _Reader:
             number=1,
             step=leg.step,
             what=self._what(leg),
+            what_short=self.law.happens[leg.step or "unknown"],
             code=journey.code,
             country=country,
             company=company,
             data=self._cell(row, "data"),
             group=self._cell(row, "same_group"),
             tool=self._cell(row, "legal_tool") or self._said(TOOLS),
-            source=_sources(leg.place),
+            source=sources_in_words(leg.place),
             mark=_mark(leg.place),
             question=leg.shown.key if leg.shown.key in self.library.bank.by_id else TABLE,
             cover=cover,
@@ -223,7 +224,8 @@ def _unsaid(said: str | NonAnswer) -> str:
     return value_in_words(said, None)
 
 
-def _sources(fact: Fact) -> str:
+def sources_in_words(fact: Fact) -> str:
+    """Return who says what a fact says, and when; that nobody does, where nobody does."""
     told = dict.fromkeys(_source(each) for each in fact.standing)
     return " ".join(f"{each}." for each in sorted(told)) or f"{NOT_SAID}."
 

@@ -45,7 +45,8 @@ class Stop(Content):
     Attributes
     ----------
     number : its arrow in the picture and its line in the table, from 1.
-    step : what happens there, by its id in the bank; `seller`; None where nobody has said.
+    step : what happens there, by its id in the bank; `seller`; None where nobody has said. `what`
+        says it in words, `what_short` in so few that they fit into a box.
     code : ISO code of the country; None where it is not known, and `country` says how.
     company, data, group, tool : as told; None where nobody has said.
     source : who says so, and when. `mark` is the grade or certainty; None where nobody spoke.
@@ -58,6 +59,7 @@ class Stop(Content):
     number: int
     step: str | None
     what: str
+    what_short: str
     code: str | None
     country: str
     company: str | None

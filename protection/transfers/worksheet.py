@@ -12,6 +12,7 @@ from procurement.facts.subjects import ASSESSMENT
 from procurement.library import Library
 from procurement.wording.answers import value_in_words
 from protection.transfers.law import WorksheetWords, citations_in_words
+from protection.transfers.reading import sources_in_words
 from protection.transfers.sheet import Stop, TransferSheet
 
 NOT_SAID = "Nobody has said"
@@ -146,23 +147,22 @@ def _known(
 ) -> Iterator[Known]:
     if name == "stops":
         for stop in stops:
-            said = [stop.company or "company not named", stop.data or "what data: nobody has said"]
-            yield Known(
-                about=stop.what, said=f"{', '.join(said)}. {stop.country}", source=stop.source
-            )
+            company = stop.company or "Company not named"
+            said = f"{company}, {stop.country}. Data: {stop.data or 'nobody has said'}."
+            yield Known(about=stop.what, said=said, source=stop.source)
     elif name == "tool":
         for stop in stops:
             yield Known(
                 about=f"Legal tool: {stop.what.lower()}",
                 said=f"{stop.tool or NOT_SAID}. {stop.route.says}",
-                source="From the answers and the rules of the day",
+                source="From the answers and the rules of the day.",
             )
     elif name == "country":
         first = stops[0]
         yield Known(
             about=f"What UK law says of {first.country}",
             said=first.cover_says,
-            source=" ".join(first.cover_citations) or "No regulations name it",
+            source=" ".join(first.cover_citations) or "No regulations name it.",
         )
     elif name == "recipients":
         companies = sorted({stop.company or "Company not named" for stop in stops})
@@ -170,7 +170,7 @@ def _known(
         yield Known(
             about="Who receives it",
             said=", ".join(companies) + (f". {'; '.join(groups)}" if groups else ""),
-            source="From the answers",
+            source="From the answers.",
         )
     else:
         yield _answer(name, facts, library)
@@ -181,4 +181,8 @@ def _answer(key: str, facts: FactBase, library: Library) -> Known:
     fact = facts.facts.get((question.about, key)) or facts.facts.get((ASSESSMENT, key))
     values = fact.values if fact else ()
     said = " or ".join(value_in_words(value, question) for value in values)
-    return Known(about=question.text.rstrip("?"), said=said or NOT_SAID, source="Your answers")
+    return Known(
+        about=question.text.rstrip("?"),
+        said=f"{said or NOT_SAID}.",
+        source=sources_in_words(fact) if fact and values else "",
+    )

@@ -5,6 +5,7 @@ from typing import Literal
 
 from content.shape import Content
 from protection.dpia.record import SignedWorksheet
+from protection.transfers.worksheet import Changed, Worksheet
 
 
 class Reason(Content):
@@ -69,3 +70,20 @@ class Transfers(Content):
     rules: tuple[str, ...]
     places: tuple[Place, ...] = ()
     open: tuple[OpenPoint, ...] = ()
+
+
+class SignedWorksheet(Content):
+    """A worksheet on sending data to a country, as somebody signed it.
+
+    `changed` is what was on file otherwise when the report was made; `sha256` the hash it bears.
+    """
+
+    worksheet: Worksheet
+    version: int
+    conclusion: str
+    steps: str
+    by: str
+    role: str
+    on: date
+    sha256: str
+    changed: tuple[Changed, ...] = ()

@@ -9,6 +9,7 @@ from typing import Any, Literal
 from content.shape import Content
 from procurement.screening_result import Screening
 from procurement.wording.model_history import ModelHistory
+from protection.transfers.sheet import TransferSheet
 from reports.content.answers import Answered, AnswerSection, Evidence, Observed
 from reports.content.decisions import (
     Decided,
@@ -17,7 +18,7 @@ from reports.content.decisions import (
     SeverityHeld,
     Signing,
 )
-from reports.content.protection import Dpia, Transfers
+from reports.content.protection import Dpia, SignedWorksheet, Transfers
 from reports.parts.saving import Saving
 from reports.suggestion import Ground
 from reports.suggestion_table import Suggested
@@ -118,3 +119,5 @@ class ReportContent(Content):
     severities_held: tuple[SeverityHeld, ...] = ()
     fell_unchecked: tuple[FellUnchecked, ...] = ()
     signing: Signing | None = None
+    where_data_goes: TransferSheet | None = None
+    transfer_worksheets: tuple[SignedWorksheet, ...] = ()

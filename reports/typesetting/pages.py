@@ -10,6 +10,8 @@ from procurement.questionnaire.schema import Bank
 from procurement.wording.flags import day
 from procurement.wording.model_history_drawing import lineage_drawing
 from procurement.wording.statements import statement_lines
+from protection.transfers.flow_drawing import flow_on_own_machines, flow_today
+from protection.transfers.headline import headline, own_machines_headline
 from reports.content.report_content import ReportContent
 from reports.typesetting import charts
 from reports.typesetting.decision_words import (
@@ -24,6 +26,9 @@ from reports.typesetting.page_one import page_one
 
 # How tightly page one may be set, the roomiest first; static/css/report.css says what each means.
 FITS = ("roomy", "close", "tight")
+
+# A picture of more places is higher than a page.
+MOST_DRAWN = 6
 
 
 def render_html(
@@ -79,6 +84,7 @@ def render_html(
             "lineage": (
                 _ours(lineage_drawing(content.model_history)) if content.model_history else ""
             ),
+            **_where_to(content),
             "observed": found_by_looking(content, bank),
             "in_writing": statement_lines(content.screen.statements_wanted, bank),
             "open_questions": waiting(content, bank),
@@ -88,6 +94,21 @@ def render_html(
             "shares": [(share, _ours(charts.swatch(share))) for share in shares],
         },
     )
+
+
+def _where_to(content: ReportContent) -> dict[str, object]:
+    """Return the pictures of where data goes, if a page holds them, and what they come to."""
+    sheet = content.where_data_goes
+    if sheet is None or not sheet.drawable:
+        return {"where_to": None}
+    drawn = len(sheet.stops) <= MOST_DRAWN
+    return {
+        "where_to": sheet,
+        "where_to_headline": headline(sheet),
+        "where_to_own": own_machines_headline(sheet),
+        "flow_today": _ours(flow_today(sheet)) if drawn else "",
+        "flow_own": _ours(flow_on_own_machines(sheet)) if drawn else "",
+    }
 
 
 def _trade_off(content: ReportContent) -> str:
