@@ -24,7 +24,7 @@ from protection.dpia.record import (
     Record,
     Risk,
     Screened,
-    SignedWorksheet,
+    SignedDpia,
     Step,
 )
 from protection.dpia.schema import CellContent, SheetContent
@@ -81,14 +81,14 @@ def worksheet_of(assessment: Assessment, *, signed_on: date | None = None) -> Re
     )
 
 
-def signed_of(assessment: Assessment) -> SignedWorksheet | None:
+def signed_of(assessment: Assessment) -> SignedDpia | None:
     """Return the newest signed version with what changed since, None while there is none."""
     versions = versions_of(assessment)
     if not versions:
         return None
     last = versions[-1]
     record = Record.model_validate(last.content)
-    return SignedWorksheet(
+    return SignedDpia(
         number=last.number,
         sha256=last.sha256,
         record=record,

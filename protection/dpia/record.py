@@ -249,7 +249,7 @@ class Record(Content):
         )
 
 
-class SignedWorksheet(Content):
+class SignedDpia(Content):
     """The newest signed version as a report carries it, with its hash and what changed since."""
 
     number: int

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Literal
 
 from content.shape import Content
-from protection.dpia.record import SignedWorksheet
+from protection.dpia.record import SignedDpia
 from protection.transfers.worksheet import Changed, Worksheet
 
 
@@ -38,7 +38,7 @@ class Dpia(Content):
     answer: str | None
     reasons: tuple[Reason, ...] = ()
     open: tuple[OpenPoint, ...] = ()
-    signed: SignedWorksheet | None = None
+    signed: SignedDpia | None = None
 
 
 class Place(Content):
@@ -72,7 +72,7 @@ class Transfers(Content):
     open: tuple[OpenPoint, ...] = ()
 
 
-class SignedWorksheet(Content):
+class SignedTransferWorksheet(Content):
     """A worksheet on sending data to a country, as somebody signed it.
 
     `changed` is what was on file otherwise when the report was made; `sha256` the hash it bears.

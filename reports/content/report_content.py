@@ -18,7 +18,7 @@ from reports.content.decisions import (
     SeverityHeld,
     Signing,
 )
-from reports.content.protection import Dpia, SignedWorksheet, Transfers
+from reports.content.protection import Dpia, SignedTransferWorksheet, Transfers
 from reports.parts.saving import Saving
 from reports.suggestion import Ground
 from reports.suggestion_table import Suggested
@@ -120,4 +120,4 @@ class ReportContent(Content):
     fell_unchecked: tuple[FellUnchecked, ...] = ()
     signing: Signing | None = None
     where_data_goes: TransferSheet | None = None
-    transfer_worksheets: tuple[SignedWorksheet, ...] = ()
+    transfer_worksheets: tuple[SignedTransferWorksheet, ...] = ()

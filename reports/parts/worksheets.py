@@ -4,13 +4,13 @@ from django.utils import timezone
 
 from protection.transfer_state import TransferState
 from protection.transfers.worksheet import Worksheet
-from reports.content.protection import SignedWorksheet
+from reports.content.protection import SignedTransferWorksheet
 
 
-def signed_worksheets(state: TransferState) -> tuple[SignedWorksheet, ...]:
+def signed_worksheets(state: TransferState) -> tuple[SignedTransferWorksheet, ...]:
     """Return the newest signed worksheet of each country that needs one, as it was signed."""
     return tuple(
-        SignedWorksheet(
+        SignedTransferWorksheet(
             worksheet=Worksheet.model_validate(each.signed.content),
             version=each.signed.version,
             conclusion=each.signed.get_conclusion_display(),
