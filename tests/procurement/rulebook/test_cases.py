@@ -3,7 +3,8 @@
 They stand in cases/*/*.yaml, named as the files of rules are; cases/README.md says how to write one.
 """
 
-from datetime import date
+from collections import defaultdict
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from procurement.screening import screen
 from tests.procurement.telling import TODAY
 
 LIBRARY = load_library()
+ONE_DAY = timedelta(days=1)
 FOLDER = Path(__file__).with_name("cases")
 FILES = sorted(FOLDER.glob("*/*.yaml"))
 CASES = [
@@ -62,11 +64,29 @@ def test_a_rule_says_what_the_law_says(case):
         assert standing(rule, answers, day["on"])[0] == day["is"], day["because"]
 
 
-def test_cases_stand_in_files_named_as_the_files_of_rules():
-    here = {path.relative_to(FOLDER) for path in FILES}
+def test_every_rule_has_its_case_in_the_file_named_as_its_own():
     rules = Path(__file__).parents[3] / "procurement" / "rulebook" / "rules"
-    assert here <= {path.relative_to(rules) for path in rules.glob("*/*.yaml")}
+    for path in sorted(rules.glob("*/*.yaml")):
+        cases = read_yaml(FOLDER / path.relative_to(rules)).data
+        named = {case["rule"] for case in cases}
+        assert named == {rule["id"] for rule in read_yaml(path).data["rules"]}, path.name
+
+
+def test_every_rule_that_starts_or_ends_is_tried_on_the_day_and_the_day_beside_it():
+    # Good practice starts on the day on which we first said so, which is no law.
+    dated = {
+        rule.id: {
+            *({rule.effective_from, rule.effective_from - ONE_DAY} if rule.effective_from else ()),
+            *({rule.effective_to, rule.effective_to + ONE_DAY} if rule.effective_to else ()),
+        }
+        for rule in LIBRARY.rulebook.rules
+        if rule.kind != "good_practice"
+    }
+    tried = defaultdict(set)
     for path in FILES:
-        named = {case["rule"] for case in read_yaml(path).data}
-        there = read_yaml(rules / path.relative_to(FOLDER)).data
-        assert named <= {rule["id"] for rule in there["rules"]}, path.name
+        for case in read_yaml(path).data:
+            told = [*case.get("days", ()), case["raised"], case["clear"], case["cannot_tell"]]
+            days = {date.fromisoformat(day["on"]) for day in told if "on" in day}
+            tried[case["rule"]] |= days
+    missing = {rule: days - tried[rule] for rule, days in dated.items() if days - tried[rule]}
+    assert missing == {}
