@@ -32,6 +32,10 @@ ENGINE = (
     "procurement/rulebook/evaluate.py",
     "procurement/rulebook/partly.py",
     "procurement/rulebook/computed.py",
+    "procurement/rulebook/teacher_computed.py",
+    "procurement/rulebook/transfer_facts.py",
+    "procurement/rulebook/transfer_legs.py",
+    "procurement/rulebook/transfer_tools.py",
 )
 TESTS = (
     "tests/procurement/conditions",
@@ -39,6 +43,8 @@ TESTS = (
     "tests/procurement/rulebook/test_computed.py",
     "tests/procurement/test_screening.py",
     "tests/procurement/rulebook/test_situations.py",
+    "tests/procurement/rulebook/test_cases.py",
+    "tests/procurement/rulebook/test_transfer_legs.py",
 )
 SECONDS = 60
 _OTHER_COMPARISON: dict[type[ast.cmpop], type[ast.cmpop]] = {

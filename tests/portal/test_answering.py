@@ -314,7 +314,7 @@ def test_more_time_is_one_click_and_the_buyer_hears_of_it(asked, firm, mailoutbo
 def test_a_question_that_an_answer_rules_out_is_asked_no_longer(assessment, firm):
     asked = ask(assessment, firm, keys=("training_method", "teacher_name", "retention_days"))
     vendor = started(asked)
-    say(vendor, asked, "training_method", "fine_tuned")
+    say(vendor, asked, "training_method", "from_scratch")
     assert vendor.get(theirs(asked, "question", "teacher_name")).status_code == 404
     say(vendor, asked, "training_method", "soft_targets", based_on=1)
     assert vendor.get(theirs(asked, "question", "teacher_name")).status_code == 200

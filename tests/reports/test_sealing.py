@@ -105,9 +105,9 @@ def test_the_fixed_lines_say_what_the_answers_mean(assessment):
     assert content["transfers"]["status"] == "not_covered"
     assert content["transfers"]["countries"] == ["IN"]
     assert "transfer_no_tool" in content["transfers"]["rules"]
-    # Who made the larger model, and how it was reached, follow from how this one was made.
+    # Who made the larger model, how it was reached and its licence follow from how this one was made.
     assert content["would_not_say"] == [
-        f"{LIBRARY.bank.by_id['training_method'].text} (3 more follow from it)",
+        f"{LIBRARY.bank.by_id['training_method'].text} (4 more follow from it)",
         LIBRARY.bank.by_id["teacher_name"].text,
     ]
     rests = content["rests_on"]

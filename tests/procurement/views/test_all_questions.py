@@ -142,7 +142,7 @@ def test_the_same_answer_by_two_is_one(firm, owner, assessment, url):
 
 
 def test_an_answer_that_hides_another_says_so(firm, owner, assessment, url):
-    answer(assessment, firm.owner, training_method=["soft_targets"])
+    answer(assessment, firm.owner, training_method=["soft_targets"], teacher_provider="meta")
     sent = untouched(owner, url)
     assert "teacher_name-based_on" in sent
     done = owner.post(url, sent | {"teacher_name-answer-typed": "Big-1"}, follow=True)

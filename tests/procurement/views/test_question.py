@@ -107,16 +107,16 @@ def test_who_said_it_and_for_which_day_is_kept_and_checked(owner, assessment):
 
 def test_continue_goes_to_the_next_open_question_and_at_the_end_to_the_answers(firm, assessment):
     adviser = signed_in(firm.adviser)
-    last, middle = "training_data", "lineage_warranty"
+    last, middle = "lineage_warranty", "training_data"
     answer(
         assessment, firm.owner, route="inside_software", held_to_account=["client"],
         training_method=["from_scratch"], lineage_document="not_sure",
     )  # fmt: skip
     url, sent = opened(adviser, assessment, middle)
-    done = adviser.post(url, sent | {"answer": "opt_no"})
+    done = adviser.post(url, sent | {"answer": "vendor_unknown"})
     assert done.url == page_of(assessment, "question", key=last)
     url, sent = opened(adviser, assessment, last)
-    done = adviser.post(url, sent | {"answer": "vendor_unknown"})
+    done = adviser.post(url, sent | {"answer": "opt_no"})
     assert done.url == page_of(assessment, "section", section="lineage")
 
 

@@ -79,7 +79,13 @@ def test_a_page_says_where_to_look_gives_an_example_and_a_sentence_for_the_vendo
 
 
 def test_a_firm_that_trains_its_own_model_is_asked_about_itself(firm, owner, assessment):
-    answer(assessment, firm.owner, route="train_our_own", training_method=["soft_targets"])
+    answer(
+        assessment,
+        firm.owner,
+        route="train_our_own",
+        training_method=["soft_targets"],
+        teacher_provider="meta",
+    )
     text = seen(owner, assessment, "teacher_name")
     assert "Which larger model will you train yours from, and which version?" in text
     assert "Ask the vendor" not in text
