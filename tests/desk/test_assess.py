@@ -37,7 +37,7 @@ def test_a_folder_with_models_becomes_a_report(weigh, tmp_path):
     code, out, err = weigh("assess", folder, "--on", "2026-11-21", "--json", folder / "result.json")
 
     assert (code, err) == (0, "")
-    assert re.search(r"^1\d pages in ", out, re.MULTILINE)
+    assert re.search(r"^\d\d pages in ", out, re.MULTILINE)
     result = json.loads((folder / "result.json").read_text())
     Draft202012Validator(published_schema("assess")).validate(result)
     assert result["status"] == "proposed"
