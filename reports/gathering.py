@@ -80,7 +80,7 @@ def gather(report: Report, *, at: datetime, made_by: str) -> ReportContent:
         dpia=dpia(screening, library, facts, timezone.localtime(at).date()).model_copy(
             update={"signed": signed_of(assessment)}
         ),
-        transfers=transfers(screening, library, facts, assessment.law_on),
+        transfers=transfers(screening, library, facts),
         rests_on=_rests_on(asked),
         would_not_say=_refused(asked, library.bank),
         vendor_asked=_vendor_asked(assessment, asked),

@@ -19,6 +19,9 @@ RouteKind = Literal[
     "cannot_tell",
 ]
 
+# What is named, if anything is, carries no restricted transfer on the day.
+NO_ROUTE: frozenset[RouteKind] = frozenset(("exception", "eu_clauses", "old_clauses", "nothing"))
+
 
 class Step(Content):
     """One step of the ICO's three-step test, its answer, and why."""

@@ -41,34 +41,12 @@ class Dpia(Content):
     signed: SignedDpia | None = None
 
 
-class Place(Content):
-    """One place where data goes: what happens there, who, where, and what covers the journey.
-
-    `adequacy` is the country's standing in UK law on the day: home, full, partial or none; None
-    where the country is not known. `basis` is that law, in force `since`, last checked `checked`.
-    """
-
-    happens: str
-    company: str | None
-    country: str | None
-    country_code: str | None
-    adequacy: Literal["home", "full", "partial", "none"] | None
-    basis: str | None = None
-    since: date | None = None
-    checked: date | None = None
-    mechanism: str
-    cover: Literal["at_home", "covered", "not_covered", "cannot_tell", "not_needed"]
-    why: str
-    grade: str | None = None
-
-
 class Transfers(Content):
-    """Whether personal data leaves the country, where to, and whether that is covered."""
+    """Whether personal data leaves the country, where to, and which rules find it not covered."""
 
     status: Literal["none", "covered", "not_covered", "not_settled"]
     countries: tuple[str, ...]
     rules: tuple[str, ...]
-    places: tuple[Place, ...] = ()
     open: tuple[OpenPoint, ...] = ()
 
 

@@ -13,7 +13,6 @@ from procurement.screening_result import Flag, Screening
 from procurement.wording.answers import question_in_words, value_in_words
 from procurement.wording.flags import citation_in_words, reasons_in_words
 from reports.content.protection import Dpia, OpenPoint, Reason, Transfers
-from reports.parts.journeys import places
 
 
 def dpia(screening: Screening, library: Library, facts: FactBase, today: date) -> Dpia:
@@ -35,8 +34,8 @@ def dpia(screening: Screening, library: Library, facts: FactBase, today: date) -
     )
 
 
-def transfers(screening: Screening, library: Library, facts: FactBase, on: date) -> Transfers:
-    """Return whether personal data leaves the country, where to, and what covers each journey."""
+def transfers(screening: Screening, library: Library, facts: FactBase) -> Transfers:
+    """Return whether personal data leaves the country, and where to, as the rules find it."""
     lists = [fact for fact in facts if fact.kind is ValueKind.COUNTRIES and not fact.subject.number]
     abroad = sorted(
         {
@@ -73,7 +72,6 @@ def transfers(screening: Screening, library: Library, facts: FactBase, on: date)
         status=status,
         countries=tuple(abroad),
         rules=raised,
-        places=places(screening, library, facts, on),
         open=waiting,
     )
 

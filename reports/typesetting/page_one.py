@@ -13,6 +13,7 @@ from procurement.screening_result import Flag
 from procurement.silences import findings_together
 from procurement.wording.flags import day
 from procurement.wording.silences import title_together
+from protection.transfers.sheet import NO_ROUTE
 from reports.content.report_content import ReportContent
 from reports.parts.saving import saving_in_words
 from reports.typesetting.decision_words import decision_in_words, ended
@@ -206,7 +207,8 @@ def _dpia_more(content: ReportContent) -> str:
 
 def _transfers_more(content: ReportContent, bank: Bank) -> str:
     transfers = content.transfers
-    apart = {place.country_code for place in transfers.places if place.cover == "not_covered"}
+    stops = content.where_data_goes.stops if content.where_data_goes else ()
+    apart = {stop.code for stop in stops if stop.route.kind in NO_ROUTE}
     named = [code for code in transfers.countries if code in apart] or transfers.countries
     names = ", ".join(countries().get(code, code) for code in named)
     if transfers.status == "not_covered":

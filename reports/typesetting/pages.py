@@ -12,6 +12,7 @@ from procurement.wording.model_history_drawing import lineage_drawing
 from procurement.wording.statements import statement_lines
 from protection.transfers.flow_drawing import flow_on_own_machines, flow_today
 from protection.transfers.headline import headline, own_machines_headline
+from protection.transfers.sheet import TransferSheet
 from reports.content.report_content import ReportContent
 from reports.typesetting import charts
 from reports.typesetting.decision_words import (
@@ -105,10 +106,17 @@ def _where_to(content: ReportContent) -> dict[str, object]:
     return {
         "where_to": sheet,
         "where_to_headline": headline(sheet),
+        "where_to_law": _law_of(sheet),
         "where_to_own": own_machines_headline(sheet),
         "flow_today": _ours(flow_today(sheet)) if drawn else "",
         "flow_own": _ours(flow_on_own_machines(sheet)) if drawn else "",
     }
+
+
+def _law_of(sheet: TransferSheet) -> tuple[str, ...]:
+    """Return each source behind the covers and the routes once, with the day it was checked."""
+    cited = [(*stop.cover_citations, *stop.route.citations) for stop in sheet.stops]
+    return tuple(dict.fromkeys(each for some in cited for each in some))
 
 
 def _trade_off(content: ReportContent) -> str:

@@ -196,7 +196,8 @@ def test_an_untold_file_reads_cannot_tell_everywhere_and_never_no(firm):
     assert "answered" not in states
     assert "cannot_apply" not in states
     assert content.dpia.status == content.transfers.status == "not_settled"
-    assert {place.cover for place in content.transfers.places} == {"cannot_tell"}
+    assert content.where_data_goes is not None
+    assert not content.where_data_goes.drawable
     said = read(content)
     assert said.count("Cannot tell") > 80
     assert "Not settled." in said
