@@ -10,15 +10,16 @@ the code of the changed ones; one that runs for ever is stopped and counts as no
 
 import ast
 import copy
+import gc
 import importlib
 import io
 import os
 import resource
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
-from types import FunctionType
+from types import CodeType, FunctionType
 
 import pytest
 from _pytest.runner import runtestprotocol
@@ -140,23 +141,22 @@ def _change(node: ast.AST, what: str) -> None:
 
 
 def changed_functions(module: object, tree: ast.Module, path: str) -> None:
-    """Give the functions of a module the code of those in a tree."""
-    names = dict(vars(module))
-    exec(compile(tree, path, "exec"), names)
-    _take_over(vars(module), names)
+    """Give every function of a module, also one made inside another, the code of that in a tree."""
+    codes = _codes(compile(tree, path, "exec"))
+    changed = {(code.co_qualname, code.co_firstlineno): code for code in codes}
+    name = vars(module)["__name__"]
+    for each in gc.get_objects():
+        if isinstance(each, FunctionType) and each.__module__ == name:
+            # Lambdas have no name of their own; their line tells them apart.
+            place = (each.__code__.co_qualname, each.__code__.co_firstlineno)
+            each.__code__ = changed.get(place, each.__code__)
 
 
-def _take_over(old: Mapping[str, object], new: Mapping[str, object]) -> None:
-    for name, function in old.items():
-        other = new.get(name)
-        if isinstance(function, property) and isinstance(other, property):
-            function, other = function.fget, other.fget
-        if isinstance(function, FunctionType) and isinstance(other, FunctionType):
-            # Only one written here: what was imported is the same in both.
-            if function is not other:
-                function.__code__ = other.__code__
-        elif isinstance(function, type) and isinstance(other, type) and function is not other:
-            _take_over(vars(function), vars(other))
+def _codes(code: CodeType) -> Iterator[CodeType]:
+    yield code
+    for constant in code.co_consts:
+        if isinstance(constant, CodeType):
+            yield from _codes(constant)
 
 
 class Trial:
