@@ -1,6 +1,6 @@
 """Writes the audit trail and checks it.
 
-`record` is called last in the transaction of the change it tells of, so that one cannot happen
+`record`, or `record_all` for several deeds at once, is called last in the transaction of the change it tells of, so that one cannot happen
 without the other, and the organisation's head row is locked for the shortest time.
 """
 
@@ -8,7 +8,8 @@ import hashlib
 import json
 import secrets
 import uuid
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
@@ -41,6 +42,20 @@ class ChainCheck:
         return self.broken_at is None
 
 
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """One thing that was done, as its event will tell it.
+
+    `sentence` says it in words, for the person who reads the trail years later; `details` holds
+    plain JSON values. Both can be erased later without breaking the chain.
+    """
+
+    verb: str
+    subject: models.Model
+    sentence: str
+    details: dict[str, Any] = field(default_factory=dict)
+
+
 def record(
     *,
     organisation: uuid.UUID,
@@ -50,35 +65,52 @@ def record(
     sentence: str,
     details: dict[str, Any] | None = None,
 ) -> Event:
-    """Append one event to the organisation's trail.
+    """Append one event to the organisation's trail; its words are those of a `Deed`."""
+    deed = Deed(verb, subject, sentence, details or {})
+    [event] = record_all(organisation=organisation, by=by, deeds=[deed])
+    return event
 
-    `sentence` says in words what was done, for the person who reads the trail years later;
-    `details` holds plain JSON values. Both can be erased later without breaking the chain.
+
+def record_all(*, organisation: uuid.UUID, by: Actor, deeds: Sequence[Deed]) -> list[Event]:
+    """Append one event for each deed, in their order, each with its own link in the chain.
+
+    However many there are, the head is read once and written once. With none, nothing is done.
     """
+    if not deeds:
+        return []
     if not connection.in_atomic_block:
-        raise NotInTransaction(f"{verb} was recorded outside a transaction")
-    salt = secrets.token_hex(32)
-    payload = _canonical({"by": by.name, "sentence": sentence, "details": details or {}})
+        raise NotInTransaction(f"{deeds[0].verb} was recorded outside a transaction")
     head, _ = TrailHead.objects.select_for_update().get_or_create(
         organisation=organisation, defaults={"hash": _START}
     )
-    event = Event(
-        organisation=organisation,
-        number=head.count + 1,
-        at=timezone.now(),
-        verb=verb,
-        actor_kind=by.kind.value,
-        actor=by.id,
-        subject_kind=subject._meta.label_lower,
-        subject=str(subject.pk),
-        commitment=hashlib.sha256((salt + payload).encode()).hexdigest(),
-        before=head.hash,
+    events, words, before = [], [], head.hash
+    for number, deed in enumerate(deeds, start=head.count + 1):
+        salt = secrets.token_hex(32)
+        payload = _canonical({"by": by.name, "sentence": deed.sentence, "details": deed.details})
+        event = Event(
+            organisation=organisation,
+            number=number,
+            at=timezone.now(),
+            verb=deed.verb,
+            actor_kind=by.kind.value,
+            actor=by.id,
+            subject_kind=deed.subject._meta.label_lower,
+            subject=str(deed.subject.pk),
+            commitment=hashlib.sha256((salt + payload).encode()).hexdigest(),
+            before=before,
+        )
+        event.hash = before = _hash(event)
+        events.append(event)
+        words.append((salt, payload))
+    Event.objects.bulk_create(events)
+    EventWords.objects.bulk_create(
+        EventWords(event=event, salt=salt, payload=payload)
+        for event, (salt, payload) in zip(events, words, strict=True)
     )
-    event.hash = _hash(event)
-    event.save()
-    EventWords.objects.create(event=event, salt=salt, payload=payload)
-    TrailHead.objects.filter(organisation=organisation).update(count=event.number, hash=event.hash)
-    return event
+    TrailHead.objects.filter(organisation=organisation).update(
+        count=events[-1].number, hash=events[-1].hash
+    )
+    return events
 
 
 def erase_words(event: Event, *, under: str) -> None:

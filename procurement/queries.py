@@ -112,9 +112,15 @@ def latest_answers(assessment: Assessment) -> dict[str, WrittenAnswer]:
     return {key: versions[-1] for key, versions in answer_versions(assessment).items()}
 
 
-def claims_of(assessment: Assessment) -> tuple[Claim, ...]:
-    """Return what has been answered, as claims with who, when and how well proven."""
-    return claims_from(library_of(assessment).bank, latest_answers(assessment))
+def claims_of(
+    assessment: Assessment, newest: Mapping[str, WrittenAnswer] | None = None
+) -> tuple[Claim, ...]:
+    """Return what has been answered, as claims with who, when and how well proven.
+
+    `newest` is the newest answer under each key, for a caller who has read them already.
+    """
+    newest = latest_answers(assessment) if newest is None else newest
+    return claims_from(library_of(assessment).bank, newest)
 
 
 def answers_under(bank: Bank, newest: Mapping[str, WrittenAnswer]) -> dict[str, WrittenAnswer]:
@@ -166,17 +172,22 @@ def observations_of(assessment: Assessment) -> tuple[Observation, ...]:
     )
 
 
-def sources_of(assessment: Assessment) -> tuple[Source, ...]:
-    """Return every source there is: claims first, then observations."""
-    return (*claims_of(assessment), *observations_of(assessment))
+def sources_of(
+    assessment: Assessment, newest: Mapping[str, WrittenAnswer] | None = None
+) -> tuple[Source, ...]:
+    """Return every source there is: claims first, then observations. `newest` as in `claims_of`."""
+    return (*claims_of(assessment, newest), *observations_of(assessment))
 
 
-def screening_of(assessment: Assessment) -> Screening:
+def screening_of(
+    assessment: Assessment, newest: Mapping[str, WrittenAnswer] | None = None
+) -> Screening:
     """Return what the assessment's own rules make of everything known now, on its day of law.
 
     Flags are stored as well, for what people decide on them; what cannot be told is only here.
+    `newest` as in `claims_of`.
     """
-    return screen(library_of(assessment), sources_of(assessment), assessment.law_on)
+    return screen(library_of(assessment), sources_of(assessment, newest), assessment.law_on)
 
 
 def full_screening_of(assessment: Assessment) -> Screening:

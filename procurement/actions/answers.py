@@ -6,13 +6,12 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 
 from organisations import audit
 from organisations.actors import Actor
 from procurement.actions.profile_versions import Version, load_for_open, write_versions
 from procurement.actions.rescreening import load_for_screening, rescreen
-from procurement.actions.turns import take_turn
+from procurement.actions.turns import Turn, take_turn, wait_for_turn
 from procurement.facts.sources import Grade
 from procurement.facts.subjects import SubjectKind
 from procurement.models import Answer, Assessment, Door, WrittenAnswer
@@ -98,29 +97,20 @@ def answer_question(
     if key in bank.of_the_firm:
         load_for_open(assessment.organisation_id)
     with transaction.atomic():
-        take_turn(assessment)
-        newest = _newest(assessment, bank, key)
+        turn = Turn(take_turn(assessment), latest_answers(assessment))
+        newest = turn.newest.get(key)
         if newest is not None and told.same_as(newest):
             return False
         if newest is not None and newest.version > based_on:
             if told.agrees_with(newest):
                 return False
             raise AnsweredMeanwhile(newest)
-        record_answers(
-            assessment=assessment,
-            bank=bank,
-            answers={key: told.value if setting else told.written},
-            by=by,
-            door=door,
-            newest={key: newest.version if newest else 0},
+        answers = {key: told.value if setting else told.written}
+        parse_answers(bank, answers)
+        write_in_turn(
+            assessment=assessment, bank=bank, answers=answers, by=by, door=door, turn=turn
         )
     return True
-
-
-def _newest(assessment: Assessment, bank: Bank, key: str) -> WrittenAnswer | None:
-    if key in bank.of_the_firm:
-        return latest_answers(assessment).get(key)
-    return assessment.answers.filter(key=key).order_by("-version").first()
 
 
 def record_answers(
@@ -131,15 +121,11 @@ def record_answers(
     by: Actor,
     name: str = "answers",
     door: Door = Door.SHEET,
-    newest: Mapping[str, int] | None = None,
 ) -> int:
     """Write the answers, in the bank's own form, and return how many there are.
 
     What is asked of the firm itself goes to its profile, where it counts for all its open
     assessments.
-
-    `newest` is the version that each question has by now, where the caller has read it under the
-    assessment's lock.
 
     Raises `Refused`, with the question's id, before anything is written.
     """
@@ -148,58 +134,67 @@ def record_answers(
     if any(bank.retired.get(key, key) in bank.of_the_firm for key in answers):
         load_for_open(assessment.organisation_id)
     with transaction.atomic():
-        own: list[str] = []
-        of_the_firm: dict[str, Version] = {}
-        said_by_vendor = ""
-        versions = dict(_versions(assessment) if newest is None else newest)
-        for key, said in answers.items():
-            current = bank.retired.get(key, key)
-            if said is None or current is None:
-                continue
-            value, details = _parts(said)
-            version = Version(
-                value,
-                _grade(bank, current, said),
-                str(details.get("by") or by.name)[:200],
-                details.get("when"),
-                str(details.get("words") or ""),
-                door,
-            )
-            if version.grade is Grade.VENDOR_SAYS:
-                said_by_vendor = version.given_by
-            if current in bank.of_the_firm:
-                of_the_firm[current] = version
-                continue
-            versions[current] = versions.get(current, 0) + 1
-            _write(assessment, bank, current, versions[current], version)
-            own.append(key)
-        if own:
-            audit.record(
-                organisation=assessment.organisation_id,
-                by=by,
-                verb="answers.recorded",
-                subject=assessment,
-                sentence=_sentence(bank, sorted(own)),
-                details={"keys": sorted(own)},
-            )
-        if of_the_firm:
-            write_versions(
-                organisation=assessment.organisation_id, bank=bank, told=of_the_firm, by=by,
-                besides=assessment,
-            )  # fmt: skip
-        if own or of_the_firm:
-            rescreen(assessment=assessment, by=by, vendor=said_by_vendor)
+        turn = Turn(wait_for_turn(assessment), latest_answers(assessment))
+        return write_in_turn(
+            assessment=assessment, bank=bank, answers=answers, by=by, door=door, turn=turn
+        )
+
+
+def write_in_turn(
+    *,
+    assessment: Assessment,
+    bank: Bank,
+    answers: Mapping[str, Any],
+    by: Actor,
+    door: Door,
+    turn: Turn,
+) -> int:
+    """Write answers that are checked already, in the transaction in which the turn was taken."""
+    own: list[str] = []
+    of_the_firm: dict[str, Version] = {}
+    said_by_vendor = ""
+    newest = dict(turn.newest)
+    for key, said in answers.items():
+        current = bank.retired.get(key, key)
+        if said is None or current is None:
+            continue
+        value, details = _parts(said)
+        version = Version(
+            value,
+            _grade(bank, current, said),
+            str(details.get("by") or by.name)[:200],
+            details.get("when"),
+            str(details.get("words") or ""),
+            door,
+        )
+        if version.grade is Grade.VENDOR_SAYS:
+            said_by_vendor = version.given_by
+        if current in bank.of_the_firm:
+            of_the_firm[current] = version
+            continue
+        number = newest[current].version + 1 if current in newest else 1
+        newest[current] = _write(assessment, bank, current, number, version)
+        own.append(key)
+    done = [_deed(assessment, bank, sorted(own))] if own else []
+    if of_the_firm:
+        audit.record_all(organisation=assessment.organisation_id, by=by, deeds=done)
+        write_versions(
+            organisation=assessment.organisation_id, bank=bank, told=of_the_firm, by=by,
+            besides=assessment,
+        )  # fmt: skip
+        rescreen(assessment=assessment, by=by, vendor=said_by_vendor)
+    elif own:
+        rescreen(
+            assessment=assessment, by=by, vendor=said_by_vendor,
+            turn=Turn(turn.held, newest), after=done,
+        )  # fmt: skip
     return len(own) + len(of_the_firm)
 
 
-def _versions(assessment: Assessment) -> dict[str, int]:
-    """Return the newest version under each key."""
-    return dict(assessment.answers.values_list("key").annotate(last=Max("version")))
-
-
-def _write(assessment: Assessment, bank: Bank, key: str, number: int, said: Version) -> None:
+def _write(assessment: Assessment, bank: Bank, key: str, number: int, said: Version) -> Answer:
+    """Return the answer written, just as it would be read again."""
     question = bank.by_id.get(key)
-    Answer.objects.of(assessment.organisation_id).create(
+    return Answer.objects.of(assessment.organisation_id).create(
         assessment=assessment,
         subject_kind=question.about.kind if question else SubjectKind.ASSESSMENT,
         key=key,
@@ -207,10 +202,14 @@ def _write(assessment: Assessment, bank: Bank, key: str, number: int, said: Vers
         value=said.value,
         grade=said.grade,
         given_by=said.given_by,
-        as_of=said.as_of,
+        as_of=Answer._meta.get_field("as_of").to_python(said.as_of),
         words=said.words,
         door=said.door,
     )
+
+
+def _deed(assessment: Assessment, bank: Bank, keys: list[str]) -> audit.Deed:
+    return audit.Deed("answers.recorded", assessment, _sentence(bank, keys), {"keys": keys})
 
 
 def _sentence(bank: Bank, keys: list[str]) -> str:

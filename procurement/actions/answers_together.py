@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from organisations.actors import Actor
-from procurement.actions.answers import Told, record_answers
+from procurement.actions.answers import Told, write_in_turn
+from procurement.actions.profile_versions import load_for_open
 from procurement.actions.rescreening import load_for_screening
-from procurement.actions.turns import take_turn
+from procurement.actions.turns import Turn, take_turn
 from procurement.models import Assessment, Door, WrittenAnswer
 from procurement.queries import latest_answers
+from procurement.questionnaire.answers import parse_answers
 from procurement.questionnaire.schema import Bank
 
 
@@ -49,12 +51,13 @@ def answer_together(
     """
     settings = {setting.id for setting in bank.settings}
     load_for_screening(assessment)
+    if any(key in bank.of_the_firm for key in told):
+        load_for_open(assessment.organisation_id)
     with transaction.atomic():
-        take_turn(assessment)
-        newest = latest_answers(assessment)
+        turn = Turn(take_turn(assessment), latest_answers(assessment))
         newer, answers = {}, {}
         for key, each in told.items():
-            latest = newest.get(key)
+            latest = turn.newest.get(key)
             if latest is not None and each.same_as(latest):
                 continue
             if latest is not None and latest.version > based_on.get(key, 0):
@@ -62,5 +65,8 @@ def answer_together(
                 continue
             answers[key] = each.value if key in settings else each.written
         if answers:
-            record_answers(assessment=assessment, bank=bank, answers=answers, by=by, door=door)
+            parse_answers(bank, answers)
+            write_in_turn(
+                assessment=assessment, bank=bank, answers=answers, by=by, door=door, turn=turn
+            )
     return AnsweredTogether(tuple(answers), newer)

@@ -6,13 +6,18 @@ Called by the screening, inside its transaction.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
+
+from django.db.models import Exists, OuterRef, QuerySet
 
 from procurement.lifecycle import Standing
 from procurement.models import Assessment, Flag, LoweredFlag
 from procurement.queries import TO_CHECK
 from procurement.rulebook.schema import SEVERITIES
 from procurement.screening_result import Flag as Finding
+
+_KEPT = ("after", "lowered_by", "lowered_at", "undone_at")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +27,14 @@ class Before:
     finding: dict[str, Any]
     at: datetime
     weight: int
+
+
+def with_falls(assessment: Assessment) -> QuerySet[Flag]:
+    """Return the stored flags, each with `fallen`: whether one of its falls waits to be looked at."""
+    falls = LoweredFlag.objects.of(assessment.organisation_id).filter(
+        flag=OuterRef("pk"), **TO_CHECK
+    )
+    return assessment.flags.annotate(fallen=Exists(falls))
 
 
 def as_it_stood(rows: Mapping[str, Flag]) -> dict[str, Before]:
@@ -42,7 +55,8 @@ def remember_falls(
 
     Parameters
     ----------
-    rows : the stored flags that were there before, by rule, as the screening leaves them.
+    rows : the stored flags that were there before, from `with_falls`, by rule, as the screening
+        leaves them.
     before : how they stood before it.
     vendor : who at the vendor gave the answers behind it; empty where it was nobody there.
     """
@@ -50,8 +64,10 @@ def remember_falls(
     if not moved:
         return
     of = assessment.organisation_id
-    to_check = LoweredFlag.objects.of(of).filter(flag__assessment=assessment, **TO_CHECK)
-    waiting = {row.flag_id: row for row in to_check}
+    fallen = list(filter(attrgetter("fallen"), moved))
+    to_check = LoweredFlag.objects.of(of).filter(flag__in=fallen, **TO_CHECK)
+    waiting = {row.flag_id: row for row in to_check}  # asks nothing where none has fallen
+    new, known = [], []
     for row in moved:
         then, weight, lowered = before[row.rule], _weight(row), waiting.get(row.id)
         fell = weight > then.weight
@@ -61,16 +77,21 @@ def remember_falls(
             lowered.after = _after(row, found)
             if fell and vendor:
                 lowered.lowered_by, lowered.lowered_at = vendor, at
-            lowered.save()
+            known.append(lowered)
         elif fell and vendor:
-            LoweredFlag.objects.of(of).create(
-                flag=row,
-                before=then.finding,
-                before_at=then.at,
-                after=_after(row, found),
-                lowered_by=vendor[:200],
-                lowered_at=at,
+            new.append(
+                LoweredFlag(
+                    organisation_id=of,
+                    flag=row,
+                    before=then.finding,
+                    before_at=then.at,
+                    after=_after(row, found),
+                    lowered_by=vendor[:200],
+                    lowered_at=at,
+                )
             )
+    LoweredFlag.objects.of(of).bulk_create(new)
+    LoweredFlag.objects.of(of).bulk_update(known, _KEPT)
 
 
 def _after(row: Flag, found: Mapping[str, Finding]) -> dict[str, Any] | None:

@@ -5,15 +5,16 @@ of yesterday. Its questions and rules must be loaded before that transaction ope
 """
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from django.db import connection
 from django.utils import timezone
 
 from organisations import audit
 from organisations.actors import Actor
-from procurement.actions.lowering import as_it_stood, remember_falls
+from procurement.actions.lowering import as_it_stood, remember_falls, with_falls
 from procurement.actions.triage_records import load_words, reopen_where_due
-from procurement.actions.turns import wait_for_turn
+from procurement.actions.turns import Turn, wait_for_turn
 from procurement.findings import finding_hash
 from procurement.lifecycle import Standing, Status
 from procurement.models import Assessment, Flag
@@ -32,27 +33,44 @@ def load_for_screening(assessment: Assessment) -> None:
     load_words()
 
 
-def rescreen(*, assessment: Assessment, by: Actor, vendor: str = "") -> None:
+def rescreen(
+    *,
+    assessment: Assessment,
+    by: Actor,
+    vendor: str = "",
+    turn: Turn | None = None,
+    after: Sequence[audit.Deed] = (),
+) -> None:
     """Create, update and clear the assessment's flags; with nothing new, write nothing.
 
     One audit event names what came, went or changed. A tool that was set aside opens again where
     what is known now asks for a check after all. `vendor` is who at the vendor gave the answers behind
-    it, if somebody there did: a flag that falls through them waits until somebody looks.
+    it, if somebody there did: a flag that falls through them waits until somebody looks. `turn` is
+    what the caller read when it took its turn; without it the turn is taken here. `after` is what
+    it did that goes on the trail first.
     """
     if not connection.in_atomic_block:
         raise audit.NotInTransaction("flags change only with the facts they follow from")
     # Whoever screens the same assessment meanwhile waits here and then sees these facts.
-    if wait_for_turn(assessment).status == Status.SET_ASIDE:
+    held = wait_for_turn(assessment) if turn is None else turn.held
+    if held.status == Status.SET_ASIDE:
+        audit.record_all(organisation=assessment.organisation_id, by=by, deeds=after)
+        after = ()
         reopen_where_due(assessment=assessment, by=by)
-    found = {finding.rule: finding for finding in screening_of(assessment).flags}
-    rows = {row.rule: row for row in assessment.flags.all()}
+    screening = screening_of(assessment, None if turn is None else turn.newest)
+    found = {finding.rule: finding for finding in screening.flags}
+    rows = {row.rule: row for row in with_falls(assessment)}
     before = as_it_stood(rows)
     now = timezone.now()
     came: list[str] = []
     changed: list[str] = []
-    new, touched = [], []
+    moved: list[Flag] = []
     for rule, finding in found.items():
         row = rows.get(rule)
+        says = finding.model_dump(mode="json")
+        if row is not None and row.standing != Standing.CLEARED and row.finding == says:
+            continue
+        hashed = finding_hash(finding)
         if row is None:
             row = Flag(
                 organisation_id=assessment.organisation_id,
@@ -60,56 +78,48 @@ def rescreen(*, assessment: Assessment, by: Actor, vendor: str = "") -> None:
                 rule=rule,
                 first_raised_at=now,
             )
-            new.append(row)
             came.append(rule)
         elif row.standing == Standing.CLEARED:
-            touched.append(row)
             came.append(rule)
-        elif row.finding_hash != finding_hash(finding):
-            touched.append(row)
+        elif row.finding_hash != hashed:
             changed.append(rule)
-        elif row.finding != finding.model_dump(mode="json"):
-            touched.append(row)  # said again by somebody else, or on another day
-        else:
-            continue
-        _put(row, finding)
+        # Otherwise it was said again by somebody else, or on another day.
+        _put(row, finding, says, hashed)
         row.last_seen_at, row.cleared_at = now, None
+        moved.append(row)
     gone = [
         row for rule, row in rows.items() if rule not in found and row.standing != Standing.CLEARED
     ]
     for row in gone:
         row.standing, row.cleared_at = Standing.CLEARED, now
-    Flag.objects.of(assessment.organisation_id).bulk_create(new)
-    Flag.objects.of(assessment.organisation_id).bulk_update([*touched, *gone], _KEPT)
+    if moved or gone:
+        Flag.objects.of(assessment.organisation_id).bulk_create(
+            [*moved, *gone],
+            update_conflicts=True, unique_fields=["assessment", "rule"], update_fields=_KEPT,
+        )  # fmt: skip
     remember_falls(
         assessment=assessment, rows=rows, before=before, found=found, vendor=vendor, at=now
     )
     went = [row.rule for row in gone]
     if came or went or changed:
-        audit.record(
-            organisation=assessment.organisation_id,
-            by=by,
-            verb="flags.rescreened",
-            subject=assessment,
-            sentence=_sentence(
-                {
-                    "came up": _as_shown(came, found),
-                    "went": len({row.finding.get("part_of") or row.rule for row in gone}),
-                    "changed": _as_shown(changed, found),
-                }
-            ),
-            details={"came": came, "went": went, "changed": changed},
-        )
+        said = {
+            "came up": _as_shown(came, found),
+            "went": len({row.finding.get("part_of") or row.rule for row in gone}),
+            "changed": _as_shown(changed, found),
+        }
+        details = {"came": came, "went": went, "changed": changed}
+        own = audit.Deed("flags.rescreened", assessment, _sentence(said), details)
+        after = [*after, own]
+    audit.record_all(organisation=assessment.organisation_id, by=by, deeds=after)
 
 
-def _put(row: Flag, finding: Finding) -> None:
+def _put(row: Flag, finding: Finding, says: dict[str, Any], hashed: str) -> None:
     row.version = finding.version
     row.title = finding.title[:300]
     row.category = finding.category
     row.severity = finding.severity
     row.kind = finding.kind
-    row.finding = finding.model_dump(mode="json")
-    row.finding_hash = finding_hash(finding)
+    row.finding, row.finding_hash = says, hashed
     row.standing = Standing(finding.status)
 
 

@@ -1,10 +1,27 @@
 """Take turns at an assessment: who changes it meanwhile waits, and a closed one nobody changes."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from content.refusal import Refused
 from procurement.lifecycle import Status
-from procurement.models import Assessment
+from procurement.models import Assessment, WrittenAnswer
 
 CHANGE_AN_ANSWER = "Open it again to change an answer."
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What was read in a turn at an assessment, so that nobody in it reads that again.
+
+    Attributes
+    ----------
+    held : the assessment as it was when the turn came.
+    newest : the newest answer under each key, those written since in this turn included.
+    """
+
+    held: Assessment
+    newest: Mapping[str, WrittenAnswer]
 
 
 def take_turn(assessment: Assessment, *, what_to_do: str = CHANGE_AN_ANSWER) -> Assessment:

@@ -1,7 +1,10 @@
 """The audit trail: written with its change or not at all, never changed, erasable without a gap."""
 
+import uuid
+
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from content.refusal import Refused
 from organisations import audit
@@ -9,6 +12,7 @@ from organisations.actions import members, organisations
 from organisations.actors import COMMAND_LINE
 from organisations.models import AppendOnly, Event, EventWords, Membership, Organisation, TrailHead
 from organisations.roles import Role
+from tests.counting import without_borders
 from tests.organisations.cast import found_firm, person
 
 
@@ -69,6 +73,34 @@ def test_an_event_outside_a_transaction_is_refused(committed):
             subject=firm.organisation,
             sentence="Renamed.",
         )
+
+
+def test_several_deeds_are_several_links_and_move_the_head_once(firm):
+    deeds = [
+        audit.Deed(f"firm.{name}", firm.organisation, f"It was {name}.", {"name": name})
+        for name in ("named", "moved", "sold")
+    ]
+    with CaptureQueriesContext(connection) as captured, transaction.atomic():
+        written = audit.record_all(organisation=firm.organisation.id, by=COMMAND_LINE, deeds=deeds)
+    assert len(without_borders(captured)) == 4
+    last = list(trail(firm))[-3:]
+    assert last == written
+    assert [event.number for event in last] == [5, 6, 7]
+    assert [event.words.payload for event in last] == [
+        f'{{"by":"{COMMAND_LINE.name}","details":{{"name":"{name}"}},"sentence":"It was {name}."}}'
+        for name in ("named", "moved", "sold")
+    ]
+    assert len({event.words.salt for event in last}) == 3
+    assert [event.before for event in last[1:]] == [event.hash for event in last[:-1]]
+    assert TrailHead.objects.get(organisation=firm.organisation.id).hash == last[-1].hash
+    assert audit.check_chain(firm.organisation.id).count == 7
+    assert audit.check_chain(firm.organisation.id).intact
+
+
+def test_no_deed_leaves_no_trace(committed, django_assert_num_queries):
+    with django_assert_num_queries(0):
+        found = audit.record_all(organisation=uuid.uuid4(), by=COMMAND_LINE, deeds=[])
+    assert found == []
 
 
 def test_the_model_refuses_to_change_or_delete(firm):

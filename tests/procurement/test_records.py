@@ -128,7 +128,7 @@ def test_every_write_has_its_event_or_did_not_happen(assessment, firm, monkeypat
     def fail(**_):
         raise DatabaseError
 
-    monkeypatch.setattr(audit, "record", fail)
+    monkeypatch.setattr(audit, "record_all", fail)
     with pytest.raises(DatabaseError):
         answer(assessment, firm, own_trial="planned")
     assert queries.latest_answers(assessment)["own_trial"].value == "opt_no"

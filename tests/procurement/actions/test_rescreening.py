@@ -1,5 +1,7 @@
 """Stored flags follow the facts in the same transaction, and the trail says what came and went."""
 
+import json
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -13,8 +15,9 @@ from procurement.facts.sources import Certainty, Grade, Observation
 from procurement.facts.subjects import ASSESSMENT
 from procurement.facts.values import members
 from procurement.lifecycle import Standing
-from procurement.models import Flag
+from procurement.models import Flag, LoweredFlag
 from procurement.queries import screening_of
+from tests.counting import without_borders
 from tests.organisations.cast import found_firm
 from tests.procurement.opened import LIBRARY, TO_INDIA, answer, open_for
 
@@ -147,14 +150,14 @@ def test_what_a_file_shows_raises_its_flags_too(assessment, firm):
 
 
 def test_answers_and_their_flags_are_written_together_or_not_at_all(assessment, firm, monkeypatch):
-    record = audit.record
+    record_all = audit.record_all
 
-    def fail(*, verb, **event):
-        if verb == "flags.rescreened":
+    def fail(*, deeds, **whose):
+        if "flags.rescreened" in {deed.verb for deed in deeds}:
             raise DatabaseError
-        return record(verb=verb, **event)
+        return record_all(deeds=deeds, **whose)
 
-    monkeypatch.setattr(audit, "record", fail)
+    monkeypatch.setattr(audit, "record_all", fail)
     with pytest.raises(DatabaseError):
         answer(assessment, firm.owner, **TO_INDIA)
     assert not Flag.objects.of(firm.organisation).exists()
@@ -171,15 +174,36 @@ def test_stored_flags_are_the_flags_of_the_screening(assessment, firm):
     }
 
 
-def test_saving_an_answer_that_moves_no_flag_takes_at_most_twelve_queries(firm, assessment):
-    answer(assessment, firm.owner, mistake_cost=5, tier_name="Triage Turbo")
-    told = Told(6, Grade.BUYER_SAYS, "Olive")
+# Months of notice raise no flag; a day or two do.
+@pytest.mark.parametrize(
+    ("days", "moves"),
+    [
+        pytest.param((90, 91), [], id="no flag moves"),
+        pytest.param((90, 1), ["came"], id="a flag comes"),
+        pytest.param((1, 2), ["changed"], id="a flag changes"),
+        pytest.param((1, 90), ["went"], id="a flag falls through the vendor's word"),
+    ],
+)
+def test_saving_an_answer_takes_at_most_twelve_queries(firm, assessment, days, moves):
+    before, now = days
+    answer(assessment, firm.owner, **TO_INDIA, notice_days=before, complaints_route="opt_yes")
+    trail = len(rescreened(assessment))
+    told = Told(now, Grade.VENDOR_SAYS, "M. Okoro, Larkfield")
     with CaptureQueriesContext(connection) as captured:
         answer_question(
-            assessment=assessment, bank=LIBRARY.bank, key="mistake_cost", told=told, based_on=1,
+            assessment=assessment, bank=LIBRARY.bank, key="notice_days", told=told, based_on=1,
             by=firm.owner.as_actor(),
         )  # fmt: skip
-    # The borders of the transaction itself are none.
-    borders = ("BEGIN", "SAVEPOINT", "RELEASE", "COMMIT")
-    queries = [each["sql"] for each in captured if not each["sql"].startswith(borders)]
+    queries = without_borders(captured)
     assert len(queries) <= 12, queries
+    moved = [json.loads(payload)["details"] for payload in rescreened(assessment)[trail:]]
+    assert [move for each in moved for move, rules in each.items() if rules] == moves
+    assert LoweredFlag.objects.of(firm.organisation).count() == moves.count("went")
+    assert audit.check_chain(firm.organisation.id).intact
+
+
+def test_an_answer_and_its_flags_are_two_events_in_their_order(firm, assessment):
+    answer(assessment, firm.owner, **TO_INDIA)
+    last = Event.objects.filter(organisation=firm.organisation.id).order_by("-number")[:2]
+    assert [event.verb for event in last] == ["flags.rescreened", "answers.recorded"]
+    assert last[0].before == last[1].hash

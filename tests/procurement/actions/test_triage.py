@@ -133,7 +133,15 @@ def test_it_opens_again_by_itself_when_a_reason_changes(set_aside, firm, told, w
     assert record.step == "reopened"
     assert why in record.reasons[0]["words"]
     assert record.by_name == firm.adviser.name
-    assert "assessment.reopened" in verbs(set_aside)
+    *_, said, opened = [verb for verb in verbs(set_aside) if verb != "flags.rescreened"]
+    assert (said, opened) == ("answers.recorded", "assessment.reopened")
+
+
+def test_the_trail_tells_the_answer_then_that_it_opened_then_the_flags(set_aside, firm):
+    answer(set_aside, firm.adviser, personal_data_types=["contact"], notice_days=1)
+    assert verbs(set_aside)[-3:] == [
+        "answers.recorded", "assessment.reopened", "flags.rescreened",
+    ]  # fmt: skip
 
 
 def test_an_answer_that_changes_no_reason_leaves_it_set_aside(set_aside, firm):
