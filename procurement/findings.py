@@ -10,7 +10,7 @@ from procurement.screening_result import Flag, SourceOfFact
 from procurement.wording.answers import day_in_words, plain_in_words, question_in_words
 
 _WHO_AND_WHEN = {"by", "when"}
-_NOT_SAID_BY_IT = {"part_of", "severity_of_rule", "severity_because"}
+_NOT_SAID_BY_IT = {"part_of", "shown_under", "severity_of_rule", "severity_because"}
 
 
 def finding_hash(finding: Flag) -> str:

@@ -121,6 +121,7 @@ def _flag(outcome: Outcome, library: Library, on: date) -> Flag:
         jurisdiction=rule.jurisdiction,
         status="upcoming" if outcome.upcoming else "settled" if outcome.settled else "raised",
         part_of=_silence(outcome),
+        shown_under=rule.shown_under,
         severity_of_rule=rule.severity,
         severity_because=BECAUSE_PARTLY if outcome.severity != rule.severity else None,
         effective_from=rule.effective_from,

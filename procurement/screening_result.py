@@ -50,7 +50,8 @@ class Flag(Content):
     """One finding: a rule that is raised, or two sources that disagree.
 
     `part_of` names the question whose non-answer alone raises it: it stood in for answers that were
-    not asked for again, and all such flags are shown as one. `severity` is how grave it is here,
+    not asked for again, and all such flags are shown as one. `shown_under` is the title of the one
+    finding that it is a reason for, beside others. `severity` is how grave it is here,
     `severity_of_rule` what its rule says, and `severity_because` in words why they differ.
     """
 
@@ -72,6 +73,7 @@ class Flag(Content):
     note: str | None = None
     verify: str | None = None
     part_of: str | None = None
+    shown_under: str | None = None
     severity_of_rule: Severity | None = None
     severity_because: str | None = None
 

@@ -1,4 +1,4 @@
-"""Flags as people see and count them: the flags that one silence raised are one."""
+"""Flags as people see and count them: those of one silence, or of one matter, are one."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ GRAVE = ("critical", "high")
 
 @dataclass(frozen=True, slots=True)
 class ShownFlag:
-    """One flag as it is shown: one stored flag, or all that one silence raised, the gravest first."""
+    """One flag as it is shown: one stored flag, or all that are one finding, the gravest first."""
 
     title: str
     states: tuple[FlagState, ...]
@@ -35,6 +35,11 @@ class ShownFlag:
     def several(self) -> bool:
         """Return whether it is made of more than one stored flag."""
         return len(self.states) > 1
+
+    @property
+    def of_one_matter(self) -> bool:
+        """Return whether it is made of several that are each a reason for one and the same thing."""
+        return self.several and self.finding.shown_under is not None
 
     @property
     def flag(self) -> Flag:
@@ -176,10 +181,15 @@ def shown_flags(assessment: Assessment) -> tuple[ShownFlag, ...]:
 
 
 def shown_with(assessment: Assessment, flag: Flag) -> ShownFlag:
-    """Return a flag of the assessment together with those that the same silence raised."""
-    part_of = Finding.model_validate(flag.finding).part_of
+    """Return a flag of the assessment together with those that are one finding with it."""
+    finding = Finding.model_validate(flag.finding)
     near = assessment.flags.filter(standing=flag.standing, cleared_at=flag.cleared_at)
-    states = with_decisions(list(near) if part_of else [flag])
+    states = with_decisions(list(near) if finding.part_of or finding.shown_under else [flag])
     return next(
         one for one in shown(states) if any(state.flag.id == flag.id for state in one.states)
     )
+
+
+def shown_alone(flag: Flag) -> ShownFlag:
+    """Return a flag by itself, whatever it is shown together with."""
+    return shown(with_decisions([flag]))[0]

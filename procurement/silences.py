@@ -1,4 +1,8 @@
-"""Which flags one silence raised, so that they are shown, counted and decided as one. Pure."""
+"""Which flags are one finding, so that they are shown, counted and decided as one. Pure.
+
+They are one where a single silence raised them, and where their rules say that they are reasons for
+one and the same thing: the signs that call for a DPIA, and that it is not done.
+"""
 
 from collections.abc import Callable, Hashable, Iterable
 from typing import TypeVar
@@ -6,6 +10,11 @@ from typing import TypeVar
 from procurement.screening_result import Flag
 
 One = TypeVar("One")
+
+
+def finding_of_flag(flag: Flag) -> str:
+    """Return what tells the finding that a flag belongs to from the others."""
+    return flag.shown_under or flag.part_of or flag.rule
 
 
 def together(
@@ -21,12 +30,13 @@ def together(
     """
     groups: dict[Hashable, list[One]] = {}
     for one in ones:
-        finding = finding_of(one)
-        key = (finding.part_of, None) if finding.part_of else (None, finding.rule)
-        groups.setdefault((key, beside(one)), []).append(one)
+        flag = finding_of(one)
+        # A question and a rule may bear the same name.
+        kind = "matter" if flag.shown_under else "silence" if flag.part_of else "rule"
+        groups.setdefault((kind, finding_of_flag(flag), beside(one)), []).append(one)
     return tuple(map(tuple, groups.values()))
 
 
 def findings_together(findings: Iterable[Flag]) -> tuple[tuple[Flag, ...], ...]:
-    """Return the flags of one screening as people count them: those of one silence as one."""
+    """Return the flags of one screening as people count them."""
     return together(findings, lambda each: each, lambda each: each.status)

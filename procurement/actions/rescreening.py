@@ -4,7 +4,7 @@ Called inside the transaction of every action that changes a fact, so that no pa
 of yesterday. Its questions and rules must be loaded before that transaction opens.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import connection
@@ -20,6 +20,7 @@ from procurement.lifecycle import Standing, Status
 from procurement.models import Assessment, Flag
 from procurement.queries import library_of, screening_of
 from procurement.screening_result import Flag as Finding
+from procurement.silences import finding_of_flag
 
 _KEPT = (
     "version", "title", "category", "severity", "kind", "finding", "finding_hash", "standing",
@@ -103,9 +104,9 @@ def rescreen(
     went = [row.rule for row in gone]
     if came or went or changed:
         said = {
-            "came up": _as_shown(came, found),
-            "went": len({row.finding.get("part_of") or row.rule for row in gone}),
-            "changed": _as_shown(changed, found),
+            "came up": _as_shown(found[rule] for rule in came),
+            "went": _as_shown(Finding.model_validate(row.finding) for row in gone),
+            "changed": _as_shown(found[rule] for rule in changed),
         }
         details = {"came": came, "went": went, "changed": changed}
         own = audit.Deed("flags.rescreened", assessment, _sentence(said), details)
@@ -123,9 +124,9 @@ def _put(row: Flag, finding: Finding, says: dict[str, Any], hashed: str) -> None
     row.standing = Standing(finding.status)
 
 
-def _as_shown(rules: Sequence[str], found: Mapping[str, Finding]) -> int:
-    """Return how many flags people see: those of one silence are one."""
-    return len({found[rule].part_of or rule for rule in rules})
+def _as_shown(findings: Iterable[Finding]) -> int:
+    """Return how many flags people see: those of one finding are one."""
+    return len(set(map(finding_of_flag, findings)))
 
 
 def _sentence(counted: Mapping[str, int]) -> str:

@@ -54,11 +54,16 @@ class CitedPart(Content):
 
 
 class Rule(Content):
-    """One dated rule."""
+    """One dated rule.
+
+    `shown_under` names the one finding that its flag is shown as, together with those of other rules
+    that say the same of it; None where it stands for itself.
+    """
 
     id: StrictStr = Field(pattern=r"^[a-z][a-z0-9_]*$")
     version: int = 1
     title: StrictStr
+    shown_under: StrictStr | None = None
     category: Category
     severity: Severity
     kind: Kind

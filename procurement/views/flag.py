@@ -1,6 +1,7 @@
 """One flag: what it rests on, what would clear it, and what somebody decides on it.
 
-Flags that one silence raised share a page and a decision, whichever of them is asked for.
+Flags that are one finding share a page and a decision, whichever of them is asked for. A reason for
+one matter can be seen, and decided, alone.
 """
 
 import uuid
@@ -30,7 +31,7 @@ from procurement.queries import FlagState, library_of
 from procurement.questionnaire.schema import Bank
 from procurement.screening_result import Citation
 from procurement.screening_result import Flag as Finding
-from procurement.shown_flags import ShownFlag, shown_flags, shown_with
+from procurement.shown_flags import ShownFlag, shown, shown_alone, shown_flags, shown_with
 from procurement.signing import waits_in_words
 from procurement.views.place import Place
 from procurement.wording.answers import question_in_words
@@ -56,6 +57,7 @@ class Point:
     doubt: str
     clauses: tuple[Offered, ...]
     severity_because: str
+    alone: ShownFlag
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ class Signing:
 @assessment_view(Permission.ASSESSMENT_VIEW)
 def flag(request: HttpRequest, assessment: Assessment, flag: uuid.UUID) -> HttpResponse:
     """Show one flag; record what is decided on it."""
-    whole = found_flag(assessment, flag)
+    alone = request.GET.get("alone") == "yes"
+    whole = found_flag(assessment, flag, alone=alone)
     may_decide = may(role_of(request), Permission.FLAG_DECIDE)
     if request.method == "POST":
         if not may_decide:
@@ -78,19 +81,23 @@ def flag(request: HttpRequest, assessment: Assessment, flag: uuid.UUID) -> HttpR
         if form.is_valid() and _decided(request, whole, form):
             messages.success(request, f"Recorded what you decided on “{whole.title}”.")
             return redirect(Place(assessment).to("procurement:flags"))
-        whole = found_flag(assessment, flag)
+        whole = found_flag(assessment, flag, alone=alone)
         return _page(request, assessment, whole, form if _is_open(whole) else None)
     return _page(
         request, assessment, whole, _form(whole) if may_decide and _is_open(whole) else None
     )
 
 
-def found_flag(assessment: Assessment, flag: uuid.UUID) -> ShownFlag:
-    """Return the flag as it is shown. Raises Http404 where this assessment has none such."""
+def found_flag(assessment: Assessment, flag: uuid.UUID, *, alone: bool = False) -> ShownFlag:
+    """Return the flag as it is shown, or by itself where it is one of several reasons.
+
+    Raises Http404 where this assessment has none such.
+    """
     found = assessment.flags.filter(id=flag).first()
     if found is None:
         raise Http404
-    return shown_with(assessment, found)
+    whole = shown_with(assessment, found)
+    return shown_alone(found) if alone and whole.of_one_matter else whole
 
 
 def _is_open(whole: ShownFlag) -> bool:
@@ -131,7 +138,8 @@ def _decided(request: HttpRequest, whole: ShownFlag, form: FlagDecisionForm) -> 
         form.add_refusal(
             refusal.column, " ".join(filter(None, [refusal.sentence, refusal.what_to_do]))
         )
-        _lay_over(form, found_flag(whole.flag.assessment, whole.flag.id))
+        alone = not whole.several
+        _lay_over(form, found_flag(whole.flag.assessment, whole.flag.id, alone=alone))
         return False
     return True
 
@@ -149,12 +157,14 @@ def _page(
 ) -> HttpResponse:
     bank = library_of(assessment).bank
     may_decide = may(role_of(request), Permission.FLAG_DECIDE)
+    around = shown_with(assessment, whole.flag)
     siblings = [each.flag.id for each in shown_flags(assessment)]
     points = [_point(state, bank, assessment) for state in whole.states]
     context = {
         "assessment": assessment,
         "place": "tools",
         "state": whole,
+        "alone": around if around.of_one_matter and not whole.several else None,
         "finding": whole.finding,
         "point": points[0],
         "points": points,
@@ -204,6 +214,7 @@ def _point(state: FlagState, bank: Bank, assessment: Assessment) -> Point:
         doubt_in_words(finding),
         clauses_for(assessment, finding.rule),
         severity_in_words(finding),
+        shown((state,))[0],
     )
 
 

@@ -21,6 +21,7 @@ from procurement.screening_result import Undecided
 from procurement.shown_flags import GRAVE, ShownFlag, shown, shown_flags
 from procurement.views.place import Place, may_answer
 from procurement.wording.flags import reasons_in_words
+from procurement.wording.silences import why_together
 from procurement.wording.statements import statement_lines
 
 _ASK_FIRST = 6
@@ -31,7 +32,7 @@ _SHOWN = 8
 class FlagLine:
     """One flag of the list: why in one line, what was decided, and where it leads.
 
-    `points` are the titles of those it is made of, where one silence raised several.
+    `points` are the titles of those it is made of, where several are one finding.
     """
 
     state: ShownFlag
@@ -115,7 +116,7 @@ def _lines(flags: Sequence[ShownFlag], bank: Bank, place: Place) -> list[FlagLin
     return [
         FlagLine(
             one,
-            "One answer leaves all of these open."
+            why_together(one.finding)
             if one.several
             else min(reversed(reasons[one.flag.id]), key=shared.__getitem__, default=None)
             or one.finding.explanation,

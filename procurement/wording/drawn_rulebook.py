@@ -110,6 +110,8 @@ def _rule(rule: Rule, library: Library) -> Iterator[str]:
     if rule.cleared_when is not None:
         yield f"- Settled if {condition_in_words(rule.cleared_when, bank)}."
     yield f"- What to do: {'; '.join(rule.clears)}."
+    if rule.shown_under is not None:
+        yield f"- Shown with others as one finding: {_ended(rule.shown_under)}"
     yield from (f"- Rests on {_cited(each, library.rulebook)}" for each in rule.citations)
     if rule.note:
         yield f"- To know: {_ended(rule.note)}"

@@ -20,7 +20,7 @@ from procurement.wording.flags import (
     reasons_in_words,
     severity_in_words,
 )
-from procurement.wording.silences import title_together
+from procurement.wording.silences import title_together, why_together
 from reports.content.decisions import SeverityHeld
 from reports.content.report_content import ReportContent
 from reports.typesetting.decision_words import flag_decision_in_words, held_in_words
@@ -31,7 +31,10 @@ QUESTIONS_SHOWN = 12
 
 @dataclass(frozen=True, slots=True)
 class FlagText:
-    """One flag in words; `points` are those it is made of, where one silence raised several."""
+    """One flag in words.
+
+    `points` are those it is made of, where several are one finding, and `lead` says why they are.
+    """
 
     id: str
     severity: str
@@ -48,6 +51,7 @@ class FlagText:
     decision: str
     held: str = ""
     points: tuple["FlagText", ...] = ()
+    lead: str = ""
 
     @property
     def rules(self) -> frozenset[str]:
@@ -101,18 +105,21 @@ def _together(
     held: Mapping[str, SeverityHeld],
     on: date,
 ) -> FlagText:
-    """Return one flag, or those of one silence as one: what they share is said once."""
+    """Return one flag, or those of one finding as one: what they share is said once."""
     points = tuple(
         _flag(flag, bank, decided.get(flag.rule, ""), held.get(flag.rule), on) for flag in findings
     )
     if len(points) == 1:
         return points[0]
+    if findings[0].shown_under is None:  # what one silence raised rests on one answer, in the title
+        points = tuple(replace(point, because=()) for point in points)
     decisions = {point.decision for point in points}
     same = len(decisions) == 1
     return replace(
         points[0],
         title=title_together(findings, bank),
         because=(),
+        lead=why_together(findings[0]),
         decision=decisions.pop() if same else "",
         points=tuple(replace(point, decision="") for point in points) if same else points,
     )

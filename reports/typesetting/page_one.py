@@ -10,7 +10,7 @@ from evaluations.wording.kinds import worse_in_words, worse_kinds
 from evaluations.wording.sentences import lead_sentence
 from procurement.questionnaire.schema import Bank
 from procurement.screening_result import Flag
-from procurement.silences import findings_together
+from procurement.silences import finding_of_flag, findings_together
 from procurement.wording.flags import day
 from procurement.wording.silences import title_together
 from protection.transfers.sheet import NO_ROUTE
@@ -169,13 +169,13 @@ def _suggested_steps(
     content: ReportContent, flags: Mapping[str, Flag], bank: Bank
 ) -> tuple[str, ...]:
     steps: list[str] = []
-    silences: set[str] = set()
+    told: set[str] = set()
     for ground in content.grounds:
         if ground.kind == "flag" and ground.decided in OPEN and flags[ground.ref].clears:
-            silence = flags[ground.ref].part_of
-            if silence is None or silence not in silences:
+            finding = finding_of_flag(flags[ground.ref])
+            if finding not in told:
                 steps.append(f"{flags[ground.ref].clears[0]}.")
-            silences |= {silence} if silence else set()
+            told.add(finding)
         elif ground.kind == "test" and ground.weight == "proceed_with_conditions":
             steps.append("Label more of your own examples and test again.")
         elif ground.kind == "test":

@@ -49,3 +49,32 @@ def test_two_silences_are_two_flags():
 def test_a_flag_alone_keeps_its_own_title():
     (flag,) = (each for each in flags_of(notice_days=5) if each.rule == "com_short_notice")
     assert title_together((flag,), LIBRARY.bank) == flag.title
+
+
+STAFF_TRACKED = {
+    "personal_data_types": ["contact", "location"],
+    "screening_features": ["monitoring", "tracking", "vulnerable"],
+    "dpia_status": "not_started",
+}
+DPIA_TITLE = "A DPIA is required and not done"
+
+
+def test_what_calls_for_one_dpia_is_one_finding_with_its_reasons():
+    """A firm that tracks its drivers: two rows of the ICO's list, WP248's two signs, none done."""
+    together = findings_together(flags_of(**STAFF_TRACKED))
+    (group,) = (each for each in together if each[0].rule == "dpia_missing")
+
+    assert {each.rule for each in group} == {
+        "dpia_missing", "dpia_ico_innovative", "dpia_ico_tracking", "dpia_two_criteria",
+    }  # fmt: skip
+    assert title_together(group, LIBRARY.bank) == f"{DPIA_TITLE} (4 reasons)"
+    assert group[0].severity == "critical"
+
+
+def test_a_dpia_that_is_done_is_no_finding_that_it_is_not():
+    together = findings_together(flags_of(**STAFF_TRACKED | {"dpia_status": "done"}))
+    (group,) = (each for each in together if each[0].rule == "dpia_ico_innovative")
+
+    assert {each.status for each in group} == {"settled"}
+    assert DPIA_TITLE not in title_together(group, LIBRARY.bank)
+    assert title_together(group, LIBRARY.bank).endswith(f"(and {len(group) - 1} more)")

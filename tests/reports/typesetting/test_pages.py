@@ -16,6 +16,7 @@ from procurement.wording.model_history import model_history
 from procurement.wording.model_history_drawing import lineage_drawing
 from reports.typesetting.pages import check_code, render_html
 from tests.procurement.silent import REFUSED, TITLE
+from tests.procurement.test_silences import DPIA_TITLE, STAFF_TRACKED
 from tests.reports.content_made import LAW_ON, LIBRARY, content, evaluation, screening
 
 HASH = "0123456789abcdef" * 4
@@ -124,6 +125,20 @@ def test_one_silence_is_one_flag_in_the_list_and_on_page_one():
     assert one.count(TITLE) <= 1
     assert all(flag.title not in one.split("Do next")[0] for flag in together)
     assert inside.count("Nobody has decided on this yet.") >= 1
+
+
+def test_what_calls_for_one_dpia_is_one_finding_and_each_id_stands_once():
+    made = content(screened=screening(**STAFF_TRACKED))
+    title = f"{DPIA_TITLE} (4 reasons)"
+    html, _, tags = page(made)
+    ids = [attrs["id"] for tag, attrs in tags if attrs.get("class") == "r-flag"]
+    assert sorted(ids) == sorted(flag.rule for flag in made.screen.flags)
+    inside = html.split(f"</span> {title}</h3>")[1].split('<div class="r-together"')[0]
+    assert "<b>Because</b>" in inside.split("dpia_missing")[1]
+    one = html.split('id="end-of-page-one"')[0]
+    assert one.count(title) == 1
+    assert one.count("DPIA required:") == 0
+    assert one.count("Complete and sign off") <= 1
 
 
 def test_nothing_a_user_wrote_becomes_a_page():
