@@ -1,7 +1,6 @@
 """Payback inside an assessment: the answers fill the form, and a test brings the mistakes."""
 
 from dataclasses import replace
-from decimal import Decimal
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
@@ -11,7 +10,7 @@ from django.utils.safestring import mark_safe
 
 from content.refusal import Refused
 from evaluations.queries import runs_of
-from evaluations.wording import counts
+from evaluations.wording.trade_off import gap_of
 from organisations.access import actor_of, role_of
 from organisations.permissions import Permission
 from organisations.roles import may
@@ -83,11 +82,9 @@ def _page(
 def _measured_gap(assessment: Assessment) -> Gap | None:
     """Return how many more the newest test with a bigger version found wrong, if there is one."""
     for run in runs_of(assessment):
-        comparison = run.result["comparison"] if run.result else None
-        found = counts.more_wrong(comparison["accuracy_difference"]) if comparison else None
-        if run.result is not None and found is not None:
-            ends = (Decimal(str(round(end, 6))) for end in (found.low, found.high))
-            return Gap(Amount.of(*ends), run.result["samples"]["n"])
+        gap = gap_of(run.result) if run.result else None
+        if gap is not None:
+            return gap
     return None
 
 

@@ -193,6 +193,15 @@ class Flip(Content):
     teacher_confidence: float | None
 
 
+class TierShape(Content):
+    """One split: cases less sure than `below` go to the bigger version; None sends all."""
+
+    below: float | None
+    sent: Number
+    wrong: Number
+    difference: Number
+
+
 class ComparisonShape(Content):
     """The two versions on the same examples."""
 
@@ -218,6 +227,9 @@ class ComparisonShape(Content):
     needed_n_why: str | None = None
     design_effect: float | None
     flips: tuple[Flip, ...]
+    wrong_alike: Number | None = None
+    two_tier: tuple[TierShape, ...] = ()
+    two_tier_why: str | None = None
 
 
 class SliceShape(Content):

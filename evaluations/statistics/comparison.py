@@ -19,6 +19,7 @@ from evaluations.statistics.paired_counts import PairedCounts
 from evaluations.statistics.paired_sample import PairedSample
 from evaluations.statistics.rows import Answered, Rows
 from evaluations.statistics.tables import CellTable, count_cells
+from evaluations.statistics.two_tier import ALL_ALIKE, NO_CONFIDENCE, Tier, two_tiers
 from evaluations.statistics.verdict import Verdict
 
 TEACHER_LABELLED: Final = (
@@ -26,6 +27,7 @@ TEACHER_LABELLED: Final = (
     " which of the two is right."
 )
 NO_PROBABILITIES: Final = "One of the two models gives no probabilities."
+
 SAME_ANSWER: Final = (
     "Both models always gave one and the same answer: agreement beyond chance is 0/0."
 )
@@ -42,7 +44,8 @@ class Comparison:
     numbers
         accuracy_difference, retention, macro_f1_difference, agreement, kappa,
         kl_teacher_student (nats), total_variation, flips_where_teacher_sure and
-        flips_where_student_sure.
+        flips_where_student_sure; wrong_alike is the share of the rows both get wrong on which
+        they give the same wrong answer.
     mcnemar
         McNemar's mid-p; for the table only.
     verdict
@@ -51,6 +54,10 @@ class Comparison:
         The rows that exactly one of the two answers rightly, the surest first.
     design_effect
         Of the accuracy difference; None for independent rows.
+    tiers
+        What sending the student's least sure rows to the teacher would give.
+    why_no_tiers
+        Why there are none.
     """
 
     counts: PairedCounts
@@ -59,6 +66,8 @@ class Comparison:
     verdict: Verdict
     flips: tuple[Flip, ...]
     design_effect: float | None
+    tiers: tuple[Tier, ...] = ()
+    why_no_tiers: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the published form."""
@@ -69,6 +78,8 @@ class Comparison:
             **self.verdict.as_json(),
             "design_effect": self.design_effect,
             "flips": [flip.as_json() for flip in self.flips],
+            "two_tier": [tier.as_json() for tier in self.tiers],
+            "two_tier_why": self.why_no_tiers,
         }
 
 
@@ -102,18 +113,27 @@ def compare(
     table, cell_of_row = count_cells(rows.labels, rows.truth, rows.student.codes, teacher.codes)
     clusters = None if rows.groups is None else rows.groups.over(cell_of_row, table.counts)
     macro_f1_difference, kappa = _bootstrapped(table, precision, clusters)
-    student_place, teacher_place = table.cells[:, 1], table.cells[:, 2]
+    label_place, student_place, teacher_place = table.cells.T
+    alike = student_place == teacher_place
     numbers = {
         "accuracy_difference": sample.difference(level=precision.level),
         "retention": sample.retention(level=precision.level),
         "macro_f1_difference": macro_f1_difference,
         "agreement": share(
             table.counts,
-            student_place == teacher_place,
+            alike,
             np.ones(len(table.counts), dtype=bool),
             level=precision.level,
             clusters=clusters,
             why_empty="There are no rows.",
+        ),
+        "wrong_alike": share(
+            table.counts,
+            alike,
+            (student_place != label_place) & (teacher_place != label_place),
+            level=precision.level,
+            clusters=clusters,
+            why_empty="No row got a wrong answer from both.",
         ),
         "kappa": kappa,
         **_distances(rows, teacher, precision),
@@ -123,7 +143,7 @@ def compare(
     )
     if labelled_by_teacher:
         missing = Measured.undefined(n=rows.n, method="none", why=TEACHER_LABELLED)
-        for name in ("accuracy_difference", "retention", "macro_f1_difference"):
+        for name in ("accuracy_difference", "retention", "macro_f1_difference", "wrong_alike"):
             numbers[name] = missing
         test = PairedTest(None, MCNEMAR, TEACHER_LABELLED)
     found = surest_flips(
@@ -135,7 +155,22 @@ def compare(
         teacher_scores=teacher.scores,
         most=flips,
     )
-    return Comparison(sample.counts, numbers, test, verdict, found, sample.design_effect)
+    tiers, why_none = _tiers(rows, precision, labelled_by_teacher=labelled_by_teacher)
+    return Comparison(
+        sample.counts, numbers, test, verdict, found, sample.design_effect, tiers, why_none
+    )
+
+
+def _tiers(
+    rows: Rows, precision: Precision, *, labelled_by_teacher: bool
+) -> tuple[tuple[Tier, ...], str | None]:
+    outcome = rows.outcome
+    if labelled_by_teacher or outcome is None:
+        return (), TEACHER_LABELLED
+    if rows.student.scores is None:
+        return (), NO_CONFIDENCE
+    tiers = two_tiers(rows.student.scores.confidence, outcome, precision, groups=rows.groups)
+    return (tiers, None) if len(tiers) > 2 else ((), ALL_ALIKE)
 
 
 def _bootstrapped(

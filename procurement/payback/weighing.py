@@ -8,7 +8,14 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 
 from procurement.payback.amounts import ENDLESS, NOTHING, Amount
-from procurement.payback.quotes import Figure, Quote, cost_a_month, cost_of_1000, missing
+from procurement.payback.quotes import (
+    Figure,
+    Quote,
+    Unit,
+    cost_a_month,
+    cost_of_1000,
+    missing,
+)
 from procurement.payback.usage import MONTHS, Usage
 
 HORIZONS = (12, 24, 36, 60, 120)
@@ -96,6 +103,21 @@ def weigh(plan: Plan) -> Weighed:
     )
 
 
+def saving_when_sent_on(plan: Plan, share: Amount) -> Figure:
+    """Return a year's saving where a share of the cases (0 to 1) also goes to the bigger version.
+
+    Every case is paid for once at the cheaper version's price, those sent on at both.
+    """
+    why = _open(plan)
+    if not why and plan.dear is not None and plan.dear.unit is Unit.SEAT_MONTH and share.high > 0:
+        why = "A price by the seat stays the same however few cases go to the bigger version."
+    if why:
+        return Figure(None, why)
+    return Figure(
+        _around(each.saved for end in (share.low, share.high) for each in _years(plan, end))
+    )
+
+
 def _open(plan: Plan) -> str:
     """Return what must be said before a saving can be told."""
     if plan.cheap is None:
@@ -111,12 +133,13 @@ def _alone(quote: Quote | None, usage: Usage, why: str) -> Figure:
     return cost_of_1000(quote, usage) if quote else Figure(None, why)
 
 
-def _years(plan: Plan) -> Iterator[_Year]:
+def _years(plan: Plan, sent_on: Decimal = NOTHING) -> Iterator[_Year]:
     upkeep = plan.upkeep or Amount(NOTHING, NOTHING)
     for requests, cheap, dear in _months(plan):
+        spared = dear.times(1 - sent_on)
         saved = Amount(
-            (dear.low - cheap.high) * MONTHS - upkeep.high,
-            (dear.high - cheap.low) * MONTHS - upkeep.low,
+            (spared.low - cheap.high) * MONTHS - upkeep.high,
+            (spared.high - cheap.low) * MONTHS - upkeep.low,
         )
         yield _Year(requests * MONTHS, saved)
 
