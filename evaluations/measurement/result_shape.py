@@ -232,6 +232,18 @@ class ComparisonShape(Content):
     two_tier_why: str | None = None
 
 
+class SliceRatesShape(Content):
+    """How often the versions answer `positive` in one kind of case; gaps are to all other rows."""
+
+    positive: str
+    student_rate: Number
+    teacher_rate: Number | None
+    student_recall: Number
+    teacher_recall: Number | None
+    rate_gap: Number
+    recall_gap: Number
+
+
 class SliceShape(Content):
     """One kind of case."""
 
@@ -248,6 +260,8 @@ class SliceShape(Content):
     p_holm: float | None
     verdict: Literal["worse", "no_worse_shown", "too_few"] | None
     why: str | None = None
+    never_found: tuple[str, ...] = ()
+    rates: SliceRatesShape | None = None
 
 
 class Evaluation(Content):

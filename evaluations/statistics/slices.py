@@ -19,6 +19,7 @@ from evaluations.statistics.estimates import share
 from evaluations.statistics.holm import holm
 from evaluations.statistics.measured import Measured
 from evaluations.statistics.paired_sample import ONLY_TEACHER, paired_sample
+from evaluations.statistics.slice_rates import AnswersWithin, SliceRates
 
 SliceVerdict = Literal["worse", "no_worse_shown", "too_few"]
 Chosen = NDArray[np.bool_]
@@ -73,6 +74,10 @@ class Slice:
         worse, no_worse_shown or too_few; None where no comparison is made.
     why
         Why there is no verdict.
+    never_found
+        Labels that rows here carry and the student never finds here, though it does elsewhere.
+    rates
+        How often the models say yes here; None where the task has not two classes.
     """
 
     column: str
@@ -88,6 +93,8 @@ class Slice:
     p_holm: float | None = None
     verdict: SliceVerdict | None = None
     why: str | None = None
+    never_found: tuple[str, ...] = ()
+    rates: SliceRates | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the published form."""
@@ -106,6 +113,8 @@ class Slice:
             "p_value": self.p_value,
             "p_holm": self.p_holm,
             "verdict": self.verdict,
+            "never_found": list(self.never_found),
+            "rates": None if self.rates is None else self.rates.as_json(),
         }
         return shown if self.why is None else {**shown, "why": self.why}
 
@@ -143,6 +152,7 @@ def measure_slices(
     level: float,
     groups: Groups | None = None,
     why_none: str = NO_TEACHER,
+    answers: AnswersWithin | None = None,
 ) -> tuple[Slice, ...]:
     """Compare the models in each slice, the surest bad news first.
 
@@ -162,6 +172,8 @@ def measure_slices(
         How rows belong together.
     why_none
         The reason given where nothing is compared.
+    answers
+        What the models answered, to look for labels never found in a slice of the buyer's.
     """
     held = [each for each in slices if each.rows.any()]
     measured = [
@@ -173,6 +185,7 @@ def measure_slices(
             level=level,
             adjusted_level=1 - 2 * FAMILY / len(held),
             groups=groups,
+            answers=answers if each.made_by == BUYER else None,
         )
         for each in held
     ]
@@ -196,12 +209,21 @@ def _measure(
     level: float,
     adjusted_level: float,
     groups: Groups | None,
+    answers: AnswersWithin | None,
 ) -> Slice:
     chosen = rows.rows
     n = int(chosen.sum())
     within = None if groups is None else groups.of(chosen)
     student = _accuracy(student_right[chosen], level, within)
-    named = Slice(rows.column, rows.value, rows.made_by, n, student)
+    named = Slice(
+        rows.column,
+        rows.value,
+        rows.made_by,
+        n,
+        student,
+        never_found=answers.never_found(chosen) if answers else (),
+        rates=answers.rates(chosen, level=level, groups=groups) if answers else None,
+    )
     if outcome is None:
         return named
     sample = paired_sample(outcome[chosen], within)

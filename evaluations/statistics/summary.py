@@ -18,6 +18,7 @@ from evaluations.statistics.paired_sample import PairedSample
 from evaluations.statistics.planning import check_margin
 from evaluations.statistics.predictions import Predictions
 from evaluations.statistics.rows import Rows, check_lengths, encode_rows
+from evaluations.statistics.slice_rates import AnswersWithin
 from evaluations.statistics.slices import NO_TEACHER, Slice, measure_slices, rows_by_value
 from evaluations.statistics.verdict import Verdict, verdict
 
@@ -184,6 +185,13 @@ def summarise(
             level=level,
             groups=rows.groups,
             why_none=TEACHER_LABELLED if by_teacher else NO_TEACHER,
+            answers=AnswersWithin(
+                rows.labels,
+                rows.truth,
+                rows.student.codes,
+                rows.teacher.codes if rows.teacher else None,
+                ours.positive,
+            ),
         ),
         checks=checks_of_codes(
             rows.labels, rows.truth, answers_possible=student.classes, duplicates=duplicates
