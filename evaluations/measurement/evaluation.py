@@ -13,6 +13,7 @@ from evaluations.measurement.answering import (
     answers_from_sheet,
     text_frame,
 )
+from evaluations.measurement.lineage import lineage_of
 from evaluations.measurement.plan import ENGINE, Contender, TestPlan
 from evaluations.measurement.progress import Progress
 from evaluations.measurement.samples import Samples, take_samples
@@ -71,6 +72,10 @@ def evaluate(plan: TestPlan, *, jail: Jail, progress: Progress) -> Evaluated:
         labelled_by=plan.labelled_by.value,
         look=plan.look,
         seed=plan.seed,
+        lineage=lineage_of(
+            student.inspection,
+            teacher.inspection if teacher else None,
+        ),
     ).as_json()
     progress.check()
     result = _result(summary, plan, samples, student, teacher)

@@ -6,7 +6,7 @@ divergences are in nats, differences are student minus teacher; what is undefine
 
 from typing import Literal
 
-from pydantic import Field
+from pydantic import Field, JsonValue
 
 from content.shape import Content
 
@@ -264,6 +264,23 @@ class SliceShape(Content):
     rates: SliceRatesShape | None = None
 
 
+class HintShape(Content):
+    """What the pattern points to, and how strongly; never a verdict."""
+
+    key: Literal[
+        "labels_swapped",
+        "no_better_than_majority",
+        "never_found_in_a_kind",
+        "worse_on_hard_cases_only",
+        "worse_after_quantisation",
+        "wrong_on_your_words",
+        "sure_and_wrong",
+        "wrong_alike",
+    ]
+    strength: Literal["strong", "weak"]
+    details: dict[str, JsonValue] = {}
+
+
 class Evaluation(Content):
     """One whole test."""
 
@@ -283,4 +300,5 @@ class Evaluation(Content):
     claim_verdict: ClaimVerdict | None
     claim_details: ClaimDetails | None
     slices: tuple[SliceShape, ...]
+    hints: tuple[HintShape, ...] = ()
     notes: tuple[str, ...]

@@ -11,6 +11,7 @@ from evaluations.statistics.comparison import TEACHER_LABELLED, Comparison, comp
 from evaluations.statistics.estimates import Precision
 from evaluations.statistics.flips import MOST_FLIPS
 from evaluations.statistics.hard_cases import made_slices
+from evaluations.statistics.hints import Hint, Lineage, Pattern, hints_of
 from evaluations.statistics.label_checks import LabelChecks, checks_of_codes
 from evaluations.statistics.levels import one_sided_level, two_sided_reach
 from evaluations.statistics.model_report import ModelReport, model_report
@@ -46,6 +47,8 @@ class Summary:
         How rows belong together; None where each stands alone.
     margin, look, labelled_by, precision
         What was settled before the run.
+    hints
+        What the pattern points to; none where the teacher made the labels.
     """
 
     student: ModelReport
@@ -59,6 +62,7 @@ class Summary:
     look: int
     labelled_by: str
     precision: Precision
+    hints: tuple[Hint, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
         """Return the published blocks that statistics fill; plain, ordered, the same each time."""
@@ -84,6 +88,7 @@ class Summary:
             "claim_verdict": self.claim.decision if self.claim else None,
             "claim_details": self.claim.as_json() if self.claim else None,
             "slices": [each.as_json() for each in self.slices],
+            "hints": [each.as_json() for each in self.hints],
         }
 
 
@@ -105,6 +110,7 @@ def summarise(
     replicates: int = 2_000,
     flips: int = MOST_FLIPS,
     positive: str | None = None,
+    lineage: Lineage | None = None,
 ) -> Summary:
     """Measure a student, and a teacher beside it, on labelled rows.
 
@@ -142,6 +148,8 @@ def summarise(
         How many rows of each kind of flip to list.
     positive
         The positive class of a task with two classes; by default the last in sorted order.
+    lineage
+        What the files show of how the student was made, for hints.
 
     Raises
     ------
@@ -172,35 +180,40 @@ def summarise(
         )
     if claim is not None:
         answer = _answer(claim, rows, ours, sample, precision, positive, by_teacher=by_teacher)
+    kinds = measure_slices(
+        [*rows_by_value(columns, rows.n), *made_slices(rows, text_lengths)],
+        rows.student.codes == rows.truth,
+        None if by_teacher else rows.outcome,
+        margin=margin or 0.0,
+        level=level,
+        groups=rows.groups,
+        why_none=TEACHER_LABELLED if by_teacher else NO_TEACHER,
+        answers=AnswersWithin(
+            rows.labels,
+            rows.truth,
+            rows.student.codes,
+            rows.teacher.codes if rows.teacher else None,
+            ours.positive,
+        ),
+    )
+    checks = checks_of_codes(
+        rows.labels, rows.truth, answers_possible=student.classes, duplicates=duplicates
+    )
+    kept = {"supported": True, "not_supported": False}.get(answer.decision) if answer else None
+    pattern = Pattern(ours, comparison, kinds, checks, margin, kept, lineage or Lineage())
     return Summary(
         student=ours,
         teacher=theirs,
         comparison=comparison,
         claim=answer,
-        slices=measure_slices(
-            [*rows_by_value(columns, rows.n), *made_slices(rows, text_lengths)],
-            rows.student.codes == rows.truth,
-            None if by_teacher else rows.outcome,
-            margin=margin or 0.0,
-            level=level,
-            groups=rows.groups,
-            why_none=TEACHER_LABELLED if by_teacher else NO_TEACHER,
-            answers=AnswersWithin(
-                rows.labels,
-                rows.truth,
-                rows.student.codes,
-                rows.teacher.codes if rows.teacher else None,
-                ours.positive,
-            ),
-        ),
-        checks=checks_of_codes(
-            rows.labels, rows.truth, answers_possible=student.classes, duplicates=duplicates
-        ),
+        slices=kinds,
+        checks=checks,
         groups=rows.groups,
         margin=margin,
         look=look,
         labelled_by=labelled_by,
         precision=precision,
+        hints=() if by_teacher else hints_of(pattern),
     )
 
 

@@ -27,13 +27,13 @@ CASES = {
 INT8 = {"banking77", "banking77 strings"}
 
 
-def run(jail, student, teacher, samples, label):
+def run(jail, student, teacher, samples, label, slices=()):
     plan = TestPlan(
         student=student,
         teacher=teacher,
         samples=samples,
         samples_name=samples.name,
-        columns=Columns(label),
+        columns=Columns(label, slices=slices),
     )
     return evaluate(plan, jail=jail, progress=Silent()).result
 
