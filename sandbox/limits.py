@@ -5,6 +5,17 @@ from sandbox.contract import GIB, MIB, Limits
 READING = Limits(
     memory=3 * GIB, mapped=2 * GIB, processor=600, wall=600.0, output=4 * GIB, file=200 * MIB
 )
+READING_EXPORT = Limits(
+    memory=2 * GIB,
+    mapped=2 * GIB,
+    processor=300,
+    wall=300.0,
+    output=1 * GIB,
+    file=200 * MIB,
+    rows=200_000,
+    columns=200,
+    cell=100_000,
+)
 READING_WORKBOOK = Limits(
     memory=1 * GIB,
     processor=60,

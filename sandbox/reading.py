@@ -7,7 +7,7 @@ number a person would count it by.
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -15,13 +15,13 @@ import pyarrow as pa
 
 from sandbox.channel import read_json
 from sandbox.contract import ChannelBroken, Jail, Limits, ShouldStop, never
-from sandbox.limits import READING
+from sandbox.limits import READING, READING_EXPORT
 from sandbox.one_file import read_one_file
 from sandbox.plain_words import plain_words
 from sandbox.runner.frames import Kind
 from sandbox.text_blocks import TextBlock, read_block
 
-FORMATS = {"csv", "xlsx", "parquet", "jsonl"}
+FORMATS = {"csv", "xlsx", "parquet", "jsonl", "mbox"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +74,37 @@ def read_table(
     JailUnavailable
         There is no jail to open it in.
     """
+    return _read(jail, path, "table", name=name, limits=limits, should_stop=should_stop)
+
+
+def read_export(
+    jail: Jail,
+    path: Path,
+    *,
+    name: str,
+    limits: Limits = READING_EXPORT,
+    should_stop: ShouldStop = never,
+) -> ReadTable:
+    """Read an export of texts: a table as `read_table` reads it, or the mails of an mbox.
+
+    Of each mail come the columns `subject` and `text`, its first text; mails are numbered from 1.
+    Parameters and errors are those of `read_table`.
+    """
+    return _read(jail, path, "export", name=name, limits=limits, should_stop=should_stop)
+
+
+def _read(
+    jail: Jail,
+    path: Path,
+    what: Literal["table", "export"],
+    *,
+    name: str,
+    limits: Limits,
+    should_stop: ShouldStop,
+) -> ReadTable:
     taken = _Taken(limits)
     copy = read_one_file(
-        jail, path, what="table", name=name,
+        jail, path, what=what, name=name,
         options={"limits": {"rows": limits.rows, "columns": limits.columns, "cell": limits.cell}},
         receive=taken.receive, limits=limits, should_stop=should_stop,
     )  # fmt: skip

@@ -18,6 +18,7 @@ from sandbox.document_sentences import (
     FOUND_DOCUMENT,
     way_out,
 )
+from sandbox.export_sentences import EXPORT_ENDED, EXPORT_SENTENCES
 from sandbox.locales import HOW_TO_GET_IT, NAME
 from sandbox.model_sentences import ANY_CONVERTER as ANY
 from sandbox.model_sentences import CONVERTERS, MODEL_SENTENCES
@@ -30,7 +31,7 @@ from sandbox.workbook_sentences import WORKBOOK_ENDED, WORKBOOK_SENTENCES
 
 LOG = logging.getLogger(__name__)
 TAIL = 1_500
-What = Literal["table", "workbook", "model", "document"]
+What = Literal["table", "export", "workbook", "model", "document"]
 
 OURS = {Code.CANNOT_LOCK, Code.LOCALE_MISSING}
 EITHER: dict[What, dict[Code, tuple[str, str]]] = {
@@ -53,6 +54,7 @@ EITHER: dict[What, dict[Code, tuple[str, str]]] = {
         ),
         **TABLE_SENTENCES,
     },
+    "export": EXPORT_SENTENCES,
     "workbook": WORKBOOK_SENTENCES,
     "model": {
         Code.TOO_DEEP: (
@@ -77,11 +79,13 @@ EITHER: dict[What, dict[Code, tuple[str, str]]] = {
 }
 FOUND: dict[What, Mapping[str, str]] = {
     "table": FOUND_TABLE,
+    "export": FOUND_TABLE,
     "workbook": FOUND_TABLE,
     "model": FOUND_MODEL,
     "document": FOUND_DOCUMENT,
 }
 ENDED: dict[What, dict[Ending, tuple[str, str]]] = {
+    "export": EXPORT_ENDED,
     "workbook": WORKBOOK_ENDED,
     "document": DOCUMENT_ENDED,
     "table": {

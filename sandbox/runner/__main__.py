@@ -21,6 +21,7 @@ from sandbox.runner.frames import Kind, Writer
 # Imported by name only after the process is confined: their libraries start threads.
 PROFILES = {
     "table": "sandbox.runner.table_profile",
+    "export": "sandbox.runner.export_profile",
     "workbook": "sandbox.runner.workbook_profile",
     "document": "sandbox.runner.document_profile",
     "inspect": "sandbox.runner.inspect_profile",
