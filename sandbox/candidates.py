@@ -17,7 +17,14 @@ from sandbox.bubblewrap import Bubblewrap
 from sandbox.conformance import Property, examine
 from sandbox.contract import Jail, JailUnavailable
 from sandbox.locales import build_locale
+from sandbox.lockdown import Lockdown
 from sandbox.staging import sweep
+
+LOCKDOWN = "lockdown (Landlock and seccomp, without namespaces)"
+NO_BUBBLEWRAP = (
+    "Neither the system's bubblewrap nor the packaged one is here. "
+    "Install it: apt-get install bubblewrap"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,25 +68,27 @@ _one_at_a_time = threading.Lock()
 def candidates() -> list[Candidate]:
     """Return every candidate of this machine, the best first."""
     return [
-        Candidate("bubblewrap", f"bubblewrap at {binary}", _bubblewrap(binary))
-        for binary in _binaries()
+        *(
+            Candidate("bubblewrap", f"bubblewrap at {binary}", _bubblewrap(binary))
+            for binary in _binaries()
+        ),
+        Candidate("lockdown", LOCKDOWN, lambda run_dir, locales: Lockdown(run_dir, locales)),
     ]
 
 
 def trials(forced: str | None = None, *, run_dir: Path) -> Iterator[Trial]:
     """Try each candidate, the best first; `forced` leaves only those of that name.
 
-    JailUnavailable if there is no candidate to try.
+    JailUnavailable if none is of that name.
     """
     everyone = candidates()
     chosen = [each for each in everyone if forced in {None, "", each.name}]
     if not chosen:
-        names = ", ".join(sorted({each.name for each in everyone} | {"bubblewrap"}))
         raise JailUnavailable(
-            f"WEIGH_JAIL names {forced!r}, and no such jail is here. The jails that may be named: {names}."
-            if forced
-            else "Neither the system's bubblewrap nor the packaged one is here. "
-            "Install it: apt-get install bubblewrap"
+            NO_BUBBLEWRAP
+            if forced == "bubblewrap"
+            else f"WEIGH_JAIL names {forced!r}, and no such jail is known. "
+            "The jails that may be named: bubblewrap, lockdown."
         )
     run_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     sweep(run_dir)
@@ -118,6 +127,8 @@ def find_jail(forced: str | None = None, *, run_dir: Path) -> Jail:
                 _found[forced, run_dir] = trial.jail
                 return trial.jail
             against.append(f"{trial.candidate.what}: {trial.why_not}")
+        if not forced and not _binaries():
+            against.append(NO_BUBBLEWRAP)
     raise JailUnavailable("No jail on this machine passes its self-test. " + " ".join(against))
 
 

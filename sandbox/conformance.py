@@ -3,6 +3,7 @@
 A candidate is used only when all of them hold. `./weigh check_jail` prints the list.
 """
 
+import contextlib
 import itertools
 import os
 import secrets
@@ -60,9 +61,9 @@ SAYS = {
     "crash": "A crash inside stays inside.",
 }
 # From what the probe found: under the first lock, under the second, and in a second thread.
-SEEN_IN_ALL = ("network", "host_files", "other_uploads", "writing", "signalling", "rights")
+SEEN_IN_ALL = ("network", "host_files", "other_uploads", "writing", "signalling")
 SEEN_AFTER = (
-    "opening", "programs", "processes", "code_in_memory", "uncounted_memory", "raising_limits",
+    "rights", "opening", "programs", "processes", "code_in_memory", "uncounted_memory", "raising_limits",
 )  # fmt: skip
 
 
@@ -89,6 +90,7 @@ def _look(jail: Jail) -> dict[str, str]:
             "act": "look",
             "hidden": _hidden_files(),
             "other_uploads": [str(other), str(granted), str(mine)],
+            "places": [*_homes(), str(mine), str(jail.run_dir)],
             "parent": os.getpid(),
         }
         frames: list[dict[str, Any]] = []
@@ -110,7 +112,8 @@ def _judge(found: dict[str, Any], word: str) -> dict[str, str]:
     seen.update({key: after[key] for key in SEEN_AFTER})
     seen["threads"] = " ".join(filter(None, thread.values()))
     seen["granted_input"] = "" if found["input"] == word else "it read something else"
-    strange = set(found["environment"]) - set(interpreter.environment(LOOK)) - MAY_APPEAR
+    given = interpreter.environment(LOOK, code=Path(), locales=None)
+    strange = set(found["environment"]) - set(given) - MAY_APPEAR
     seen["environment"] = " ".join(sorted(strange))
     return seen
 
@@ -134,10 +137,18 @@ def _hidden_files() -> list[str]:
 
 
 def _files_at_home() -> list[Path]:
+    found: list[Path] = []
+    for home in _homes():
+        with contextlib.suppress(OSError):
+            at_home = (path for path in Path(home).iterdir() if path.is_file())
+            found += itertools.islice(at_home, 3)
+    return found
+
+
+def _homes() -> list[str]:
     try:
-        at_home = (path for path in Path.home().iterdir() if path.is_file())
-        return list(itertools.islice(at_home, 3))
-    except (OSError, RuntimeError):  # a service's user may have no home
+        return [str(Path.home())]
+    except RuntimeError:  # a service's user may have none
         return []
 
 

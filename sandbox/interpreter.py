@@ -11,11 +11,19 @@ import sandbox.runner
 from sandbox.contract import Limits
 
 RUNNER = Path(sandbox.runner.__file__).parent
-RUNNER_INSIDE = Path("/jail/code/sandbox/runner")
-INPUTS_INSIDE = Path("/jail/in")
+CODE_INSIDE = Path("/jail/code")
+RUNNER_INSIDE = CODE_INSIDE / "sandbox" / "runner"
 LOCALES_INSIDE = Path("/jail/locales")
 SYSTEM_LOCALES = Path("/usr/lib/locale")
-KERNEL_FILES = ("/proc/self", "/proc/cpuinfo", "/proc/meminfo", "/proc/stat", "/proc/filesystems")
+# Of the process itself no folder, for one shows the network cards too.
+KERNEL_FILES = (
+    "/proc/self/maps",
+    "/proc/self/status",
+    "/proc/cpuinfo",
+    "/proc/meminfo",
+    "/proc/stat",
+    "/proc/filesystems",
+)
 
 
 def executable() -> Path:
@@ -50,14 +58,18 @@ def granted() -> list[Path]:
     return _distinct(*wanted, *narrow, "/usr/lib64", "/lib64")
 
 
-def environment(limits: Limits) -> dict[str, str]:
-    """Return the only variables that exist inside the jail."""
+def environment(limits: Limits, *, code: Path, locales: Path | None) -> dict[str, str]:
+    """Return the only variables that exist inside the jail.
+
+    `code` is the folder, as seen from inside, in which `sandbox/runner` lies; `locales` the one with
+    the locales that were built, None where none could be.
+    """
     threads = str(limits.threads)
-    paths = [RUNNER_INSIDE.parent.parent, *packages()]
+    paths = [code, *packages()]
     return {
         "PYTHONPATH": ":".join(map(str, paths)),
         "LANG": "C.UTF-8",
-        "LOCPATH": f"{LOCALES_INSIDE}:{SYSTEM_LOCALES}",
+        "LOCPATH": ":".join(map(str, filter(None, (locales, SYSTEM_LOCALES)))),
         "ORT_DISABLE_TELEMETRY": "1",
         # openpyxl would read with lxml where it is installed, past defusedxml.
         "OPENPYXL_LXML": "False",
@@ -72,8 +84,8 @@ def environment(limits: Limits) -> dict[str, str]:
 
 
 def command() -> list[str]:
-    """Return what starts the runner: no site packages' start-up code, no bytecode written."""
-    return [str(executable()), "-s", "-S", "-B", "-X", "utf8", "-m", "sandbox.runner"]
+    """Return what starts the runner: no start-up code of packages, no folder but ours, no bytecode."""
+    return [str(executable()), "-s", "-S", "-P", "-B", "-X", "utf8", "-m", "sandbox.runner"]
 
 
 def _distinct(*places: str | None) -> list[Path]:

@@ -88,6 +88,7 @@ class Supervision:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,
+                cwd="/",
                 env=dict(environment or {}),
                 pass_fds=(writing, *pass_fds),
                 start_new_session=True,

@@ -1,4 +1,4 @@
-"""The child's whole life: read the request, lock, import, tighten, open the hostile file, answer.
+"""The child's whole life: read the request, lock, import, tighten, read the hostile file, answer.
 
 `python -m sandbox.runner`, with the request on standard input: four bytes of length, then JSON.
 Standard input stays open until the parent has taken the last frame.
@@ -48,13 +48,15 @@ def _work(request: dict[str, Any], writer: Writer) -> None:
     if request["profile"] == "probe":
         importlib.import_module(PROFILES["probe"]).before_lock(request["options"])
     lock.set_limits(request["limits"])
-    landlock = lock.confine(request["readable"])
+    landlock = lock.confine(request["readable"], **request["landlock"])
+    if request["first_filter"]:
+        lock.tighten(base64.b64decode(request["first_filter"]), request["seccomp"])
     profile: ModuleType = importlib.import_module(PROFILES[request["profile"]])
-    inputs = {name: os.open(path, os.O_RDONLY) for name, path in request["inputs"].items()}
     profile.prepare(request["options"])
+    lock.become(request["user"])
     lock.tighten(base64.b64decode(request["filter"]), request["seccomp"])
     writer.say(Kind.READY, {"landlock": landlock})
-    writer.say(Kind.DONE, profile.work(inputs, request["options"], writer))
+    writer.say(Kind.DONE, profile.work(request["inputs"], request["options"], writer))
 
 
 def _as_trouble(problem: BaseException) -> Trouble:

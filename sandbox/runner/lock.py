@@ -1,8 +1,9 @@
 """Locks the process it runs in, before anything hostile is opened. Standard library only.
 
-Order: limits, no new privileges, Landlock while there is exactly one thread, then the caller
-imports its libraries and opens its inputs, then the tight system-call filter for every thread.
-Landlock does not reach threads that already run, which is why one thread is insisted on.
+Order: limits, no new privileges, Landlock while there is exactly one thread, where nobody did it
+before a first system-call filter, then the caller imports its libraries, then root is given up, then
+the tight filter for every thread. Landlock does not reach threads that already run, which is why one
+thread is insisted on.
 """
 
 import ctypes
@@ -12,7 +13,8 @@ import struct
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-SET_PDEATHSIG, SET_DUMPABLE, SET_NO_NEW_PRIVS = 1, 4, 38
+SET_PDEATHSIG, SET_DUMPABLE, DROP_CAPABILITY, SET_NO_NEW_PRIVS = 1, 4, 24, 38
+MOST_CAPABILITIES = 64
 SIGKILL = 9
 LANDLOCK_CREATE, LANDLOCK_ADD, LANDLOCK_RESTRICT = 444, 445, 446  # the same on every processor
 SECCOMP_SET_MODE_FILTER, SECCOMP_TSYNC = 1, 1
@@ -37,7 +39,7 @@ def set_limits(limits: Mapping[str, int]) -> None:
         resource.RLIMIT_FSIZE: 0,
         resource.RLIMIT_MEMLOCK: 0,
         resource.RLIMIT_NOFILE: 128,
-        resource.RLIMIT_NPROC: 1024,
+        resource.RLIMIT_NPROC: limits["processes"],
         resource.RLIMIT_DATA: memory,
         # Libraries and mapped inputs count here too, though they cost little memory.
         resource.RLIMIT_AS: memory + limits["mapped_bytes"],
@@ -51,23 +53,42 @@ def set_limits(limits: Mapping[str, int]) -> None:
         raise CannotLock(f"a limit could not be set ({problem})") from problem
 
 
-def confine(readable: Iterable[str]) -> int:
+def confine(readable: Iterable[str], *, needed: bool, at_most: int) -> int:
     """Give up new privileges and, where the kernel has Landlock, all files but `readable`.
 
-    Returns Landlock's version, 0 where the kernel has none. CannotLock if another thread runs.
+    Landlock's versions above `at_most` are not used. Returns the version used, 0 where the kernel has
+    none. CannotLock if another thread runs, or if there is no Landlock and it is `needed`.
     """
     threads = len(os.listdir("/proc/self/task"))  # noqa: PTH208
     if threads != 1:
         raise CannotLock(f"{threads} threads ran before the lock")
-    for option, value in ((SET_NO_NEW_PRIVS, 1), (SET_PDEATHSIG, SIGKILL), (SET_DUMPABLE, 0)):
-        if _libc.prctl(option, value, 0, 0, 0) != 0:
-            raise CannotLock(f"prctl {option} was refused")
-    version: int = max(
-        0, _libc.syscall(LANDLOCK_CREATE, None, ctypes.c_size_t(0), ctypes.c_uint(1))
-    )
+    _prctl(SET_NO_NEW_PRIVS, 1)
+    _keep_apart()
+    if os.geteuid() == 0:
+        for capability in range(MOST_CAPABILITIES):
+            if _libc.prctl(DROP_CAPABILITY, capability, 0, 0, 0) != 0:
+                break  # the kernel knows no more
+    known = max(0, _libc.syscall(LANDLOCK_CREATE, None, ctypes.c_size_t(0), ctypes.c_uint(1)))
+    version: int = min(known, at_most)
     if version:
         _landlock(version, readable)
+    elif needed:
+        raise CannotLock("this system has no Landlock, or has it switched off")
     return version
+
+
+def become(user: int | None) -> None:
+    """Give up root for good, in every thread, and be `user` with no group; None changes nothing."""
+    if user is None:
+        return
+    try:
+        # libc carries each over to every thread; the last takes all capabilities with it.
+        os.setgroups([])
+        os.setresgid(user, user, user)
+        os.setresuid(user, user, user)
+    except OSError as problem:
+        raise CannotLock(f"root could not be given up ({problem})") from problem
+    _keep_apart()
 
 
 def tighten(program: bytes, seccomp_number: int) -> None:
@@ -81,6 +102,17 @@ def tighten(program: bytes, seccomp_number: int) -> None:
         ctypes.c_uint(SECCOMP_TSYNC),
         ctypes.create_string_buffer(fprog, len(fprog)),
     )
+
+
+def _keep_apart() -> None:
+    """End with the parent, and let nobody of the same user look in. A change of user undoes both."""
+    _prctl(SET_PDEATHSIG, SIGKILL)
+    _prctl(SET_DUMPABLE, 0)
+
+
+def _prctl(option: int, value: int) -> None:
+    if _libc.prctl(option, value, 0, 0, 0) != 0:
+        raise CannotLock(f"prctl {option} was refused")
 
 
 def _landlock(version: int, readable: Iterable[str]) -> None:

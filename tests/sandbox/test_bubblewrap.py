@@ -17,7 +17,13 @@ def seen(jail, tmp_path_factory):
     granted = tmp_path_factory.mktemp("input") / "granted"
     granted.write_text("x")
     frames = {}
-    options = {"act": "look", "hidden": [], "other_uploads": [], "parent": os.getpid()}
+    options = {
+        "act": "look",
+        "hidden": [],
+        "other_uploads": [],
+        "places": [],
+        "parent": os.getpid(),
+    }
     jail.run(
         Job("probe", {"granted": granted}, options),
         limits=conformance.LOOK,

@@ -1,5 +1,6 @@
 """Which jail is used, and what is said when there is none."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from sandbox.bubblewrap import Bubblewrap
 from sandbox.candidates import Candidate, find_jail, trials
 from sandbox.conformance import Property
 from sandbox.contract import JailUnavailable
+from sandbox.lockdown import Lockdown
 
 
 def broken(binary):
@@ -68,7 +70,34 @@ def test_a_forced_jail_that_is_not_here_is_named(tmp_path):
 
 
 def test_a_machine_without_bubblewrap_is_told_what_to_install(monkeypatch, tmp_path):
-    monkeypatch.setattr(candidates, "candidates", list)
+    monkeypatch.setattr(candidates, "_binaries", list)
 
     with pytest.raises(JailUnavailable, match="apt-get install bubblewrap"):
+        find_jail("bubblewrap", run_dir=tmp_path)
+
+
+def test_the_lockdown_is_used_where_bubblewrap_may_not_be(lockdown, monkeypatch, tmp_path):
+    monkeypatch.setattr(candidates, "_binaries", lambda: [Path("/bin/false")])
+
+    found = find_jail(run_dir=tmp_path)
+
+    assert isinstance(found, Lockdown)
+    assert found.isolation == "lockdown"
+
+
+def test_a_machine_with_neither_is_told_why_and_what_to_install(monkeypatch, tmp_path):
+    monkeypatch.setattr(candidates, "_binaries", list)
+    without = partial(Lockdown, landlock_at_most=0)
+    monkeypatch.setattr(candidates, "Lockdown", without)
+
+    with pytest.raises(JailUnavailable) as refused:
         find_jail(run_dir=tmp_path)
+
+    assert "this system has no Landlock, or has it switched off" in refused.value.reason
+    assert "apt-get install bubblewrap" in refused.value.reason
+
+
+def test_bubblewrap_comes_before_the_lockdown():
+    names = [each.name for each in candidates.candidates()]
+
+    assert names == [*["bubblewrap"] * (len(names) - 1), "lockdown"]

@@ -1,10 +1,8 @@
-"""The jail holds every property, and the self-test sees when one does not."""
+"""Every jail holds every property, and the self-test sees when one does not."""
 
-import errno
-import json
+import struct
 from dataclasses import dataclass
 
-import pyseccomp
 import pytest
 
 from sandbox import conformance, system_calls
@@ -13,14 +11,16 @@ from sandbox.channel import read_json
 from sandbox.contract import Ending, Job, Limits
 from sandbox.runner.frames import Kind
 
+LETS_EVERYTHING_THROUGH = struct.pack("=HBBI", 0x06, 0, 0, 0x7FFF0000)
+
 
 @pytest.fixture(scope="module")
-def properties(jail):
-    return {each.key: each for each in conformance.examine(jail)}
+def properties(each_jail):
+    return {each.key: each for each in conformance.examine(each_jail)}
 
 
 @pytest.mark.parametrize("key", conformance.SAYS)
-def test_this_jail_holds_each_property(properties, key):
+def test_each_jail_holds_each_property(properties, key):
     assert properties[key].holds, properties[key].saw
 
 
@@ -35,20 +35,17 @@ class Weakened(Bubblewrap):
         at = command.index("--chdir")
         return [*command[:at], *self.more, *command[at:]]
 
-    def _request(self, *given):
-        request = json.loads(super(Weakened, self)._request(*given))
+    def _readable(self):
         # Landlock would stop what the open mounts let through, so it is opened too.
-        return json.dumps({**request, "readable": ["/"]}).encode()
+        return ["/"]
 
 
 def failing(jail):
     return {each.key for each in conformance.examine(jail) if not each.holds}
 
 
-def everything():
-    program = pyseccomp.SyscallFilter(pyseccomp.ALLOW)
-    program.add_rule(pyseccomp.ERRNO(errno.EPERM), "reboot")
-    return system_calls._compiled(program)
+def everything(**_):
+    return LETS_EVERYTHING_THROUGH
 
 
 def test_a_jail_without_filters_is_seen(jail, monkeypatch):
