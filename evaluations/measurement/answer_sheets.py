@@ -15,11 +15,8 @@ from numpy.typing import NDArray
 
 from content.refusal import Refused
 from evaluations.measurement.samples import Samples
+from evaluations.measurement.sheet_matching import ANSWER_COLUMNS, match_sheet, row_list
 
-ANSWER_COLUMNS = (
-    "answer", "prediction", "predicted", "predicted_label", "prediction_label", "y_pred", "pred",
-    "output", "result",
-)  # fmt: skip
 _PROBABILITY = re.compile(
     r"^(?:p|prob|proba|probability|score)[ _:\[(]+(.*?)[\])]?$", re.IGNORECASE
 )
@@ -35,12 +32,14 @@ class Sheet:
     probabilities : (n, K) in [0, 1] with rows that sum to 1, or None.
     classes : the K labels the columns of `probabilities` are for, as written.
     notes : what the reader of the result should know.
+    masked : whether personal data had been taken out of the texts that were answered.
     """
 
     answers: NDArray[np.object_]
     probabilities: NDArray[np.float64] | None
     classes: tuple[str, ...] | None
     notes: tuple[str, ...]
+    masked: bool = False
 
 
 def take_sheet(
@@ -54,7 +53,10 @@ def take_sheet(
         If there is no answer column, ids do not match one to one, an answer is blank, or a
         probability is not one.
     """
-    order, notes = _match(frame, rows, samples, name)
+    found = match_sheet(frame, rows, samples, name=name)
+    order, notes = found.order, found.notes
+    if found.masked:
+        notes = (*notes, "The texts were masked: this version did not see what was taken out.")
     matched, matched_rows = frame.iloc[order].reset_index(drop=True), rows[order]
     columns = [str(column) for column in frame.columns]
     classes, probabilities = _probabilities(matched, matched_rows, columns, samples, name)
@@ -67,11 +69,13 @@ def take_sheet(
                 what_to_do="Call it answer. The columns are " + ", ".join(columns[:20]) + ".",
             )
         top = np.asarray(classes, dtype=object)[probabilities.argmax(axis=1)]
-        return Sheet(top, probabilities, classes, (*notes, "Answers are the likeliest labels."))
+        likeliest = (*notes, "Answers are the likeliest labels.")
+        return Sheet(top, probabilities, classes, likeliest, found.masked)
     answers = matched[answer].str.strip()
     blank = np.flatnonzero(answers == "")
     if len(blank):
-        more = f" {len(blank)} rows have none." if len(blank) > 1 else ""
+        told = row_list(matched_rows[blank].tolist())
+        more = f" {len(blank)} rows have none: {told}." if len(blank) > 1 else ""
         raise Refused(
             f"This row has no answer.{more}",
             file=name,
@@ -79,73 +83,7 @@ def take_sheet(
             column=answer,
             what_to_do="Have it answered, or take the example out of both files.",
         )
-    return Sheet(answers.to_numpy(dtype=object), probabilities, classes, notes)
-
-
-def _match(
-    frame: pd.DataFrame, rows: NDArray[np.int64], samples: Samples, name: str
-) -> tuple[NDArray[np.int64], tuple[str, ...]]:
-    """Return which row of the sheet answers each example."""
-    ids, column = samples.ids, samples.columns.id
-    if ids is None or column is None or column not in frame.columns:
-        if len(frame) != len(samples):
-            raise Refused(
-                f"It has {len(frame)} answers for {len(samples)} examples, and no ids to match by.",
-                file=name,
-                what_to_do="Put an id column with the same name into both files.",
-            )
-        _refuse_changed_inputs(frame, rows, samples, name)
-        return np.arange(len(samples)), ("Matched to the examples by order: there were no ids.",)
-    sheet_ids = frame[column].str.strip()
-    repeated = np.flatnonzero(sheet_ids.duplicated())
-    if len(repeated):
-        at = int(repeated[0])
-        raise Refused(
-            f"The id {sheet_ids.iloc[at]} is answered twice.",
-            file=name,
-            row=int(rows[at]),
-            column=column,
-            what_to_do="Keep one answer for each id.",
-        )
-    place = {key: at for at, key in enumerate(sheet_ids.tolist())}
-    wanted = [str(key).strip() for key in ids.tolist()]
-    missing = [at for at, key in enumerate(wanted) if key not in place]
-    if missing:
-        at = missing[0]
-        more = f" {len(missing)} examples have none." if len(missing) > 1 else ""
-        raise Refused(
-            f"There is no answer for the example with id {wanted[at]} "
-            f"(row {int(samples.rows[at])} of {samples.name}).{more}",
-            file=name,
-            column=column,
-            what_to_do="Have it answered, or take the example out.",
-        )
-    order = np.array([place[key] for key in wanted], dtype=np.int64)
-    extra = len(place) - len(wanted)
-    notes = (f"{extra} answers belong to no example and were left out.",) if extra else ()
-    _refuse_changed_inputs(frame.iloc[order].reset_index(drop=True), rows[order], samples, name)
-    return order, notes
-
-
-def _refuse_changed_inputs(
-    matched: pd.DataFrame, rows: NDArray[np.int64], samples: Samples, name: str
-) -> None:
-    """Where the sheet repeats what was asked, it must be what was asked."""
-    for column in samples.inputs:
-        if column in matched.columns and column.casefold() not in ANSWER_COLUMNS:
-            ours = samples.frame[column].str.strip().to_numpy(dtype=object)
-            theirs = matched[column].str.strip().to_numpy(dtype=object)
-            changed = np.flatnonzero(ours != theirs)
-            if len(changed):
-                at = int(changed[0])
-                raise Refused(
-                    f"This row answers another example than row {int(samples.rows[at])} "
-                    f"of {samples.name}: the {column} differs.",
-                    file=name,
-                    row=int(rows[at]),
-                    column=column,
-                    what_to_do="Have the examples answered as they stand, in the same order.",
-                )
+    return Sheet(answers.to_numpy(dtype=object), probabilities, classes, notes, found.masked)
 
 
 def _answer_column(columns: Sequence[str], samples: Samples) -> str | None:

@@ -49,7 +49,7 @@ class Answers:
     """One version's answers, in the order of the examples and in the buyer's words.
 
     `written` are the answers as the version wrote them; `inspection` and `speed` are None for a
-    sheet.
+    sheet. `masked` says that personal data had been taken out of the texts it answered.
     """
 
     name: str
@@ -63,6 +63,7 @@ class Answers:
     inspection: Inspection | None
     speed: Speed | None
     notes: tuple[str, ...]
+    masked: bool = False
 
 
 def text_frame(table: pa.Table) -> pd.DataFrame:
@@ -99,6 +100,7 @@ def answers_from_sheet(
         inspection=None,
         speed=None,
         notes=_notes(contender, reading, sheet.notes),
+        masked=sheet.masked,
     )
 
 

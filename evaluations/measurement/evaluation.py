@@ -70,6 +70,7 @@ def evaluate(plan: TestPlan, *, jail: Jail, progress: Progress) -> Evaluated:
         margin=plan.margin,
         claim=plan.claim,
         labelled_by=plan.labelled_by.value,
+        positive=samples.columns.positive,
         look=plan.look,
         seed=plan.seed,
         lineage=lineage_of(
@@ -178,6 +179,7 @@ def _about(answers: Answers) -> dict[str, Any]:
         "sha256": answers.sha256,
         "bytes": answers.bytes,
         "isolation": answers.isolation,
+        "masked": answers.masked,
         "answers_read_as": {
             "means": answers.reading.means.value,
             "meaning": answers.reading.meaning,

@@ -97,7 +97,10 @@ class SpeedShape(Content):
 
 
 class Side(Content):
-    """One version: its file, and everything measured of it alone."""
+    """One version: its file, and everything measured of it alone.
+
+    `masked` says that personal data had been taken out of the texts it answered.
+    """
 
     name: str
     format: Format
@@ -112,6 +115,7 @@ class Side(Content):
     positive: str | None
     calibration: Calibration | None
     calibration_why: str | None = None
+    masked: bool = False
 
 
 class LabelChecks(Content):

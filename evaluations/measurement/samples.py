@@ -2,7 +2,7 @@
 
 import difflib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 import numpy as np
@@ -32,13 +32,18 @@ class SeenByVendor(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Columns:
-    """Which column is what. `inputs` None: all but label, id, group and slices."""
+    """Which column is what. `inputs` None: all but label, id, group and slices.
+
+    `positive` is the label that is looked for, where there are two; None leaves it to its place in
+    the alphabet.
+    """
 
     label: str
     inputs: tuple[str, ...] | None = None
     id: str | None = None
     slices: tuple[str, ...] = ()
     group: str | None = None
+    positive: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,13 +134,14 @@ def take_samples(
         sha256=sha256,
         frame=frame,
         rows=rows,
-        columns=Columns(columns.label, inputs, id_column, columns.slices, columns.group),
+        columns=replace(columns, inputs=inputs, id=id_column),
         inputs_named=columns.inputs is not None,
         labelled_by=labelled_by,
         seen_by_vendor=seen_by_vendor,
     )
     _refuse_blank_labels(samples)
     _refuse_repeated_ids(samples)
+    _refuse_unknown_positive(samples)
     return samples
 
 
@@ -188,6 +194,25 @@ def _refuse_repeated_ids(samples: Samples) -> None:
             row=int(samples.rows[at]),
             column=samples.columns.id,
             what_to_do="Give each example an id of its own.",
+        )
+
+
+def _refuse_unknown_positive(samples: Samples) -> None:
+    wanted = samples.columns.positive
+    if wanted is None:
+        return
+    labels = sorted(set(samples.labels.tolist()))
+    if wanted not in labels or len(labels) != 2:
+        held = (
+            f"The labels are {_list(labels)}."
+            if len(labels) == 2
+            else f"There are {len(labels)} labels, and only of two is one looked for."
+        )
+        raise Refused(
+            f"The label {_short(wanted)} cannot be the one that is looked for. {held}",
+            file=samples.name,
+            column=samples.columns.label,
+            what_to_do="Name one of two labels as it stands in the file, or leave it out.",
         )
 
 

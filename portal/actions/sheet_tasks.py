@@ -11,10 +11,11 @@ from content.refusal import Refused
 from content.shape import Content
 from evaluations.actions.uploads import mark_seen_by_vendor
 from evaluations.models import SampleSet
+from evaluations.personal_data import scan as personal_data
+from evaluations.personal_data.scan import Scan
 from jobs.actions import submit
 from organisations import audit
 from organisations.actors import Actor
-from portal import personal_data
 from portal.actions.asking import Asked
 from portal.asked_tasks import AFTER_THE_QUESTIONS
 from portal.lifecycle import State
@@ -28,13 +29,12 @@ from portal.models import (
 )
 from portal.moving import leader_of, move
 from portal.people import acting, in_mails
-from portal.personal_data import Scan
 from portal.posting import give_link, mail_to
 from portal.tasks import PREPARE_SHEET, READ_SHEET
-from portal.transfer import TransferTest, transfer_tests
 from portal.wording import mails
 from procurement.library import load_library
 from procurement.queries import latest_answers
+from procurement.transfer_tests import TransferTest, transfer_tests
 from vault import files
 
 MOST_RETURNS = 20

@@ -7,15 +7,15 @@ from django.conf import settings
 
 from content.refusal import Refused
 from evaluations.actions.uploads import keep_artefact
+from evaluations.example_sheet import blank, filled
 from evaluations.measurement.answering import text_frame
 from evaluations.measurement.samples import Samples
 from evaluations.models import ArtefactKind
+from evaluations.personal_data import scan as personal_data
 from evaluations.sample_reading import read_examples
 from jobs.work import Work
 from organisations import audit
 from organisations.actors import WORKER
-from portal import personal_data
-from portal.example_sheet import blank, filled
 from portal.models import ReturnedSheet, SheetTask
 from portal.people import acting, company_of, in_mails
 from portal.posting import mail_to_buyer, page_of

@@ -8,13 +8,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET
 
 from content.refusal import Refused
+from evaluations.example_sheet.blank import CSV, XLSX
 from pages.downloads import attachment
 from pages.uploads import most_in_words
 from portal.access import Visit, vendor_page
 from portal.actions.model_tasks import accept_terms, hand_in_model
 from portal.actions.sheet_tasks import hand_in_sheet
 from portal.asked_tasks import ModelSeen, SheetSeen, tasks_for
-from portal.example_sheet.blank import CSV, XLSX
 from portal.forms.tasks import FilledSheetForm, ModelForm, TermsForm
 from portal.model_terms import terms_today
 from portal.views.answering import frame

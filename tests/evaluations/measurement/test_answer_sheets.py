@@ -1,9 +1,18 @@
 """Answer sheets are matched to the examples or refused, row by row."""
 
+import csv
+import io
+
 import numpy as np
 import pytest
 
 from content.refusal import Refused
+from evaluations.example_sheet.blank import (
+    as_csv,
+    masked_inputs,
+    sheet_to_fill,
+    sheet_to_hand_out,
+)
 from evaluations.measurement.answer_sheets import take_sheet
 from tests.evaluations.measurement.examples import samples, table
 
@@ -49,7 +58,7 @@ def test_answers_without_ids_must_be_as_many(examples):
 def test_an_example_without_answer_is_named(examples):
     with pytest.raises(
         Refused,
-        match=r"no answer for the example with id e2 \(row 3 of samples\.csv\)\. 2 examples",
+        match=r"example with id e2 \(row 3 of samples\.csv\)\. 2 examples have none: rows 3 and 4\.",
     ):
         sheet(examples, id=["e1", "e9"], answer=["a", "b"])
 
@@ -63,7 +72,7 @@ def test_an_id_answered_twice_is_named(examples):
 def test_answers_to_nothing_are_left_out_and_counted(examples):
     taken = sheet(examples, id=["e1", "e2", "e3", "e4"], answer=["a", "b", "c", "d"])
     assert taken.answers.tolist() == ["a", "b", "c"]
-    assert "1 answers belong to no example" in taken.notes[0]
+    assert taken.notes == ("1 answers belong to no example and were left out: row 5.",)
 
 
 def test_a_blank_answer_is_named(examples):
@@ -81,6 +90,56 @@ def test_a_sheet_that_answers_another_text_is_found_out(examples):
             answer=["a", "b", "c"],
         )
     assert refusal.value.row == 3
+
+
+def test_every_row_that_was_changed_is_told(examples):
+    with pytest.raises(Refused, match=r"2 rows differ: rows 2 and 4\.") as refusal:
+        sheet(
+            examples,
+            id=["e2", "e1", "e3"],
+            text=["other", "boiler", "else"],
+            answer=["b", "a", "c"],
+        )
+    assert (refusal.value.row, refusal.value.column) == (2, "text")
+
+
+def test_what_a_spreadsheet_program_changes_is_no_change(examples):
+    made = samples(id=["=e1", "e2"], text=["-  a\r\nb", "2.50"], label=["x", "y"])
+    frame, rows = table(id=["'=e1", "e2"], text=["'- a\nb", "2.5"], answer=["x", "y"])
+    taken = take_sheet(frame, rows, made, name="turbo.csv")
+    assert (taken.answers.tolist(), taken.masked) == (["x", "y"], False)
+
+
+def handed_out(made, **options):
+    """A sheet that left and came back, as the jail reads it: each row answered with its text."""
+    header, *lines = csv.reader(
+        io.StringIO(as_csv(sheet_to_hand_out(made, **options)).decode("utf-8-sig"), newline="")
+    )
+    told = {name: [line[at] for line in lines] for at, name in enumerate(header)}
+    return table(**told | {"answer": told["text"]})
+
+
+def test_a_sheet_that_was_handed_out_finds_home_without_anything_kept_of_it(examples):
+    frame, rows = handed_out(examples)
+    assert not set(frame["id"]) & {"e1", "e2", "e3"}
+    taken = take_sheet(frame, rows, examples, name="turbo.csv")
+    assert taken.answers.tolist() == ["boiler", "viewing", "damp"]
+    assert not taken.masked
+
+
+def test_a_masked_sheet_finds_home_and_says_that_it_was_masked():
+    made = samples(text=["write to k@x.example", "viewing"], label=["a", "b"])
+    frame, rows = handed_out(made, without=masked_inputs(made))
+    taken = take_sheet(frame, rows, made, name="turbo.csv")
+    assert taken.answers.tolist() == ["write to [email address]", "viewing"]
+    assert taken.masked
+    assert "masked" in taken.notes[0]
+
+
+def test_a_sheet_for_oneself_keeps_ids_and_order(examples):
+    header, *lines = as_csv(sheet_to_fill(examples)).decode("utf-8-sig").splitlines()
+    assert header == "id,text,answer"
+    assert lines == ["e1,boiler,", "e2,viewing,", "e3,damp,"]
 
 
 def test_a_sheet_without_answers_says_what_to_call_them(examples):

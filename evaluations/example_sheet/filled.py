@@ -9,7 +9,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from content.refusal import Refused
-from portal.example_sheet.blank import ANSWER, FORMULA_SIGNS, ID, BlankSheet
+from evaluations.example_sheet.blank import ANSWER, ID, BlankSheet
+from evaluations.example_sheet.cells import same_cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def read_filled(
         first[key] = int(row)
         at = line_of[key]
         for column, ours, theirs in told:
-            if not _same(ours[at], str(record[theirs])):
+            if not same_cell(ours[at], str(record[theirs])):
                 raise Refused(
                     f"The {column} in this row is not the one we sent with the id {key}.",
                     file=name,
@@ -111,34 +112,29 @@ def read_filled(
 
 
 def as_answer_sheet(filled: FilledSheet, sheet: BlankSheet) -> bytes:
-    """Return a whole sheet under the buyer's own ids, or in the order of its examples without any."""
+    """Return a whole sheet under the buyer's own ids, or in the order of its examples without any.
+
+    What was masked stands beside the answers as it was sent: the test says then that this version
+    did not see the texts themselves.
+    """
     if not filled.whole:
         raise ValueError("examples without an answer cannot be counted")
+    own = sheet.own_ids if sheet.id_column is not None else None
+    taken = {ANSWER, (sheet.id_column or "").casefold()}
+    kept = [
+        column
+        for column, name in enumerate(sheet.inputs)
+        if sheet.masked and name.casefold() not in taken
+    ]
+    line_of = {place: line for line, place in enumerate(sheet.places)}
     written = io.StringIO(newline="")
     out = csv.writer(written)
-    own = sheet.own_ids
-    if own is None or sheet.id_column is None:
-        out.writerows([[ANSWER], *([filled.answers[at]] for at in range(len(sheet)))])
-    else:
-        out.writerow([sheet.id_column, ANSWER])
-        out.writerows([own[at], filled.answers[at]] for at in range(len(sheet)))
+    names = [sheet.inputs[column] for column in kept]
+    out.writerow([*([sheet.id_column] if own else []), *names, ANSWER])
+    for at in range(len(sheet)):
+        cells = [sheet.cells[line_of[at]][column] for column in kept]
+        out.writerow([*([own[at]] if own else []), *cells, filled.answers[at]])
     return written.getvalue().encode()
-
-
-def _same(ours: str, theirs: str) -> bool:
-    """Return whether a text is the one we sent, whatever a spreadsheet program made of its blanks."""
-    if _plain(ours) == _plain(theirs):
-        return True
-    try:
-        return float(ours) == float(theirs)
-    except ValueError:
-        return False
-
-
-def _plain(cell: str) -> str:
-    if cell.startswith("'") and cell[1:].startswith(FORMULA_SIGNS):
-        cell = cell[1:]
-    return " ".join(cell.split())
 
 
 def _short(key: str) -> str:

@@ -5,11 +5,21 @@ from hypothesis import given
 from hypothesis import settings as limits
 from hypothesis import strategies as st
 
-from portal.personal_data import from_bytes, is_card_number, scan
+from evaluations.personal_data.check_digits import is_card_number
+from evaluations.personal_data.scan import from_bytes, scan
 
 # Numbers that the networks publish for tests, and numbers Ofcom keeps for drama.
 CARDS = ["4111 1111 1111 1111", "5555555555554444", "3782-822463-10005", "6011111111111117"]
-PHONES = ["020 7946 0958", "+44 7700 900123", "(0113) 496 0001", "07700900982", "0044 161 496 0002"]
+PHONES = [
+    "020 7946 0958", "+44 7700 900123", "(0113) 496 0001", "07700900982", "0044 161 496 0002",
+    # Numbers that the United States, Ireland and France keep for fiction.
+    "+1 202-555-0143", "+353 20 910 1234", "+33199001234",
+]  # fmt: skip
+# The NHS Data Dictionary and NHS Digital print them in their guidance.
+NHS = ["943 476 5919", "943-476-5919", "401 023 2137"]
+# The examples in the registry of ISO 13616 that SWIFT keeps.
+IBANS = ["GB29 NWBK 6016 1331 9268 19", "DE89370400440532013000", "IE29 AIBK 9311 5212 3456 78"]
+ACCOUNTS = ["20-00-00 and account 55779911", "55779911, 20 00 00"]
 # The examples in the Post Office's guide to the shapes of postcodes.
 POSTCODES = [
     "M1 1AE",
@@ -30,6 +40,11 @@ NOT = [
     "Ring 999, or the gate code 0451",
     "QQ 12 34 56 C",  # the one HMRC prints because nobody has it
     "GB123456A",
+    "Ticket 9434765919",  # it would pass as an NHS number, but nothing says that it is one
+    "943 476 5918",
+    "GB29 NWBK 6016 1331 9268 18",
+    "On 20-11-26 we sent 55779911 leaflets",
+    "+12 of 34 5 rooms",
     "Flat 3, from £650 to £1,200 in 2026",
     "see @repairs at 12:30",
     "Size B12 and A4 paper",
@@ -46,7 +61,7 @@ def kinds(text, column="text"):
         (kind, each)
         for kind, all_ in (
             ("card", CARDS), ("phone", PHONES), ("postcode", POSTCODES),
-            ("insurance_number", INSURANCE), ("email", EMAILS),
+            ("insurance_number", INSURANCE), ("email", EMAILS), ("nhs_number", NHS), ("iban", IBANS),
         )
         for each in all_
     ],
@@ -55,6 +70,24 @@ def test_what_is_written_in_the_usual_ways_is_found(kind, written):
     found = scan({"text": ["nothing", f"Hello, it is {written}. Thank you"]}).found
     assert [(each.kind, each.column, each.cells) for each in found] == [(kind, "text", 1)]
     assert found[0].examples == (written,)
+
+
+@pytest.mark.parametrize("written", ACCOUNTS)
+def test_an_account_is_one_where_the_words_beside_it_say_so(written):
+    (found,) = scan({"text": [f"My bank: {written}. Thank you"]}).found
+    assert (found.kind, found.examples) == ("account", (written,))
+
+
+def test_a_bare_nhs_number_is_one_where_a_word_or_the_title_says_so():
+    assert kinds("NHS no 9434765919") == {"nhs_number"}
+    assert kinds("9434765919", "Patient NHS number") == {"nhs_number"}
+    assert kinds("9434765919") == set()
+
+
+def test_what_cannot_be_there_by_chance_is_told_apart():
+    seen = scan({"text": ["k@x.example", "M1 1AE", "020 7946 0958"]})
+    assert {each.kind for each in seen.found} == {"email", "postcode", "phone"}
+    assert {each.kind for each in seen.sure} == {"email"}
 
 
 @pytest.mark.parametrize("text", NOT)
@@ -66,7 +99,7 @@ def test_what_only_looks_like_it_is_left_alone(text):
     ("column", "named"),
     [
         ("Tenant name", True), ("first_name", True), ("fullName", True), ("Surname", True),
-        ("customer", True), ("filename", False), ("text", False), ("tenancy", False),
+        ("customer", True), ("filename", False), ("Product name", False), ("customer_id", False), ("text", False), ("tenancy", False),
     ],
 )  # fmt: skip
 def test_a_column_is_of_names_by_its_title(column, named):

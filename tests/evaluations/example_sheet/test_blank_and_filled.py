@@ -14,9 +14,9 @@ from hypothesis import settings as limits
 from hypothesis import strategies as st
 
 from content.refusal import Refused
+from evaluations.example_sheet.blank import as_bytes, as_csv, as_xlsx, blank_sheet, from_bytes
+from evaluations.example_sheet.filled import as_answer_sheet, read_filled
 from evaluations.measurement.samples import Columns, take_samples
-from portal.example_sheet.blank import as_bytes, as_csv, as_xlsx, blank_sheet, from_bytes
-from portal.example_sheet.filled import as_answer_sheet, read_filled
 
 LABELS = ("ZEBRALABEL", "OKAPILABEL")
 

@@ -1,10 +1,10 @@
-"""Makes the sheet that leaves the house. What is not named here does not leave: no label, no other column."""
+"""Makes a sheet to be answered. What is not named here does not leave: no label, no other column."""
 
 import csv
+import hashlib
 import io
 import json
 import random
-import re
 import secrets
 import string
 from collections.abc import Sequence
@@ -15,16 +15,16 @@ import xlsxwriter
 from pydantic import model_validator
 
 from content.shape import Content
+from evaluations.example_sheet.cells import disarmed
 from evaluations.measurement.samples import Samples
+from evaluations.personal_data.masking import Masked, mask
 
 ID, ANSWER = "id", "answer"
 CSV, XLSX = "csv", "xlsx"
 _LETTERS = string.ascii_lowercase + string.digits
 _LETTERS_OF_AN_ID = 10
-# A spreadsheet program takes what begins so for a formula.
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n")
-_NUMBER = re.compile(r"[+-]?[0-9]+(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?")
-MOST_ROWS_OF_XLSX, LONGEST_CELL_OF_XLSX = 1_048_575, 32_767
+# What a spreadsheet program holds would be far more rows, but takes minutes to write and to open.
+MOST_ROWS_OF_XLSX, LONGEST_CELL_OF_XLSX = 200_000, 32_767
 # Nothing in the file says when or in which order it was made.
 _MADE = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -38,6 +38,8 @@ class BlankSheet(Content):
     places : which example each row is, counted from 0; never written out.
     columns, cells : the inputs as the sheet names them, and their text, row by row.
     id_column, own_ids : the buyer's own ids by example, where there are some; never written out.
+    inputs : what the buyer calls the columns, in the same order; empty in sheets made before.
+    masked : whether personal data was taken out of the cells.
     """
 
     ids: tuple[str, ...]
@@ -46,6 +48,8 @@ class BlankSheet(Content):
     cells: tuple[tuple[str, ...], ...]
     id_column: str | None
     own_ids: tuple[str, ...] | None
+    inputs: tuple[str, ...] = ()
+    masked: bool = False
 
     @model_validator(mode="after")
     def _every_row_is_one_example(self) -> Self:
@@ -59,10 +63,19 @@ class BlankSheet(Content):
         return len(self.ids)
 
 
-def blank_sheet(samples: Samples, *, chance: random.Random | None = None) -> BlankSheet:
+def blank_sheet(
+    samples: Samples, *, without: Masked | None = None, chance: random.Random | None = None
+) -> BlankSheet:
     """Return a sheet of the examples with fresh ids in a fresh order.
 
-    `chance` is where they come from; without it from the system's own source, which nobody guesses.
+    Parameters
+    ----------
+    samples
+        The examples.
+    without
+        The inputs as `masked_inputs` wrote them, where nobody named in them is to leave.
+    chance
+        Where ids and order come from; without it from the system's own source, which nobody guesses.
     """
     chance = chance or secrets.SystemRandom()
     places = list(range(len(samples)))
@@ -70,15 +83,60 @@ def blank_sheet(samples: Samples, *, chance: random.Random | None = None) -> Bla
     ids: dict[str, None] = {}
     while len(ids) < len(places):
         ids["".join(chance.choices(_LETTERS, k=_LETTERS_OF_AN_ID))] = None
-    columns = [samples.column(name).tolist() for name in samples.inputs]
+    return _sheet(samples, tuple(ids), places, without)
+
+
+def sheet_to_hand_out(samples: Samples, *, without: Masked | None = None) -> BlankSheet:
+    """Return a sheet whose ids and order nobody turns back who has not the file itself.
+
+    They follow from the file, so that an answered sheet is matched with nothing else kept.
+    """
+    ids = ids_to_hand_out(samples)
+    places = sorted(range(len(ids)), key=ids.__getitem__)
+    return _sheet(samples, tuple(ids[place] for place in places), places, without)
+
+
+def sheet_to_fill(samples: Samples) -> BlankSheet:
+    """Return a sheet for the buyer's own use: in the order of the file, under its own ids."""
     own = samples.ids
-    return BlankSheet(
-        ids=tuple(ids),
-        places=tuple(places),
-        columns=_named_apart(samples.inputs),
-        cells=tuple(tuple(str(column[place]) for column in columns) for place in places),
-        id_column=samples.columns.id,
-        own_ids=None if own is None else tuple(str(each) for each in own.tolist()),
+    ids = ids_to_hand_out(samples) if own is None else [str(each) for each in own.tolist()]
+    return _sheet(samples, tuple(ids), range(len(ids)), None)
+
+
+def ids_to_hand_out(samples: Samples) -> list[str]:
+    """Return an id for each example that tells nothing of it: a hash of the file and the row."""
+    return [
+        hashlib.sha256(f"{samples.sha256}:{row}".encode()).hexdigest()[:16]
+        for row in samples.rows.tolist()
+    ]
+
+
+def columns_on_sheet(inputs: Sequence[str]) -> tuple[str, ...]:
+    """Return what the inputs are called on a sheet, where two names are its own."""
+    taken = {ID, ANSWER}
+    named = []
+    for name in inputs:
+        apart = name
+        while apart.strip().casefold() in taken:
+            apart = f"input {apart}"
+        taken.add(apart.strip().casefold())
+        named.append(apart)
+    return tuple(named)
+
+
+def masked_inputs(samples: Samples) -> Masked:
+    """Return the inputs without the personal data that is found in them.
+
+    Names are looked for in every column of the file, whether or not it is an input.
+    """
+    inputs = set(samples.inputs)
+    return mask(
+        {name: samples.column(name).tolist() for name in samples.inputs},
+        beside={
+            str(name): samples.column(str(name)).tolist()
+            for name in samples.frame.columns
+            if name not in inputs and name != samples.columns.label
+        },
     )
 
 
@@ -98,7 +156,7 @@ def as_csv(sheet: BlankSheet) -> bytes:
     out = csv.writer(written)
     out.writerow([ID, *map(disarmed, sheet.columns), ANSWER])
     for key, cells in zip(sheet.ids, sheet.cells, strict=True):
-        out.writerow([key, *map(disarmed, cells), ""])
+        out.writerow([*map(disarmed, (key, *cells)), ""])
     # The mark at the beginning tells spreadsheet programs that this is UTF-8.
     return written.getvalue().encode("utf-8-sig")
 
@@ -123,31 +181,26 @@ def as_xlsx(sheet: BlankSheet) -> bytes | None:
     return stream.getvalue()
 
 
-def disarmed(cell: str) -> str:
-    """Return the cell so that no spreadsheet program runs it. A number stays a number."""
-    if not cell.startswith(FORMULA_SIGNS) or is_number(cell):
-        return cell
-    return f"'{cell}"
-
-
-def is_number(cell: str) -> bool:
-    """Return whether a cell is a plain number such as -3.5."""
-    return _NUMBER.fullmatch(cell) is not None
+def _sheet(
+    samples: Samples, ids: tuple[str, ...], places: Sequence[int], without: Masked | None
+) -> BlankSheet:
+    columns = [
+        samples.column(name).tolist() if without is None else without.columns[name]
+        for name in samples.inputs
+    ]
+    own = samples.ids
+    return BlankSheet(
+        ids=ids,
+        places=tuple(places),
+        columns=columns_on_sheet(samples.inputs),
+        cells=tuple(tuple(str(column[place]) for column in columns) for place in places),
+        id_column=samples.columns.id,
+        own_ids=None if own is None else tuple(str(each) for each in own.tolist()),
+        inputs=samples.inputs,
+        masked=without is not None,
+    )
 
 
 def _lines(sheet: BlankSheet) -> list[tuple[str, ...]]:
     rows = zip(sheet.ids, sheet.cells, strict=True)
     return [(ID, *sheet.columns, ANSWER), *((key, *cells, "") for key, cells in rows)]
-
-
-def _named_apart(inputs: Sequence[str]) -> tuple[str, ...]:
-    """Return the inputs' names, none of them one of our own two."""
-    taken = {ID, ANSWER}
-    named = []
-    for name in inputs:
-        apart = name
-        while apart.strip().casefold() in taken:
-            apart = f"input {apart}"
-        taken.add(apart.strip().casefold())
-        named.append(apart)
-    return tuple(named)
