@@ -7,7 +7,7 @@ import pytest
 from procurement.library import load_library
 from procurement.questionnaire.answers import parse_answers
 from procurement.screening import screen
-from tests.procurement.rulebook.engine import verdict, worked_out
+from tests.procurement.rulebook.engine import outcomes, verdict, worked_out
 from tests.procurement.telling import TODAY, at_least, claim, observed
 
 LIBRARY = load_library()
@@ -130,3 +130,55 @@ def test_what_raises_a_leg_is_named_by_its_plain_question_and_its_own_tool():
 
     because = [each.fact for each in flag.because]
     assert because[-2:] == ["support_countries", "hop 1.legal_tool"]
+
+
+@pytest.mark.parametrize(
+    ("rule", "told", "waits_for"),
+    [
+        pytest.param(
+            "transfer_support", {"transfer_tools": "none_in_place"}, ["support_countries"],
+            id="a place nobody named",
+        ),
+        pytest.param(
+            "transfer_support", {"support_countries": "IN"}, ["transfer_tools"],
+            id="a tool nobody named",
+        ),
+        pytest.param(
+            "transfer_us_not_confirmed", {"support_countries": "US", "transfer_tools": "none_in_place"},
+            ["us_uk_extension"], id="a listing nobody looked up",
+        ),
+        pytest.param(
+            "transfer_exception_routine", {"support_countries": "IN"}, ["transfer_tools"],
+            id="an exception nobody named",
+        ),
+        pytest.param(
+            "transfer_support", {"support_countries": "IN", "transfer_tools": "bcr"}, ["hops"],
+            id="rules of a group, and nobody said whose",
+        ),
+    ],
+)  # fmt: skip
+def test_a_leg_waits_for_what_would_decide_it_and_for_nothing_else(rule, told, waits_for):
+    found = outcomes(**{**HOME, **told})[rule]
+
+    assert (found.verdict.value, list(found.needs)) == ("cannot_tell", waits_for)
+
+
+@pytest.mark.parametrize(
+    ("tools", "rests"),
+    [(["article_49"], True), (["article_49", "idta"], False), (["idta"], False)],
+)
+def test_an_exception_is_rested_on_where_nothing_else_counts(tools, rests):
+    there = {**HOME, "support_countries": "IN", "transfer_tools": tools}
+    own = hops({"legal_tool": tools}) | {"support_countries": "IN"}
+
+    assert worked_out("rests_on_exception", **there).values == (rests,)
+    assert worked_out("rests_on_exception", **own).values == (rests,)
+
+
+def test_an_exception_beside_a_tool_is_rested_on_by_one_of_two_recipients():
+    """Whoever names both, for two recipients together, rests on the exception for one of them."""
+    two = hops({"company": "Nightline"}, {"company": "Daybreak"})
+    both = {"transfer_tools": ["article_49", "idta"]}
+
+    assert worked_out("rests_on_exception", **two, **both).values == (True,)
+    assert worked_out("rests_on_exception", **two, transfer_tools="idta").values == (False,)
