@@ -1,9 +1,10 @@
 """Everything an evaluation may look at, and how it counts facts on which equals disagree."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum
+from typing import NamedTuple
 
 from procurement.conditions.result import Result
 from procurement.facts.fact import Fact
@@ -22,8 +23,7 @@ class Leaning(Enum):
     CLEARING = "clearing"
 
 
-@dataclass(frozen=True, slots=True)
-class Computed:
+class Computed(NamedTuple):
     """A fact worked out from others, and the results it rests on."""
 
     fact: Fact
@@ -39,7 +39,8 @@ class Circumstances:
     """The facts, the day, and what is worked out so far.
 
     `country_status` returns a country's adequacy status on the day: full, partial, none, or home.
-    `row` is the model or hop in hand inside a quantifier.
+    `row` is the model or hop in hand inside a quantifier. `open` remembers the result of every test
+    on a question that these facts leave open.
     """
 
     facts: FactBase
@@ -48,3 +49,8 @@ class Circumstances:
     computed: Mapping[str, Computed] = field(default_factory=dict)
     leaning: Leaning = Leaning.RAISING
     row: Subject | None = None
+    open: dict[str, Result] = field(default_factory=dict, repr=False, compare=False)
+
+    def over(self, facts: FactBase) -> "Circumstances":
+        """Return the same over other facts, with nothing remembered of these."""
+        return replace(self, facts=facts, open={})

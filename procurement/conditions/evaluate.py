@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from procurement.conditions.circumstances import Circumstances, Leaning
 from procurement.conditions.passing import is_negative, passes
-from procurement.conditions.result import Result
-from procurement.conditions.truth import Truth, every, some
+from procurement.conditions.result import Result, result_of
+from procurement.conditions.truth import FALSE, TRUE, UNKNOWN, Truth, every, some
 from procurement.conditions.vocabulary import (
     All,
     Always,
@@ -16,8 +16,9 @@ from procurement.conditions.vocabulary import (
     Some,
     Test,
 )
-from procurement.facts.fact import Fact, State
+from procurement.facts.fact import CANNOT_APPLY, Fact
 from procurement.facts.subjects import SubjectKind
+from procurement.facts.values import Value
 
 
 def evaluate(condition: Condition, given: Circumstances) -> Result:
@@ -33,22 +34,24 @@ def evaluate(condition: Condition, given: Circumstances) -> Result:
 
 
 def _all(condition: All, given: Circumstances) -> Result:
-    parts = []
+    parts, truth = [], TRUE
     for part in condition.parts:
-        found = evaluate(part, given)
-        if found.truth is Truth.FALSE:
-            return Result(Truth.FALSE, "all", (found,))  # nothing further can change it
+        found = _BY_SHAPE.get(type(part), _test)(part, given)
+        if found.truth is FALSE:
+            return result_of((FALSE, "all", (found,), None))  # nothing further can change it
+        if found.truth is UNKNOWN:
+            truth = UNKNOWN
         parts.append(found)
-    return Result(every([part.truth for part in parts]), "all", tuple(parts))
+    return result_of((truth, "all", tuple(parts), None))
 
 
 def _any(condition: AnyOf, given: Circumstances) -> Result:
-    parts = tuple([evaluate(part, given) for part in condition.parts])
-    return Result(some([part.truth for part in parts]), "any", parts)
+    parts = tuple([_BY_SHAPE.get(type(part), _test)(part, given) for part in condition.parts])
+    return result_of((some([part.truth for part in parts]), "any", parts, None))
 
 
 def _always(condition: Always, given: Circumstances) -> Result:
-    return Result(Truth.TRUE, "always")
+    return Result(TRUE, "always")
 
 
 def _some(condition: Some, given: Circumstances) -> Result:
@@ -71,34 +74,46 @@ def _over_rows(condition: Some | Every, given: Circumstances) -> tuple[Result, .
 
 
 def _test(test: Test, given: Circumstances) -> Result:
-    if test.computed is not None:
-        worked_out = given.computed[test.computed]
-        truth = truth_over_values(test, worked_out.fact, given)
-        return Result(truth, "test", worked_out.basis, worked_out.fact)
-    if test.column is not None:
-        if given.row is None:
-            raise KeyError(test.column)
-        fact = given.facts.cell(given.row, test.column)
+    basis: tuple[Result, ...] = ()
+    question = test.q
+    if question is not None:
+        known = given.open.get(question)
+        if known is not None:
+            return known
+        fact = given.facts.find(question)
+    elif test.computed is not None:
+        fact, basis = given.computed[test.computed]
+    elif given.row is None:
+        raise KeyError(test.column)
     else:
-        fact = given.facts.find(test.key)
-    return Result(truth_over_values(test, fact, given), "test", (), fact)
+        fact = given.facts.cell(given.row, test.key)
+    if not fact.values and fact.state is not CANNOT_APPLY:
+        found = result_of((UNKNOWN, "test", basis, fact))  # nobody said, whatever the test is
+        if question is not None:
+            given.open[question] = found
+        return found
+    return result_of((truth_over_values(test, fact, given), "test", basis, fact))
 
 
 def truth_over_values(test: Test, fact: Fact, given: Circumstances) -> Truth:
     """Return whether a fact passes a test, counting each of its values as the leaning says."""
-    if fact.state is State.CANNOT_APPLY:
-        return Truth.TRUE if is_negative(test) else Truth.FALSE
-    if not fact.values:
-        return Truth.UNKNOWN
-    truths = [
-        passes(test, value, on=given.on, country_status=given.country_status)
-        for value in fact.values
-    ]
-    if len(truths) == 1 and not fact.unsettled:
-        return truths[0]
-    if fact.unsettled:
-        truths.append(Truth.UNKNOWN)
-    return some(truths) if given.leaning is Leaning.RAISING else every(truths)
+    if fact.state is CANNOT_APPLY:
+        return TRUE if is_negative(test) else FALSE
+
+    def holds(value: Value) -> Truth:
+        return passes(test, value, on=given.on, country_status=given.country_status)
+
+    return over_values(fact, holds, given.leaning)
+
+
+def over_values(fact: Fact, holds: Callable[[Value], Truth], leaning: Leaning) -> Truth:
+    """Return whether something holds of a fact, counting each of its values as the leaning says."""
+    if len(fact.values) == 1 and not fact.unsettled:
+        return holds(fact.values[0])
+    truths = [holds(value) for value in fact.values]
+    if fact.unsettled or not truths:
+        truths.append(UNKNOWN)
+    return some(truths) if leaning is Leaning.RAISING else every(truths)
 
 
 # Looked up by shape: one screening asks for several hundred of these.

@@ -8,7 +8,7 @@ contains what is known of it, and may contain anything else.
 from collections.abc import Callable
 from datetime import date
 
-from procurement.conditions.truth import Truth
+from procurement.conditions.truth import FALSE, TRUE, UNKNOWN, Truth, true_if
 from procurement.conditions.vocabulary import (
     CountryStatusTest,
     CountryTest,
@@ -57,41 +57,41 @@ def _country_status_test(test: CountryStatusTest, value: Value, on: date, status
 
 
 def _truth_test(test: TruthTest, value: Value, on: date, status: Status) -> Truth:
-    return _truth(value is test.value) if isinstance(value, bool) else Truth.UNKNOWN
+    return true_if(value is test.value) if isinstance(value, bool) else UNKNOWN
 
 
 def _past_test(test: PastTest, value: Value, on: date, status: Status) -> Truth:
-    return _truth(value < on) if isinstance(value, date) else Truth.UNKNOWN
+    return true_if(value < on) if isinstance(value, date) else UNKNOWN
 
 
 def _contains_all(value: Value, wanted: frozenset[str]) -> Truth:
     if not isinstance(value, Members):
-        return Truth.UNKNOWN
+        return UNKNOWN
     if wanted <= value.known:
-        return Truth.TRUE
-    return Truth.FALSE if value.exact else Truth.UNKNOWN
+        return TRUE
+    return FALSE if value.exact else UNKNOWN
 
 
 def _is_among(value: Value, wanted: frozenset[str]) -> Truth:
     if isinstance(value, NonAnswer):
-        return Truth.TRUE if value.value in wanted else Truth.UNKNOWN
+        return TRUE if value.value in wanted else UNKNOWN
     if isinstance(value, Members):
         if not wanted.isdisjoint(_all_words(value)):
-            return Truth.TRUE
-        return Truth.FALSE if value.exact else Truth.UNKNOWN
+            return TRUE
+        return FALSE if value.exact else UNKNOWN
     # A number, date, text or file is given: it is no non-answer, and nothing else can be named.
-    return _truth(isinstance(value, str) and value in wanted)
+    return true_if(isinstance(value, str) and value in wanted)
 
 
 def _is_not_among(value: Value, wanted: frozenset[str]) -> Truth:
     if isinstance(value, NonAnswer):
-        return _truth(value.value not in wanted)
+        return true_if(value.value not in wanted)
     if isinstance(value, Members):
         if not wanted.isdisjoint(_all_words(value)):
-            return Truth.FALSE
+            return FALSE
         # What nobody would name is no exception; what nobody was asked yet may be one.
-        return Truth.TRUE if value.whole else Truth.UNKNOWN
-    return _truth(not (isinstance(value, str) and value in wanted))
+        return TRUE if value.whole else UNKNOWN
+    return true_if(not (isinstance(value, str) and value in wanted))
 
 
 def _all_words(value: Members) -> frozenset[str]:
@@ -101,11 +101,11 @@ def _all_words(value: Members) -> frozenset[str]:
 def _some_place(value: Value, wanted: Callable[[str], bool]) -> Truth:
     if isinstance(value, Members):
         if any(map(wanted, value.known)):
-            return Truth.TRUE
-        return Truth.FALSE if value.exact else Truth.UNKNOWN
+            return TRUE
+        return FALSE if value.exact else UNKNOWN
     if isinstance(value, str):
-        return _truth(wanted(value))
-    return Truth.UNKNOWN
+        return true_if(wanted(value))
+    return UNKNOWN
 
 
 def _number_test(test: NumberTest, value: Value, on: date, status: Status) -> Truth:
@@ -115,7 +115,7 @@ def _number_test(test: NumberTest, value: Value, on: date, status: Status) -> Tr
         case int() | float():
             low = high = float(value)
         case _:
-            return Truth.UNKNOWN
+            return UNKNOWN
     compare = {
         "lt": (high < test.value, low < test.value),
         "lte": (high <= test.value, low <= test.value),
@@ -123,18 +123,14 @@ def _number_test(test: NumberTest, value: Value, on: date, status: Status) -> Tr
         "gte": (low >= test.value, high >= test.value),
     }
     surely, perhaps = compare[test.op]
-    return Truth.TRUE if surely else Truth.UNKNOWN if perhaps else Truth.FALSE
+    return TRUE if surely else UNKNOWN if perhaps else FALSE
 
 
 def _days_test(test: DaysTest, value: Value, on: date, status: Status) -> Truth:
     if not isinstance(value, date):
-        return Truth.UNKNOWN
+        return UNKNOWN
     ahead = (value - on).days
-    return _truth(-ahead > test.value if test.op == "older_than_days" else ahead <= test.value)
-
-
-def _truth(holds: bool) -> Truth:
-    return Truth.TRUE if holds else Truth.FALSE
+    return true_if(-ahead > test.value if test.op == "older_than_days" else ahead <= test.value)
 
 
 _PASSES: dict[type, Callable[..., Truth]] = {

@@ -29,6 +29,8 @@ class FactBase:
     facts: Mapping[tuple[Subject, str], Fact] = field(default_factory=dict)
     tables: Mapping[SubjectKind, tuple[Row, ...]] = field(default_factory=dict)
     withdrawn: tuple[str, ...] = ()
+    # What was found already: a screening asks for the same few hundred times over.
+    _found: dict[str, Fact] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def find(self, key: str) -> Fact:
         """Return the fact under `key` of the assessment, or else of the organisation.
@@ -38,8 +40,11 @@ class FactBase:
         KeyError
             If no question has this key.
         """
-        found = self.facts.get((ASSESSMENT, key))
-        return found if found is not None else self.facts[ORGANISATION, key]
+        found = self._found.get(key)
+        if found is None:
+            found = self.facts.get((ASSESSMENT, key)) or self.facts[ORGANISATION, key]
+            self._found[key] = found
+        return found
 
     def knows(self, key: str) -> bool:
         """Return whether any question has this key: an older bank lacks what came later."""

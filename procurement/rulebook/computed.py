@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import product
 from math import inf
+from typing import NamedTuple
 
 from procurement.conditions.circumstances import Circumstances, Computed, Leaning
 from procurement.conditions.evaluate import evaluate
 from procurement.conditions.references import computed_read, questions_read
 from procurement.conditions.result import Result
-from procurement.conditions.truth import Truth, some
+from procurement.conditions.truth import FALSE, TRUE, UNKNOWN, Truth, some
 from procurement.conditions.vocabulary import AnyOf, Condition, ListTest
 from procurement.facts.fact import Fact, State
 from procurement.facts.subjects import ASSESSMENT
@@ -46,8 +47,7 @@ COMPRESSED = AnyOf(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(NamedTuple):
     """The result of a condition when facts with several values lean either way."""
 
     raising: Result
@@ -103,19 +103,19 @@ def _personal_data(name: str, given: Given) -> Computed:
     fact = given.raising.facts.find("personal_data_types")
     truths = [_names_a_person(value) for value in fact.values]
     if fact.state is State.CANNOT_APPLY:
-        truths.append(Truth.FALSE)
+        truths.append(FALSE)
     elif fact.unsettled or not truths:
-        truths.append(Truth.UNKNOWN)
+        truths.append(UNKNOWN)
     leaf = Result(some(truths), "test", (), fact)
     return _truth(name, truths, (leaf,))
 
 
 def _names_a_person(value: Value) -> Truth:
     if not isinstance(value, Members):
-        return Truth.UNKNOWN
+        return UNKNOWN
     if value.known - {"none_personal"}:
-        return Truth.TRUE
-    return Truth.FALSE if value.exact and value.known else Truth.UNKNOWN
+        return TRUE
+    return FALSE if value.exact and value.known else UNKNOWN
 
 
 def _is_compressed(name: str, given: Given) -> Computed:
@@ -168,8 +168,8 @@ def _count(name: str, given: Given, *, leave_out: int | None) -> Computed:
 
 def _span(truths: Iterable[Truth]) -> Span:
     counted = list(truths)
-    surely = counted.count(Truth.TRUE)
-    return Span(surely, surely + counted.count(Truth.UNKNOWN))
+    surely = counted.count(TRUE)
+    return Span(surely, surely + counted.count(UNKNOWN))
 
 
 def _tier_name_signal(name: str, given: Given) -> Computed:
@@ -178,7 +178,7 @@ def _tier_name_signal(name: str, given: Given) -> Computed:
     names = [value for value in fact.values if isinstance(value, str)]
     signals = sorted({lineage.signal(each) for each in names})
     open_ = fact.unsettled or len(names) < len(fact.values) or not fact.values
-    leaf = Result(Truth.UNKNOWN if open_ else Truth.TRUE, "test", (), fact)
+    leaf = Result(UNKNOWN if open_ else TRUE, "test", (), fact)
     if fact.state is State.CANNOT_APPLY:
         return Computed(Fact(ASSESSMENT, name, ValueKind.OPTION, State.CANNOT_APPLY))
     return _computed(name, ValueKind.OPTION, signals, (leaf,), unsettled=open_)
@@ -245,9 +245,7 @@ def _number(work: Callable[..., float | None], *questions: str) -> Formula:
         numbers = [[v for v in fact.values if isinstance(v, int | float | date)] for fact in facts]
         leaves = tuple(
             Result(
-                Truth.UNKNOWN
-                if fact.unsettled or len(known) < len(fact.values) or not known
-                else Truth.TRUE,
+                UNKNOWN if fact.unsettled or len(known) < len(fact.values) or not known else TRUE,
                 "test",
                 (),
                 fact,
@@ -256,7 +254,7 @@ def _number(work: Callable[..., float | None], *questions: str) -> Formula:
         )
         results = {work(*each) for each in product(*numbers)}
         values = sorted(result for result in results if result is not None)
-        unsettled = any(leaf.truth is Truth.UNKNOWN for leaf in leaves)
+        unsettled = any(leaf.truth is UNKNOWN for leaf in leaves)
         if not values and not unsettled:
             return Computed(Fact(ASSESSMENT, name, ValueKind.NUMBER, State.CANNOT_APPLY))
         return _computed(name, ValueKind.NUMBER, values, leaves, unsettled=unsettled)
@@ -265,9 +263,9 @@ def _number(work: Callable[..., float | None], *questions: str) -> Formula:
 
 
 def _truth(name: str, truths: Sequence[Truth], basis: tuple[Result, ...]) -> Computed:
-    values = sorted({truth is Truth.TRUE for truth in truths if truth is not Truth.UNKNOWN})
+    values = sorted({truth is TRUE for truth in truths if truth is not UNKNOWN})
     return _computed(
-        name, ValueKind.TRUTH, values, basis, unsettled=Truth.UNKNOWN in truths or not truths
+        name, ValueKind.TRUTH, values, basis, unsettled=UNKNOWN in truths or not truths
     )
 
 

@@ -1,15 +1,17 @@
 """What the rulebook makes of facts on a day: every rule raised, clear, undecided or not asked."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 from procurement.conditions.circumstances import Circumstances, Computed, Leaning
 from procurement.conditions.evaluate import evaluate
 from procurement.conditions.result import Result, deciding_facts, undecided_facts
-from procurement.conditions.truth import Truth
-from procurement.facts.fact import Fact, State
+from procurement.conditions.truth import FALSE, TRUE
+from procurement.facts.fact import CANNOT_APPLY, NOT_ASKED, Fact
 from procurement.facts.fact_base import FactBase
 from procurement.rulebook.computed import FORMULAS, Given, Weighed
 from procurement.rulebook.partly import only_partly
@@ -27,8 +29,7 @@ class Verdict(StrEnum):
     NOT_IN_FORCE = "not_in_force"
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """One rule and what it comes to.
 
     Attributes
@@ -75,9 +76,8 @@ def apply_rules(
     with all they rest on.
     """
     computed: dict[str, Computed] = {}
-    raising = Circumstances(
-        facts, on, lambda code: rulebook.adequacy.status(code, on), computed, Leaning.RAISING
-    )
+    status = lru_cache(maxsize=None)(lambda code: rulebook.adequacy.status(code, on))
+    raising = Circumstances(facts, on, status, computed, Leaning.RAISING)
     clearing = replace(raising, leaning=Leaning.CLEARING)
     # Where no two sources disagree, both leanings see the same.
     given = Given(rulebook, raising, clearing if facts.contested else raising, triggers := {})
@@ -106,12 +106,11 @@ def _outcome(
     if rule.ended_before(day):
         return Outcome(rule, Verdict.NOT_IN_FORCE, result)
     upcoming = rule.starts_after(day)
-    if result.truth is Truth.TRUE:
+    if result.truth is TRUE:
         settled = (
-            rule.cleared_when is not None
-            and evaluate(rule.cleared_when, clearing).truth is Truth.TRUE
+            rule.cleared_when is not None and evaluate(rule.cleared_when, clearing).truth is TRUE
         )
-        because = _once(deciding_facts(result))
+        because = _applying(deciding_facts(result))
         return Outcome(
             rule,
             Verdict.RAISED,
@@ -121,27 +120,32 @@ def _outcome(
             settled=settled,
             partly=only_partly(rule.trigger, because, raising),
         )
-    if result.truth is Truth.FALSE:
+    if result.truth is FALSE:
         return Outcome(rule, Verdict.CLEAR, result, upcoming=upcoming)
-    waiting = _once(undecided_facts(result))
-    left_out = tuple(fact.key for fact in waiting if fact.state is State.NOT_ASKED)
+    waiting = _applying(undecided_facts(result))
+    left_out = tuple([fact.key for fact in waiting if fact.state is NOT_ASKED])
     if len(left_out) == len(waiting):
         return Outcome(rule, Verdict.NOT_ASKED, result, left_out=left_out, upcoming=upcoming)
     return Outcome(
         rule,
         Verdict.CANNOT_TELL,
         result,
-        needs=_in_order({key for fact in waiting for key in fact.to_ask}, place),
+        needs=_in_order(waiting, place),
         left_out=left_out,
         upcoming=upcoming,
     )
 
 
-def _once(facts: Iterable[Fact]) -> tuple[Fact, ...]:
-    """Return each fact once, in the order it came, without those that cannot apply."""
-    seen = {(fact.subject, fact.key): fact for fact in facts}
-    return tuple(fact for fact in seen.values() if fact.state is not State.CANNOT_APPLY)
+def _applying(facts: Sequence[Fact]) -> tuple[Fact, ...]:
+    """Return the facts without those that cannot apply."""
+    return tuple([fact for fact in facts if fact.state is not CANNOT_APPLY])
 
 
-def _in_order(keys: Iterable[str], place: Mapping[str, int]) -> tuple[str, ...]:
-    return tuple(sorted(keys, key=lambda key: place.get(key, len(place))))
+def _in_order(waiting: Sequence[Fact], place: Mapping[str, int]) -> tuple[str, ...]:
+    """Return the questions to ask for what is waited for, in the order of the bank."""
+    if len(waiting) == 1 and len(waiting[0].asks) == 1:
+        return waiting[0].to_ask
+    keys: set[str] = set()
+    for fact in waiting:
+        keys.update(fact.to_ask)
+    return tuple(sorted(keys, key=place.__getitem__))

@@ -35,4 +35,4 @@ def only_partly(trigger: Condition, because: Sequence[Fact], given: Circumstance
     if not without:
         return False
     facts = FactBase({**given.facts.facts, **without}, given.facts.tables)
-    return evaluate(trigger, replace(given, facts=facts)).truth is not Truth.TRUE
+    return evaluate(trigger, given.over(facts)).truth is not Truth.TRUE

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from procurement.conditions.references import questions_read
 from procurement.conditions.result import Result
-from procurement.conditions.truth import Truth
+from procurement.conditions.truth import FALSE, TRUE
 from procurement.conditions.vocabulary import (
     Condition,
     CountryStatusTest,
@@ -76,7 +76,7 @@ def _china_without_tool(legs: Legs) -> Result:
 
 def _handled(legs: Legs) -> Callable[[Leg], Result]:
     """Return what leaves out the seller, whose country alone says nothing of where data is."""
-    return lambda leg: Result(Truth.FALSE if leg.step == SELLER else Truth.TRUE, "always")
+    return lambda leg: Result(FALSE if leg.step == SELLER else TRUE, "always")
 
 
 # Every fact worked out from the legs, under its name.

@@ -11,16 +11,18 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
-from procurement.conditions.circumstances import Circumstances, Leaning
-from procurement.conditions.evaluate import evaluate
-from procurement.conditions.result import Result
-from procurement.conditions.truth import Truth, every, some
+from procurement.conditions.circumstances import Circumstances
+from procurement.conditions.evaluate import evaluate, over_values
+from procurement.conditions.result import Result, deciding_facts, result_of, undecided_facts
+from procurement.conditions.truth import FALSE, TRUE, UNKNOWN, Truth, every, some, true_if
 from procurement.conditions.vocabulary import AnyOf, ListTest
-from procurement.facts.fact import Fact, State
+from procurement.facts.fact import CANNOT_APPLY, Fact
 from procurement.facts.subjects import SubjectKind
 from procurement.facts.values import Members, NonAnswer, Value
 from procurement.rulebook.table_schema import Adequacy
 from procurement.rulebook.transfer_tools import (
+    SIGNED_TOO_LATE,
+    is_outside,
     lacks_a_tool,
     names_nothing,
     names_tool,
@@ -83,6 +85,8 @@ class Legs:
     contrary: Circumstances
     # What was worked out of a leg already: sixteen facts ask the same of each.
     known: dict[tuple[object, ...], Result] = field(default_factory=dict)
+    # Whether what was told of tools lacks one: the same for every leg it is told for.
+    lacking: dict[tuple[object, ...], Result] = field(default_factory=dict)
 
     @cached_property
     def all(self) -> tuple[Leg, ...]:
@@ -116,28 +120,30 @@ class Legs:
     def any_leg(self, *parts: Callable[[Leg], Result], step: str | None = None) -> Result:
         """Return whether some leg, of a step if one is named, meets every part."""
         legs = tuple(
-            _until_false(part(leg) for part in (*self._happens(leg, step), *parts))
-            for leg in self.all
-            if step is None or leg.step in (step, None)
+            [
+                _until_false((*self._happens(leg, step), *parts), leg)
+                for leg in self.all
+                if step is None or leg.step in (step, None)
+            ]
         )
-        return _flat(Result(some(leg.truth for leg in legs), "any", legs))
+        return _flat(Result(some([leg.truth for leg in legs]), "any", legs))
 
     def _happens(self, leg: Leg, step: str | None) -> tuple[Callable[[Leg], Result], ...]:
         what = leg.what
         if step is None or leg.step == step or what is None:
             return ()
-        return (lambda _: _leaf(self._over(what, lambda value: _truth(value == step)), what),)
+        return (lambda _: _leaf(self._over(what, lambda value: true_if(value == step)), what),)
 
     def in_country(self, leg: Leg, code: str) -> Result:
         """Return whether a leg goes to one country."""
-        return _leaf(self._over(leg.place, lambda place: _truth(place == code)), leg.shown)
+        return _leaf(self._over(leg.place, lambda place: true_if(place == code)), leg.shown)
 
     def in_part(self, leg: Leg, *, us: bool) -> Result:
         """Return whether UK law covers its country in part on the day: the US, or another one."""
 
         def partly(place: Value) -> Truth:
             known = self.leaning.country_status(str(place)) == "partial"
-            return _truth(known and (place == "US") is us)
+            return true_if(known and (place == "US") is us)
 
         return _leaf(self._over(leg.place, partly), leg.shown)
 
@@ -148,9 +154,11 @@ class Legs:
         where the answer that would confirm it is another; with `denied`, also where it was asked
         for and nobody could, or would, confirm it; with `none`, never.
         """
-        return self._once(("uncovered", id(leg), cover), lambda: self._uncovered(leg, cover))
+        return self._once(("uncovered", leg, cover), lambda: self._uncovered(leg, cover))
 
     def _uncovered(self, leg: Leg, cover: Cover) -> Result:
+        if not leg.place.values:
+            return _leaf(_of_nothing(leg.place), leg.shown)
         places = [place for value in leg.place.values for place in _named(value)]
         denials = {
             place: self._lacks_cover(str(place), cover, leg.shown)
@@ -159,20 +167,20 @@ class Legs:
         }
         truth = self._over(leg.place, lambda place: denials[str(place)].truth)
         parts = tuple(each for each in denials.values() if each.truth is truth)
-        if truth is Truth.UNKNOWN and not _is_settled(leg.place):
+        if truth is UNKNOWN and not _is_settled(leg.place):
             parts += (_leaf(truth, leg.shown),)
         return Result(truth, "any", parts) if parts else _leaf(truth, leg.shown)
 
     def _lacks_cover(self, code: str, cover: Cover, shown: Fact) -> Result:
         status = self.leaning.country_status(code)
-        entry = self.adequacy.entry(code, self.leaning.on)
-        if status != "partial" or cover == "none" or entry is None:
-            return _leaf(_truth(status == "none"), shown)
-        here = _leaf(Truth.TRUE, shown)
+        entry = self.adequacy.entry(code, self.leaning.on) if status == "partial" else None
+        if cover == "none" or entry is None:
+            return _leaf(true_if(status == "none"), shown)
+        here = _leaf(TRUE, shown)
         if cover == "denied" and entry.denied_by is not None:
             return _all(here, evaluate(entry.denied_by, self.leaning))
         if entry.confirmed_by is None:
-            return _leaf(Truth.FALSE, shown)
+            return _leaf(FALSE, shown)
         return _all(here, opposite(evaluate(entry.confirmed_by, self.contrary)))
 
     def to_another(self, leg: Leg) -> Result:
@@ -181,15 +189,15 @@ class Legs:
         Whoever is not said to be the seller itself is another organisation. The seller's own
         branch or staff are not, where data may go to the seller.
         """
-        return self._once(("another", id(leg)), lambda: self._to_another(leg))
+        return self._once(("another", leg), lambda: self._to_another(leg))
 
     def _to_another(self, leg: Leg) -> Result:
         parts = self._about_people(leg)
         if leg.step == SELLER:
             parts.append(evaluate(SELLER_RECEIVES, self.leaning))
         if leg.same_group is not None and "same_company" in leg.same_group.values:
-            others = self._over(leg.same_group, lambda said: _truth(said != "same_company"))
-            same = _leaf(Truth.TRUE, leg.same_group)
+            others = self._over(leg.same_group, lambda said: true_if(said != "same_company"))
+            same = _leaf(TRUE, leg.same_group)
             parts.append(_any(_leaf(others, leg.same_group), _all(same, self._seller_uncovered)))
         return _all(*parts)
 
@@ -199,34 +207,32 @@ class Legs:
     def of_the_seller_itself(self, leg: Leg) -> Result:
         """Return whether it is the seller's own branch or staff, and data may go to the seller."""
         if leg.same_group is None:
-            return Result(Truth.FALSE, "always")
-        truth = self._over(leg.same_group, lambda said: _truth(said == "same_company"))
+            return Result(FALSE, "always")
+        truth = self._over(leg.same_group, lambda said: true_if(said == "same_company"))
         told = leg.same_group if leg.same_group.values else self._table
-        otherwise = Legs(self.adequacy, self.contrary, self.leaning)
-        return _all(
-            _leaf(truth, told),
-            *self._about_people(leg),
-            opposite(otherwise._seller_uncovered),
-        )
+        return _all(_leaf(truth, told), *self._about_people(leg), self._seller_covered)
 
     @cached_property
     def _seller_uncovered(self) -> Result:
         return self.uncovered(self._seller, "not_confirmed")
 
+    @cached_property
+    def _seller_covered(self) -> Result:
+        return opposite(Legs(self.adequacy, self.contrary, self.leaning)._seller_uncovered)
+
     def needs_a_tool(self, leg: Leg) -> Result:
         """Return whether a leg is a restricted transfer that no regulations cover."""
         return self._once(
-            ("needs", id(leg)),
+            ("needs", leg),
             lambda: _until_false(
-                part(leg)
-                for part in (lambda leg: self.uncovered(leg, "not_confirmed"), self.to_another)
+                (lambda leg: self.uncovered(leg, "not_confirmed"), self.to_another), leg
             ),
         )
 
     def without_tool(self, leg: Leg) -> Result:
         """Return whether no tool that counts on the day covers a leg."""
         return self._once(
-            ("without", id(leg)),
+            ("without", leg),
             lambda: self._by_tools(leg, lambda told: self._lacks(told, leg)),
         )
 
@@ -243,14 +249,22 @@ class Legs:
         plain = self.leaning.facts.find("transfer_tools")
         named = names_tool(plain, tool, self.leaning)
         lacks = self._lacks(plain, leg, leaving_out=tool)
-        if lacks.truth is Truth.TRUE or named.truth is Truth.FALSE:
+        if lacks.truth is TRUE or named.truth is FALSE:
             return named
-        return _all(named, _any(lacks, opposite(self._alone(leg))))
+        return _all(named, _any(lacks, self._not_alone(leg)))
 
     def _lacks(self, told: Fact, leg: Leg, *, leaving_out: str = "") -> Result:
-        return lacks_a_tool(
-            told, self.leaning, leg.same_group, self._table, leaving_out=leaving_out
-        )
+        outside = is_outside(leg.same_group, self.leaning)
+        key = (told.subject, told.key, outside, leaving_out)
+        if key not in self.lacking:
+            self.lacking[key] = lacks_a_tool(
+                told, self.leaning, outside, self._late, self._table, leaving_out=leaving_out
+            )
+        return self.lacking[key]
+
+    @cached_property
+    def _late(self) -> Result:
+        return evaluate(SIGNED_TOO_LATE, self.leaning)
 
     def _by_tools(self, leg: Leg, judge: Callable[[Fact], Result]) -> Result:
         """Judge the tools of a leg: its own, or what was said for all of them together."""
@@ -258,32 +272,34 @@ class Legs:
         if facts:
             return _any(*map(judge, facts))
         said = judge(self.leaning.facts.find("transfer_tools"))
-        if said.truth is Truth.TRUE:
+        if said.truth is TRUE:
             return said
         alone = self._alone(leg)
-        if alone.truth is Truth.TRUE:
+        if alone.truth is TRUE:
             return said
-        if said.truth is Truth.UNKNOWN:
+        if said.truth is UNKNOWN:
             # One answer for all could raise it, and could not clear it.
-            return _all(said, _leaf(Truth.UNKNOWN, self._table))
+            return _all(said, _leaf(UNKNOWN, self._table))
         # One of several recipients has a tool, and nobody said which.
-        return _all(_leaf(Truth.UNKNOWN, self._table), *alone.parts)
+        return _all(_leaf(UNKNOWN, self._table), *alone.parts)
 
     def _own_tools(self, leg: Leg) -> tuple[Fact, ...]:
         if leg.tool is not None and leg.tool.values:
             return (leg.tool,)
+        if leg.recipient is None:
+            return ()
         return tuple(
             other.tool
             for other in self.all
-            if other.tool is not None
-            and other.tool.values
-            and leg.recipient is not None
-            and other.recipient == leg.recipient
+            if other.tool is not None and other.tool.values and other.recipient == leg.recipient
         )
 
     def _alone(self, leg: Leg) -> Result:
         """Return whether no other recipient needs a tool: then one answer speaks of this one."""
-        return self._once(("alone", id(leg)), lambda: self._is_alone(leg))
+        return self._once(("alone", leg), lambda: self._is_alone(leg))
+
+    def _not_alone(self, leg: Leg) -> Result:
+        return self._once(("not alone", leg), lambda: opposite(self._alone(leg)))
 
     def _is_alone(self, leg: Leg) -> Result:
         others = [
@@ -291,8 +307,8 @@ class Legs:
             for other in self.all
             if other is not leg and (leg.recipient is None or other.recipient != leg.recipient)
         ]
-        truth = Truth(Truth.TRUE - some(other.truth for other in others))
-        if truth is not Truth.UNKNOWN:
+        truth = Truth(TRUE - some(other.truth for other in others))
+        if truth is not UNKNOWN:
             return Result(truth, "always")
         return Result(truth, "all", tuple(each for each in others if each.truth is truth))
 
@@ -308,16 +324,20 @@ class Legs:
 
     def _over(self, fact: Fact, holds: Callable[[Value], Truth]) -> Truth:
         """Weigh each value of a fact as the leaning says; of a list of places, each of them."""
-        if fact.state is State.CANNOT_APPLY:
-            return Truth.FALSE
-        truths = []
-        for value in fact.values:
+        if not fact.values:
+            return _of_nothing(fact)
+
+        def some_place(value: Value) -> Truth:
             named = [holds(each) for each in _named(value) if not isinstance(each, NonAnswer)]
             exact = value.exact if isinstance(value, Members) else not isinstance(value, NonAnswer)
-            truths.append(some(named if exact else [*named, Truth.UNKNOWN]))
-        if fact.unsettled or not truths:
-            truths.append(Truth.UNKNOWN)
-        return some(truths) if self.leaning.leaning is Leaning.RAISING else every(truths)
+            return some(named if exact else [*named, UNKNOWN])
+
+        return over_values(fact, some_place, self.leaning.leaning)
+
+
+def _of_nothing(fact: Fact) -> Truth:
+    """Return whether something holds of a fact without a value."""
+    return FALSE if fact.state is CANNOT_APPLY else UNKNOWN
 
 
 def _recipient(company: Fact, same_group: Fact) -> str | None:
@@ -343,40 +363,32 @@ def _flat(result: Result) -> Result:
     Trees within trees would take longer to read than all rules together.
     """
     truth = result.truth
-    if truth is Truth.FALSE:
+    if truth is FALSE:
         return result
-    facts: dict[int, Fact] = {}
-    left = [result]
-    while left:
-        node = left.pop()
-        parts = [part for part in node.parts if part.truth is truth]
-        if node.fact is not None and (truth is Truth.TRUE or not parts):
-            facts[id(node.fact)] = node.fact
-        left += reversed(parts)
-    return Result(truth, "all", tuple(_leaf(truth, each) for each in facts.values()))
+    facts = deciding_facts(result) if truth is TRUE else undecided_facts(result)
+    return Result(truth, "all", tuple([_leaf(truth, each) for each in facts]))
 
 
 def _leaf(truth: Truth, fact: Fact) -> Result:
-    return Result(truth, "test", (), fact)
+    return result_of((truth, "test", (), fact))
 
 
 def _all(*parts: Result) -> Result:
-    return Result(every(part.truth for part in parts), "all", parts)
+    return result_of((every([part.truth for part in parts]), "all", parts, None))
 
 
 def _any(*parts: Result) -> Result:
-    return Result(some(part.truth for part in parts), "any", parts)
+    return result_of((some([part.truth for part in parts]), "any", parts, None))
 
 
-def _until_false(parts: Iterable[Result]) -> Result:
-    """Return whether every part holds, asking no further once one does not."""
-    seen = []
+def _until_false(parts: Iterable[Callable[[Leg], Result]], leg: Leg) -> Result:
+    """Return whether every part holds of a leg, asking no further once one does not."""
+    seen, truth = [], TRUE
     for part in parts:
-        seen.append(part)
-        if part.truth is Truth.FALSE:
-            break
-    return _all(*seen)
-
-
-def _truth(holds: bool) -> Truth:
-    return Truth.TRUE if holds else Truth.FALSE
+        found = part(leg)
+        seen.append(found)
+        if found.truth is not TRUE:
+            truth = found.truth
+            if truth is FALSE:
+                break
+    return result_of((truth, "all", tuple(seen), None))

@@ -3,15 +3,15 @@
 A tool that is not named is none: a refusal protects nobody.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 
-from procurement.conditions.circumstances import Circumstances, Leaning
-from procurement.conditions.evaluate import evaluate
-from procurement.conditions.result import Result
-from procurement.conditions.truth import Truth, every, some
+from procurement.conditions.circumstances import Circumstances
+from procurement.conditions.evaluate import over_values
+from procurement.conditions.result import Result, Said
+from procurement.conditions.truth import FALSE, TRUE, UNKNOWN, Truth, every
 from procurement.conditions.vocabulary import ListTest
-from procurement.facts.fact import Fact, State
+from procurement.facts.fact import CANNOT_APPLY, Fact
 from procurement.facts.values import Members, NonAnswer, Value
 
 # In force since the Commissioner issued them under section 119A of the Data Protection Act 2018.
@@ -27,22 +27,35 @@ SIGNED_TOO_LATE = ListTest(
 NOTHING = frozenset({"none_in_place", "not_needed"})
 NOBODY_SAYS = frozenset({NonAnswer.VENDOR_UNKNOWN, NonAnswer.VENDOR_REFUSED})
 
+_OPPOSITE = (TRUE, UNKNOWN, FALSE)
+_OTHERWISE: Mapping[Said, Said] = {"all": "any", "any": "all"}
+
 
 def opposite(result: Result) -> Result:
     """Return a result that holds where `result` does not, resting on the same facts."""
-    said = {"all": "any", "any": "all"}.get(result.said, result.said)
     return Result(
-        Truth(Truth.TRUE - result.truth),
-        said,  # type: ignore[arg-type]
-        tuple(map(opposite, result.parts)),
+        _OPPOSITE[result.truth],
+        _OTHERWISE.get(result.said, result.said),
+        tuple([opposite(part) for part in result.parts]),
         result.fact,
     )
+
+
+def is_outside(same_group: Fact | None, given: Circumstances) -> Truth:
+    """Return whether a recipient is outside the seller's group; a refusal puts nobody inside.
+
+    `same_group` is None where it is the seller itself, to whom the group's rules cover nothing.
+    """
+    if same_group is None:
+        return TRUE
+    return over_values(same_group, lambda said: FALSE if said == "opt_yes" else TRUE, given.leaning)
 
 
 def lacks_a_tool(
     told: Fact,
     given: Circumstances,
-    same_group: Fact | None,
+    outside: Truth,
+    late: Result,
     table: Fact,
     *,
     leaving_out: str = "",
@@ -52,29 +65,28 @@ def lacks_a_tool(
     Parameters
     ----------
     told : the tools, as said for this recipient or for all of them.
-    same_group : whether the recipient is in the seller's group of companies, for binding corporate
-        rules; None where it is the seller itself, to whom they cover nothing.
-    table : the question to ask for what `same_group` does not say.
+    outside : whether the recipient is outside the seller's group of companies, for binding
+        corporate rules.
+    late : whether old clauses were signed too late.
+    table : the question to ask where it is not said who is in the group.
     leaving_out : a tool to look past, where it is asked what stands beside it.
     """
-    outside = _outside(same_group, given)
-    late = evaluate(SIGNED_TOO_LATE, given)
 
     def lacks(value: Value) -> Truth:
         if not isinstance(value, Members):
-            return Truth.TRUE
+            return TRUE
         known = value.known - {leaving_out}
-        truths = [Truth.TRUE if value.whole else Truth.UNKNOWN]
-        truths += [Truth.FALSE for tool in known if _counts(tool, given.on)]
+        truths = [TRUE if value.whole else UNKNOWN]
+        truths += [FALSE for tool in known if _counts(tool, given.on)]
         if "bcr" in known:
             truths.append(outside)
         if "old_sccs" in known and given.on <= LAST_DAY_OF_OLD_CLAUSES:
             signed = given.on > LAST_DAY_TO_SIGN_OLD_CLAUSES
-            truths.append(late.truth if signed else Truth.FALSE)
+            truths.append(late.truth if signed else FALSE)
         return every(truths)
 
-    truth = Truth.TRUE if told.state is State.CANNOT_APPLY else _over(told, lacks, given)
-    if truth is not Truth.UNKNOWN:
+    truth = TRUE if told.state is CANNOT_APPLY else over_values(told, lacks, given.leaning)
+    if truth is not UNKNOWN:
         return Result(truth, "test", (), told)
     named = {tool for value in told.values if isinstance(value, Members) for tool in value.known}
     waiting = [Result(truth, "test", (), table)] if "bcr" in named and _is_open(outside) else []
@@ -87,12 +99,12 @@ def names_tool(told: Fact, tool: str, given: Circumstances) -> Result:
 
     def names(value: Value) -> Truth:
         if not isinstance(value, Members):
-            return Truth.UNKNOWN
+            return UNKNOWN
         if tool in value.known:
-            return Truth.TRUE
-        return Truth.FALSE if value.exact else Truth.UNKNOWN
+            return TRUE
+        return FALSE if value.exact else UNKNOWN
 
-    truth = Truth.FALSE if told.state is State.CANNOT_APPLY else _over(told, names, given)
+    truth = FALSE if told.state is CANNOT_APPLY else over_values(told, names, given.leaning)
     return Result(truth, "test", (), told)
 
 
@@ -101,13 +113,13 @@ def names_nothing(told: Fact, given: Circumstances) -> Result:
 
     def nothing(value: Value) -> Truth:
         if isinstance(value, NonAnswer):
-            return Truth.TRUE if value in NOBODY_SAYS else Truth.UNKNOWN
+            return TRUE if value in NOBODY_SAYS else UNKNOWN
         if not isinstance(value, Members) or (value.known - NOTHING):
-            return Truth.FALSE
+            return FALSE
         said = bool(value.known) or not NOBODY_SAYS.isdisjoint(value.untold)
-        return Truth.TRUE if said else Truth.UNKNOWN
+        return TRUE if said else UNKNOWN
 
-    truth = Truth.FALSE if told.state is State.CANNOT_APPLY else _over(told, nothing, given)
+    truth = FALSE if told.state is CANNOT_APPLY else over_values(told, nothing, given.leaning)
     return Result(truth, "test", (), told)
 
 
@@ -115,19 +127,5 @@ def _counts(tool: str, on: date) -> bool:
     return tool in ISSUED and ISSUED[tool] <= on
 
 
-def _outside(same_group: Fact | None, given: Circumstances) -> Truth:
-    """Return whether a recipient is outside the seller's group; a refusal puts nobody inside."""
-    if same_group is None:
-        return Truth.TRUE
-    return _over(same_group, lambda said: Truth.FALSE if said == "opt_yes" else Truth.TRUE, given)
-
-
-def _over(fact: Fact, holds: Callable[[Value], Truth], given: Circumstances) -> Truth:
-    truths = [holds(value) for value in fact.values]
-    if fact.unsettled or not truths:
-        truths.append(Truth.UNKNOWN)
-    return some(truths) if given.leaning is Leaning.RAISING else every(truths)
-
-
 def _is_open(truth: Truth) -> bool:
-    return truth is Truth.UNKNOWN
+    return truth is UNKNOWN
