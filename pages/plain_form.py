@@ -1,9 +1,11 @@
 """The form that all pages use: checked on the server, marked where it is wrong, never half lost."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from crispy_forms.helper import FormHelper
 from django import forms
+from django.http import QueryDict
 
 
 class PlainForm(forms.Form):
@@ -26,3 +28,18 @@ class PlainForm(forms.Form):
     def add_refusal(self, field: str | None, sentence: str) -> None:
         """Show a refusal of the engine at a field, or on top where no field is at fault."""
         self.add_error(field if field in self.fields else None, sentence)
+
+    def stand_on(self, seen: str, **lists: Sequence[str]) -> None:
+        """Let what was typed stand on what the page shows now, so that sending it again is a choice.
+
+        Parameters
+        ----------
+        seen : what the page shows now, as its hidden field `seen` tells it.
+        lists : fields of several values that are shown otherwise than they were sent.
+        """
+        sent = QueryDict(mutable=True)
+        sent.update(self.data)
+        sent["seen"] = seen
+        for name, values in lists.items():
+            sent.setlist(name, list(values))
+        self.data = sent

@@ -112,10 +112,7 @@ def _decided(
             "What the rules suggest changed while you looked: it is "
             f"“{word('suggestion', suggestion.value)}” now. Read the grounds again, then decide",
         )
-        sent = QueryDict(mutable=True)
-        sent.update(form.data)
-        sent["seen"] = sha256_of(suggestion)
-        form.data = sent
+        form.stand_on(sha256_of(suggestion))
         return False
     try:
         decide_assessment(

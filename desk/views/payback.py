@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.safestring import mark_safe
 
@@ -159,10 +159,7 @@ def _kept(request: HttpRequest, assessment: Assessment, form: PaybackForm) -> bo
             f"Somebody answered “{asked}” while you did, and said “{_said(meanwhile)}”. "
             "If you save again, your figures hold",
         )
-        sent = QueryDict(mutable=True)
-        sent.update(form.data)
-        sent["seen"] = _versions(Answered.of(assessment))
-        form.data = sent
+        form.stand_on(_versions(Answered.of(assessment)))
         return False
     except Refused as refusal:
         form.add_refusal(None, in_a_summary(refusal))

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -139,17 +139,10 @@ def _decided(request: HttpRequest, whole: ShownFlag, form: FlagDecisionForm) -> 
             refusal.column, " ".join(filter(None, [refusal.sentence, refusal.what_to_do]))
         )
         alone = not whole.several
-        _lay_over(form, found_flag(whole.flag.assessment, whole.flag.id, alone=alone))
+        now = found_flag(whole.flag.assessment, whole.flag.id, alone=alone)
+        form.stand_on(signed(_findings(now)))
         return False
     return True
-
-
-def _lay_over(form: FlagDecisionForm, whole: ShownFlag) -> None:
-    """Let the form stand on what the page shows now, so that sending it again is a choice."""
-    sent = QueryDict(mutable=True)
-    sent.update(form.data)
-    sent["seen"] = signed(_findings(whole))
-    form.data = sent
 
 
 def _page(

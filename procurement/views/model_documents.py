@@ -186,8 +186,4 @@ def _lay_over(form: TakeOverForm, assessment: Assessment) -> None:
     """Let the form stand on the newest answers, so that sending it again is a choice."""
     now = Answered.of(assessment)
     keys = [key for key, _ in form.fields["take"].choices]  # type: ignore[attr-defined]
-    sent = QueryDict(mutable=True)
-    sent.update(form.data)
-    sent.setlist("take", list(form.ticked))
-    sent["seen"] = ",".join(f"{key}:{now.version(key)}" for key in keys)
-    form.data = sent
+    form.stand_on(",".join(f"{key}:{now.version(key)}" for key in keys), take=form.ticked)

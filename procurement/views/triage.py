@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from content.refusal import Refused
@@ -110,10 +110,7 @@ def _saved(request: HttpRequest, answered: Answered, form: TriageForm) -> bool:
             f"{newer.given_by} answered “{said}” while you did. "
             "To use what stands here instead, press Continue again",
         )
-        sent = QueryDict(mutable=True)
-        sent.update(request.POST)
-        sent["seen"] = versions_of(_latest(Answered.of(answered.assessment)), form.keys)
-        form.data = sent
+        form.stand_on(versions_of(_latest(Answered.of(answered.assessment)), form.keys))
         return False
     except Refused as refusal:
         form.add_refusal(None, in_a_summary(refusal))

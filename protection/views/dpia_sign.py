@@ -1,8 +1,11 @@
 """The end of a DPIA: the DPO, the signature, or the decision that none is needed."""
 
+from collections.abc import Callable
+from functools import partial
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -22,7 +25,6 @@ from protection.actions.dpia_signing import (
     sign_dpia,
 )
 from protection.dpia.loader import load_sheet
-from protection.dpia.record import Record
 from protection.dpia.sources import sources
 from protection.forms.dpia import NotNeededForm, OfficerForm, SignForm
 from protection.gathering import worksheet_of
@@ -99,28 +101,34 @@ def sign(request: HttpRequest, assessment: Assessment) -> HttpResponse:
 
 
 def _signed(request: HttpRequest, assessment: Assessment, form: SignForm) -> DpiaVersion | None:
-    """Return the version that was signed; None if it was refused: the form says why."""
+    sign = partial(
+        sign_dpia,
+        assessment=assessment,
+        signature=form.signature,
+        seen=form.cleaned_data["seen"],
+        by=actor_of(request),
+    )
+    return _taken(
+        request, assessment, form, sign, "Signed. The answers on the DPIA follow from it."
+    )
+
+
+def _taken(
+    request: HttpRequest,
+    assessment: Assessment,
+    form: SignForm | NotNeededForm,
+    take: Callable[[], DpiaVersion],
+    done: str,
+) -> DpiaVersion | None:
+    """Return the version that was made; None if it was refused: the form says why."""
     try:
-        version = sign_dpia(
-            assessment=assessment,
-            signature=form.signature,
-            seen=form.cleaned_data["seen"],
-            by=actor_of(request),
-        )
+        version = take()
     except Refused as refusal:
         form.add_refusal(refusal.column, in_a_summary(refusal))
-        _lay_over(form, worksheet_of(assessment))
+        form.stand_on(shown_hash(worksheet_of(assessment)))
         return None
-    messages.success(request, "Signed. The answers on the DPIA follow from it.")
+    messages.success(request, done)
     return version
-
-
-def _lay_over(form: SignForm | NotNeededForm, record: Record) -> None:
-    """Let the form stand on what the page shows now, so that sending it again is a choice."""
-    sent = QueryDict(mutable=True)
-    sent.update(form.data)
-    sent["seen"] = shown_hash(record)
-    form.data = sent
 
 
 @assessment_view(Permission.ASSESSMENT_VIEW)
@@ -150,17 +158,12 @@ def not_needed(request: HttpRequest, assessment: Assessment) -> HttpResponse:
 def _decided(
     request: HttpRequest, assessment: Assessment, form: NotNeededForm
 ) -> DpiaVersion | None:
-    try:
-        version = record_not_needed(
-            assessment=assessment,
-            reason=form.cleaned_data["reason"],
-            position=form.cleaned_data["position"],
-            seen=form.cleaned_data["seen"],
-            by=actor_of(request),
-        )
-    except Refused as refusal:
-        form.add_refusal(refusal.column, in_a_summary(refusal))
-        _lay_over(form, worksheet_of(assessment))
-        return None
-    messages.success(request, "Recorded why no DPIA is needed.")
-    return version
+    record = partial(
+        record_not_needed,
+        assessment=assessment,
+        reason=form.cleaned_data["reason"],
+        position=form.cleaned_data["position"],
+        seen=form.cleaned_data["seen"],
+        by=actor_of(request),
+    )
+    return _taken(request, assessment, form, record, "Recorded why no DPIA is needed.")

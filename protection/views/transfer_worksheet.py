@@ -1,7 +1,7 @@
 """The worksheet on the risk of sending data to one country: writing it, and signing it."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from content.refusal import Refused
@@ -81,20 +81,12 @@ def transfer_sign(request: HttpRequest, assessment: Assessment, country: str) ->
             form.add_refusal(
                 None if refusal.column == "seen" else refusal.column, in_a_summary(refusal)
             )
-            _lay_over(form, state)
+            form.stand_on(state.now.sha256)
         else:
             messages.success(request, f"You signed the worksheet for {state.now.country}.")
             return redirect(place.to("protection:transfers"))
     context = _context(assessment, state) | {"form": form}
     return render(request, "protection/transfer_sign.html", context)
-
-
-def _lay_over(form: TransferSignForm, state: WorksheetState) -> None:
-    """Let the form stand on what the page shows now, so that sending it again is a choice."""
-    sent = QueryDict(mutable=True)
-    sent.update(form.data)
-    sent["seen"] = state.now.sha256
-    form.data = sent
 
 
 def _unfinished(content: dict[str, list[dict[str, str]]]) -> bool:
