@@ -39,6 +39,7 @@ INSTALLED_APPS = [
     "organisations",
     "procurement",
     "evaluations",
+    "labelling",
     "protection",
     "reports",
     "portal",

@@ -10,6 +10,7 @@ urlpatterns = [
     path("", include("organisations.urls")),
     path("", include("procurement.urls")),
     path("", include("evaluations.urls")),
+    path("", include("labelling.urls")),
     path("", include("protection.urls")),
     path("", include("reports.urls")),
     path("", include("portal.urls")),

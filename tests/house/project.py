@@ -5,7 +5,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = (
-    "config", "content", "demo", "desk", "evaluations", "jobs", "organisations", "procurement",
+    "config", "content", "demo", "desk", "evaluations", "jobs", "labelling", "organisations", "procurement",
     "pages", "portal", "protection", "reports", "sandbox", "vault",
 )  # fmt: skip
 

@@ -9,6 +9,7 @@ from evaluations.actions.runs import request_run
 from evaluations.actions.uploads import add_artefact, add_sample_file, name_columns
 from evaluations.measurement.samples import Columns, LabelledBy, SeenByVendor
 from evaluations.models import ArtefactKind
+from labelling.actions.exports import bring_export
 from organisations.models import Membership
 from portal.actions.asking import Recipient, ask_vendor
 from portal.actions.model_tasks import ask_for_model
@@ -22,6 +23,7 @@ from reports.actions import request_report
 from reports.models import Report
 from tests.evaluations.assessments import table
 from tests.evaluations.views.journey import PAIRS, answers
+from tests.labelling.labelled import export_of, texts
 from tests.organisations.cast import found_firm
 from tests.procurement.documents import attached, document_of
 from tests.procurement.opened import TO_INDIA, answer, open_for
@@ -61,6 +63,13 @@ class Material:
             claim=None,
             said_labels=None,
             by=by,
+        )
+        self.labelling = bring_export(
+            assessment=self.assessment,
+            source=export_of(texts(24)),
+            name=f"{name}.csv",
+            by=by,
+            seed=7,
         )
         self.report = request_report(assessment=self.assessment, by=by)
         self.filled_workbook = self._workbook()
@@ -140,6 +149,7 @@ class Material:
             "evidence": self.evidence.id,
             "link": self.link.id,
             "flag": self.assessment.flags.filter(standing="raised").order_by("rule")[0].id,
+            "labelling": self.labelling.id,
             "membership": reader.id,
             "number": 1,
             "report": self.report.id,

@@ -8,6 +8,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from jobs import execution
+from labelling.actions.drawing import draw_examples
+from labelling.actions.exports import choose_columns, name_kinds
 from organisations.models import SigningRule
 from procurement.actions.answers import record_answers
 from procurement.actions.assessment_decisions import decide_assessment
@@ -29,6 +31,7 @@ from tests.journeys.browser import (
 )
 from tests.journeys.material import Material
 from tests.journeys.test_who_may_what import DOORS, OWNER, address
+from tests.labelling.labelled import KINDS, again, at_each_stage, checked
 from tests.organisations.cast import found_firm
 from tests.procurement.older import first_library, open_under
 from tests.procurement.opened import LIBRARY, answer, open_for
@@ -42,7 +45,7 @@ NOT_PAGES = {
     "evaluations:columns_progress", "evaluations:run_progress", "reports:progress",
     "reports:download", "procurement:workbook_download", "procurement:workbook_progress",
     "procurement:evidence_file", "portal:sheet_progress", "desk:contract_words_file",
-    "procurement:new_rules_progress",
+    "procurement:new_rules_progress", "labelling:progress",
 }  # fmt: skip
 PAGES = sorted(
     name
@@ -52,7 +55,7 @@ PAGES = sorted(
 FOR_THE_LEAD = ("procurement:flag_severity",)
 WAITING = (
     "evaluations:columns", "evaluations:run", "reports:report", "desk:assessment",
-    "procurement:workbook_filled", "portal:sheet",
+    "procurement:workbook_filled", "portal:sheet", "labelling:labelling",
 )  # fmt: skip
 UNTOLD = (
     "desk:home", "desk:queue", "desk:assessment", "desk:decision", "evaluations:tests",
@@ -62,7 +65,7 @@ UNTOLD = (
     "procurement:earlier_answers",
     "procurement:all_questions", "procurement:asking", "procurement:model_history",
     "protection:dpia", "protection:dpia_worksheet", "protection:dpia_sign", "protection:dpia_not_needed",
-    "protection:transfers",
+    "protection:transfers", "labelling:new",
 )  # fmt: skip
 OLDER = ("desk:home", "desk:assessment", "procurement:upgrade", "procurement:new_rules")
 CLOSED = ("desk:assessment", "procurement:closing", "procurement:questions")
@@ -111,12 +114,34 @@ def finished(committed):
         made.report.job,
         made.filled_workbook.job,
         made.sheet_task.job,
+        made.labelling.job,
     ):
         assert job
         execution.perform(job)
+    labelled(made)
     # What sets the report's pages removes its folder when it is collected, which is a file's business.
     gc.collect()
     return made
+
+
+def labelled(material):
+    """Let two people label, and differ on two."""
+    first, second = material.firm.owner.as_actor(), material.firm.lead.as_actor()
+    choose_columns(labelling=again(material.labelling), columns=["body"], by=first)
+    name_kinds(labelling=material.labelling, kinds=KINDS, by=first)
+    draw_examples(labelling=again(material.labelling), number=20, by=first)
+    checked(again(material.labelling), first, second)
+
+
+def on_the_way(firm):
+    """Return the pages of labellings that are not done yet."""
+    assessment = open_for(firm, product="Letter Sorter")
+    people = firm.owner.as_actor(), firm.lead.as_actor()
+    ids = {"organisation": firm.organisation.id, "assessment": assessment.id}
+    return [
+        address(f"labelling:{page}", ids | {"labelling": made.id, "number": number})
+        for page, made, number in at_each_stage(assessment, *people)
+    ]
 
 
 def older(firm):
@@ -168,6 +193,8 @@ def addresses(finished):
     over = closed(finished.firm)
     found += [address(name, over) for name in CLOSED]
     found += to_look_at(waiting)
+    found += on_the_way(finished.firm)
+    found.append(f"{address('labelling:hard', finished.ids)}?find=flat")
     found += [
         f"{address('desk:queue', finished.ids)}?{said}"
         for said in ("show=check&severity=critical", "age=90")
