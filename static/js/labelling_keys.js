@@ -1,24 +1,33 @@
-// One key chooses a kind and saves it. Only while the focus is in the form, and until somebody turns it off.
+// One key, or one tap, chooses a kind and saves it. Keys work only while the focus is in the form; both can be turned off.
 const form = document.querySelector("[data-label-form]");
 const place = document.querySelector("[data-label-keys]");
-if (form && place) {
-  const box = place.querySelector("input");
-  const kept = "labelling-keys";
-  let sent = false;
-  const show = () => form.classList.toggle("by-keys", box.checked);
-  place.hidden = false;
-  try { box.checked = localStorage.getItem(kept) !== "off"; } catch { box.checked = true; }
-  show();
+
+function remembered(box, name, usual) {
+  try { box.checked = (localStorage.getItem(name) ?? usual) === "on"; } catch { box.checked = usual === "on"; }
   box.addEventListener("change", () => {
-    show();
-    try { localStorage.setItem(kept, box.checked ? "on" : "off"); } catch { /* not kept, still so on this page */ }
+    try { localStorage.setItem(name, box.checked ? "on" : "off"); } catch { /* not kept, still so on this page */ }
   });
+}
+
+if (form && place) {
+  const keys = place.querySelector("#keys");
+  const taps = place.querySelector("#taps");
+  const text = form.querySelector("#text");
+  let sent = false;
+  let tapped = false;
+  const show = () => form.classList.toggle("by-keys", keys.checked);
+  place.hidden = false;
+  remembered(keys, "labelling-keys", "on");
+  remembered(taps, "labelling-taps", "off");
+  keys.addEventListener("change", show);
+  show();
   form.addEventListener("submit", (said) => {
     if (sent) said.preventDefault();
     sent = true;
   });
   form.addEventListener("keydown", (pressed) => {
-    if (!box.checked || pressed.repeat || pressed.ctrlKey || pressed.metaKey || pressed.altKey) return;
+    tapped = false;
+    if (!keys.checked || pressed.repeat || pressed.ctrlKey || pressed.metaKey || pressed.altKey) return;
     const key = pressed.key.toLowerCase();
     const wanted = [...form.querySelectorAll("[data-key]")].find((each) => each.dataset.key === key);
     if (!wanted || sent) return;
@@ -30,6 +39,15 @@ if (form && place) {
       wanted.click();
     }
   });
-  // The text has the focus, so that it is read first and every key works at once.
-  if (!document.querySelector(".wb-errors")) form.querySelector("#text").focus({ preventScroll: true });
+  // Arrow keys click a radio button too: these only move.
+  form.addEventListener("pointerdown", () => { tapped = true; });
+  form.addEventListener("click", (pressed) => {
+    if (taps.checked && tapped && pressed.target.type === "radio" && !sent) form.requestSubmit();
+  });
+  if (!document.querySelector(".wb-errors")) {
+    // The text has the focus, so that it is read first and every key works at once.
+    text.focus({ preventScroll: true });
+    const follows = document.querySelector(".w-saved");
+    if (follows && matchMedia("(max-width: 48em)").matches) document.querySelector(".l-far").scrollIntoView();
+  }
 }
