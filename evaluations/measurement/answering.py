@@ -19,6 +19,7 @@ from evaluations.measurement.features import (
     text_feature,
 )
 from evaluations.measurement.labels import Means, Reading, understand
+from evaluations.measurement.one_by_one import OneByOne, ask_one_by_one
 from evaluations.measurement.plan import Contender
 from evaluations.measurement.progress import Progress
 from evaluations.measurement.samples import Samples
@@ -42,6 +43,7 @@ class Speed:
     load_seconds: float
     peak_bytes: int | None
     threads: int
+    one_by_one: OneByOne
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,14 +130,17 @@ def answers_from_model(
         _reading(inspection.labels, None, samples, contender, said, bigger, closed=True)
     features = _features(samples, inspection, contender)
     order = np.random.default_rng(seed).permutation(len(samples))
+    shuffled = features.take(pa.array(order))
     progress.stage(stage, total=len(samples), sentence=f"Running {contender.name}.")
     raw = predict(
         jail,
         source,
-        features.take(pa.array(order)),
+        shuffled,
         on_progress=lambda done, _total: progress.advance(done),
         should_stop=progress.should_stop,
     )
+    progress.check()
+    one_by_one = ask_one_by_one(jail, source, shuffled, raw, progress)
     progress.check()
     back = np.argsort(order)
     written = np.asarray(raw.label_names, dtype=object)[raw.label_codes][back]
@@ -156,8 +161,8 @@ def answers_from_model(
         written=written,
         reading=reading,
         inspection=inspection,
-        speed=_speed(raw),
-        notes=_notes(contender, reading, (*inspection.notes, *told, *raw.notes)),
+        speed=_speed(raw, one_by_one),
+        notes=_notes(contender, reading, (*inspection.notes, *told, *raw.notes, one_by_one.note)),
     )
 
 
@@ -214,13 +219,14 @@ def _predictions(
     )
 
 
-def _speed(raw: RawPredictions) -> Speed:
+def _speed(raw: RawPredictions, one_by_one: OneByOne) -> Speed:
     return Speed(
         rows=sum(batch.rows for batch in raw.batches),
         seconds=sum(batch.seconds for batch in raw.batches),
         load_seconds=raw.load_seconds,
         peak_bytes=raw.peak_bytes,
         threads=raw.threads,
+        one_by_one=one_by_one,
     )
 
 

@@ -185,6 +185,9 @@ def _about(answers: Answers) -> dict[str, Any]:
             "meaning": answers.reading.meaning,
         },
         "speed": _speed(answers.speed),
+        "batch_dependence": (
+            answers.speed.one_by_one.batch_dependence() if answers.speed else None
+        ),
     }
 
 
@@ -202,7 +205,7 @@ def _speed(speed: Speed | None) -> dict[str, Any] | None:
                 else "It was over before it could be timed."
             ),
         ),
-        **dict.fromkeys(("p50_ms", "p95_ms", "p99_ms"), _UNTIMED),
+        **speed.one_by_one.quantiles(),
         "peak_bytes": _unbounded(
             speed.peak_bytes,
             n=1,
@@ -217,11 +220,6 @@ def _speed(speed: Speed | None) -> dict[str, Any] | None:
 def _unbounded(value: float | None, *, n: int, method: str, why: str) -> dict[str, Any]:
     shown: dict[str, Any] = {"value": value, "low": None, "high": None, "level": None}
     return {**shown, "n": n, "method": method, "why": why}
-
-
-_UNTIMED = _unbounded(
-    None, n=0, method="time of one answer", why="Single answers were not timed in this run."
-)
 
 
 def _versions() -> dict[str, str]:

@@ -109,6 +109,7 @@ class Side(Content):
     isolation: Literal["bubblewrap+seccomp", "lockdown", "none"]
     answers_read_as: AnswersReadAs
     speed: SpeedShape | None
+    batch_dependence: Number | None = None
     metrics: dict[str, Number]
     per_class: dict[str, PerClass]
     confusion: Confusion

@@ -4,8 +4,10 @@ The child writes them to one inherited pipe; the parent believes none of them an
 `sandbox.channel`. Only the standard library is used here, because both sides import this file.
 """
 
+import fcntl
 import json
 import os
+import select
 import struct
 from collections.abc import Mapping
 from enum import IntEnum
@@ -13,6 +15,7 @@ from enum import IntEnum
 MAGIC = b"WGH1"
 HEADER = struct.Struct("<4sBxxxI")
 KIB, MIB = 1024, 1024 * 1024
+ONE_PAGE = 4 * KIB
 
 
 class Kind(IntEnum):
@@ -54,6 +57,17 @@ class Writer:
     def __init__(self, descriptor: int) -> None:
         """Write to `descriptor` from now on."""
         self._descriptor = descriptor
+        self._taken: select.poll | None = None
+
+    def wait_for_reader(self) -> None:
+        """From now on return from `send` only when the frame has been read.
+
+        Whoever reads can then time each frame by itself. A pipe of one page is ready for more only
+        when it is empty.
+        """
+        fcntl.fcntl(self._descriptor, fcntl.F_SETPIPE_SZ, ONE_PAGE)
+        self._taken = select.poll()
+        self._taken.register(self._descriptor, select.POLLOUT)
 
     def send(self, kind: Kind, *parts: bytes | bytearray | memoryview) -> None:
         """Write one frame made of `parts`; ValueError if it is longer than its kind may be."""
@@ -64,6 +78,8 @@ class Writer:
             view = memoryview(part).cast("B")
             while view:
                 view = view[os.write(self._descriptor, view) :]
+        if self._taken is not None:
+            self._taken.poll()
 
     def say(self, kind: Kind, content: Mapping[str, object]) -> None:
         """Write one frame of JSON."""

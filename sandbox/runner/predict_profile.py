@@ -45,6 +45,8 @@ def work(
     answers = Answers(lists, softmax=encoder is not None)
     writer.say(Kind.OPENED, {})
     at_once = options["rows_at_once"] or binding.at_once
+    if at_once == 1:
+        writer.wait_for_reader()
     told = 0
     for start in range(0, features.rows, at_once):
         stop = min(start + at_once, features.rows)
