@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy import special, stats
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
@@ -16,9 +17,12 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from evaluations.statistics.bootstrap import resample
 from evaluations.statistics.class_scores import AGGREGATES, class_scores, margin_map
 from evaluations.statistics.levels import one_sided_level, two_sided_reach
-from evaluations.statistics.outcomes import paired_outcomes
+from evaluations.statistics.outcomes import Outcomes, paired_outcomes
+from evaluations.statistics.paired_counts import PairedCounts
 from evaluations.statistics.paired_difference import tango_statistic
+from evaluations.statistics.paired_sample import PairedSample
 from evaluations.statistics.proportions import wilson_ends
+from evaluations.statistics.verdict import MOST_BY_LUCK, MOST_ENUMERATED, chance_by_luck
 
 REACH = two_sided_reach(0.95)
 SIZES = (30, 100, 400, 2_000)
@@ -69,7 +73,8 @@ def tango() -> None:
 
 
 def wrong_at_one_look() -> None:
-    for level, bound in ((one_sided_level(1), "[0.027 at most]"), (0.025, "(for comparison)")):
+    for guarded, bound in ((True, "[0.027 at most]"), (False, "without the exact check")):
+        level = one_sided_level(1)
         reach = float(special.ndtri(1 - level))
         cells = []
         for n in (*SIZES, 50, 200, 500, 1_000):
@@ -80,15 +85,28 @@ def wrong_at_one_look() -> None:
                     statistic = tango_statistic(
                         outcomes.student_only, outcomes.teacher_only, n, -margin
                     )
-                    cells.append(
-                        (outcomes.chance[statistic > reach].sum(), n, margin, disagreement)
-                    )
+                    passed = statistic > reach
+                    if n <= MOST_ENUMERATED and guarded:
+                        passed &= _beyond_luck(outcomes, n, margin, passed)
+                    cells.append((outcomes.chance[passed].sum(), n, margin, disagreement))
         worst = max(cells)
         print(
             f"Wrong 'not inferior' on the boundary, one look at one-sided {level}, {len(cells)}"
             f" cells: worst {worst[0]:.4f} at n = {worst[1]}, margin {worst[2]},"
             f" disagreement {worst[3]} {bound}"
         )
+
+
+def _beyond_luck(
+    outcomes: Outcomes, n: int, margin: float, passed: NDArray[np.bool_]
+) -> NDArray[np.bool_]:
+    """Return which of the outcomes that passed the interval pass the exact check too."""
+    kept = np.zeros(len(passed), dtype=bool)
+    for place in np.flatnonzero(passed):
+        ours, theirs = int(outcomes.student_only[place]), int(outcomes.teacher_only[place])
+        sample = PairedSample(PairedCounts(n - ours - theirs, theirs, ours, 0))
+        kept[place] = chance_by_luck(sample, margin) <= MOST_BY_LUCK * one_sided_level(1)
+    return kept
 
 
 def wrong_over_looks() -> None:

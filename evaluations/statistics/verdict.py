@@ -10,6 +10,8 @@ from typing import Any, Final, Literal
 
 from evaluations.statistics.levels import one_sided_level
 from evaluations.statistics.measured import Measured
+from evaluations.statistics.outcomes import paired_outcomes
+from evaluations.statistics.paired_difference import tango_statistic, variance_under
 from evaluations.statistics.paired_sample import PairedSample
 from evaluations.statistics.planning import (
     MOST_REALISTIC,
@@ -25,6 +27,12 @@ TEACHER_LABELLED: Final = (
     "The teacher made these labels itself, so they show agreement with the teacher and no verdict."
 )
 NOT_ENOUGH: Final = "The range of the difference reaches both sides of the margin."
+SO_FEW: Final = (
+    "The range stays within the margin, but with so few rows that happens by luck too often."
+)
+MOST_BY_LUCK: Final = 1.08  # times the level: 2.7 % at one look
+MOST_ENUMERATED: Final = 100  # rows
+ROUNDING: Final = 1e-9
 NO_MARGIN: Final = "No margin was set before the run."
 
 
@@ -93,6 +101,8 @@ def verdict(sample: PairedSample, margin: float | None, *, look: int = 1) -> Ver
     if bounds.low is None or bounds.high is None:
         return Verdict("cannot_tell", "unclear", bounds, why=bounds.why)
     if bounds.low > -margin:
+        if chance_by_luck(sample, margin) > MOST_BY_LUCK * one_sided_level(look):
+            return Verdict("cannot_tell", "unclear", bounds, why=SO_FEW)
         return Verdict("not_inferior", _finer(bounds.low, bounds.high), bounds)
     if bounds.high < -margin:
         return Verdict("inferior", "worse", bounds)
@@ -100,6 +110,26 @@ def verdict(sample: PairedSample, margin: float | None, *, look: int = 1) -> Ver
         _needed(sample, margin, true_difference, look + 1) for true_difference in (0.0, -margin / 2)
     )
     return Verdict("cannot_tell", "unclear", bounds, (needed[0], needed[1]), NOT_ENOUGH)
+
+
+def chance_by_luck(sample: PairedSample, margin: float) -> float:
+    """Return how often a student worse by the margin would look at least this good.
+
+    Enumerated exactly, at the share of disagreement that fits these rows best (C. J. Lloyd 2008,
+    "Exact p-values for discrete models obtained by estimation and maximization", Australian and New
+    Zealand Journal of Statistics 50:329), for up to 100 independent rows; 0 for more, where the
+    score interval holds what it promises.
+    """
+    counts = sample.counts
+    n = int(counts.n)
+    if n > MOST_ENUMERATED or sample.clusters is not None:
+        return 0.0
+    ours, theirs = counts.student_only_right, counts.teacher_only_right
+    disagreement = float(variance_under(ours / n, theirs / n, 1.0, -margin)) + margin**2
+    outcomes = paired_outcomes(n, (disagreement - margin) / 2, (disagreement + margin) / 2)
+    seen = float(tango_statistic(ours, theirs, n, -margin))
+    reached = tango_statistic(outcomes.student_only, outcomes.teacher_only, n, -margin)
+    return float(outcomes.chance[reached >= seen - ROUNDING].sum())
 
 
 def _finer(low: float, high: float) -> Finer:

@@ -18,8 +18,8 @@ def test_a_reach_is_the_distributions_quantile(level):
 def test_the_first_look_is_read_from_the_shown_interval_and_later_ones_pay():
     spent = [one_sided_level(look) for look in range(1, 2_001)]
 
-    assert spent[:3] == pytest.approx([0.025, 0.025 / 6, 0.025 / 12])
-    assert sum(spent[1:]) == pytest.approx(0.0125, abs=1e-4)
+    assert spent[:3] == pytest.approx([0.025, 0.0125 / 6, 0.0125 / 12])
+    assert sum(spent[1:]) == pytest.approx(0.00625, abs=1e-4)
 
 
 def test_looks_are_counted_from_1():

@@ -49,7 +49,7 @@ def test_each_word_has_its_case(counts, decision, finer):
 def test_it_is_what_the_two_one_sided_score_tests_say(counts, margin, look):
     both, teacher_only, student_only, neither = counts
     found = verdict(sample(*counts), margin, look=look).decision
-    reach = stats.norm.isf(0.025 if look == 1 else 0.025 / (look * (look + 1)))
+    reach = stats.norm.isf(0.025 if look == 1 else 0.0125 / (look * (look + 1)))
     statistic = tango_statistic(
         student_only, teacher_only, both + teacher_only + student_only + neither, -margin
     )
@@ -57,7 +57,8 @@ def test_it_is_what_the_two_one_sided_score_tests_say(counts, margin, look):
     expected = (
         "not_inferior" if statistic > reach else "inferior" if statistic < -reach else "cannot_tell"
     )
-    if abs(abs(statistic) - reach) > 1e-6:
+    by_luck = sum(counts) <= 100 and expected == "not_inferior" and found == "cannot_tell"
+    if abs(abs(statistic) - reach) > 1e-6 and not by_luck:
         assert found == expected
 
 
@@ -78,7 +79,7 @@ def test_the_bounds_it_was_read_from_travel_with_it():
     found = verdict(sample(4500, 100, 100, 300), 0.02, look=2)
     assert found.bounds is not None
 
-    assert found.bounds.level == pytest.approx(1 - 2 * 0.025 / 6)
+    assert found.bounds.level == pytest.approx(1 - 2 * 0.0125 / 6)
     assert ends(found.bounds)[0] > -0.02
 
 
@@ -93,9 +94,9 @@ def test_a_later_look_needs_more():
 def test_cannot_tell_says_how_many_rows_might():
     likely, cautious = needed(verdict(sample(270, 15, 12, 3), 0.02))
 
-    # Disagreement 27 of 300, the next look at 0.025 / 6, 80 % power: about
+    # Disagreement 27 of 300, the next look at 0.0125 / 6, 80 % power: about
     # (z_alpha + z_beta)^2 x disagreement / margin^2, and four times that at half the margin.
-    rough = (stats.norm.isf(0.025 / 6) + stats.norm.ppf(0.8)) ** 2 * 0.09 / 0.02**2
+    rough = (stats.norm.isf(0.0125 / 6) + stats.norm.ppf(0.8)) ** 2 * 0.09 / 0.02**2
     assert likely == pytest.approx(rough, rel=0.05)
     assert cautious == pytest.approx(4 * rough, rel=0.05)
 
@@ -142,3 +143,19 @@ def test_a_margin_in_points_is_refused(margin):
 
 def _codes(values):
     return np.array(values, dtype=np.int64)
+
+
+def test_thirty_rows_do_not_settle_a_margin_of_one_by_luck():
+    # The range alone would be wrong in up to 29 of 1,000 tests at a disagreement of 0.3.
+    lucky = [
+        (lost, won)
+        for lost in range(15)
+        for won in range(16)
+        if verdict(sample(30 - lost - won, lost, won, 0), 0.01).decision == "not_inferior"
+    ]
+    for disagreement in (0.05, 0.1, 0.2, 0.3):
+        shares = [(disagreement + 0.01) / 2, (disagreement - 0.01) / 2, 1 - disagreement]
+        chance = sum(
+            stats.multinomial.pmf([lost, won, 30 - lost - won], 30, shares) for lost, won in lucky
+        )
+        assert chance <= 0.027
