@@ -49,7 +49,9 @@ class Groups:
 
     def mean_error(self, values: Numbers) -> float:
         """Return the cluster-robust standard error of the mean of one value for each row."""
-        sums = np.bincount(self.codes, weights=values - values.mean(), minlength=self.count)
+        order = np.argsort(values)  # the order of the rows leaves no trace in the last digit
+        ranked = values[order]
+        sums = np.bincount(self.codes[order], weights=ranked - ranked.mean(), minlength=self.count)
         correction = self.count / max(self.count - 1, 1)
         return float(np.sqrt(correction * np.sort(sums**2).sum())) / len(values)
 

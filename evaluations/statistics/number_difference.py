@@ -1,0 +1,114 @@
+"""Two models whose answers are numbers, on the same rows: whose errors are larger, and by how much.
+
+The difference is the student's mean absolute error minus the teacher's, in the label's unit: above
+0 the student is further off. Its interval is Student's on the rows' own differences.
+"""
+
+import math
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import special
+
+from evaluations.statistics.clusters import Groups
+from evaluations.statistics.levels import one_sided_level
+from evaluations.statistics.measured import Measured
+from evaluations.statistics.planning import MOST_REALISTIC, POWER
+from evaluations.statistics.row_means import FEWEST_ROWS, mean_of_rows
+from evaluations.statistics.verdict import NOT_ENOUGH, Verdict
+
+Numbers = NDArray[np.float64]
+
+WHAT: Final = "mean difference of absolute errors"
+NO_LIMIT: Final = "No limit in the unit of the label was set before the run."
+
+
+def error_difference(further: Numbers, *, level: float, groups: Groups | None = None) -> Measured:
+    """Return the mean of the rows' differences with Student's interval.
+
+    Parameters
+    ----------
+    further
+        How much further off the student is than the teacher on each row, finite, shape ``(n,)``.
+    level
+        Two-sided confidence level.
+    groups
+        How rows belong together; the error is then cluster-robust.
+    """
+    # Powers of two keep every digit, and within 1 the sums are exact.
+    scale = 2.0 ** math.ceil(math.log2(max(float(np.abs(further).max()), 1e-300)))
+    found = mean_of_rows(further / scale, level=level, what=WHAT, groups=groups, smallest=-math.inf)
+    value = (found.value or 0.0) * scale
+    if found.low is None or found.high is None:
+        return Measured.without_interval(
+            value, n=found.n, method=found.method, why=found.why or NOT_ENOUGH
+        )
+    ends = found.low * scale, found.high * scale
+    return Measured.between(value, ends, level=level, n=found.n, method=found.method)
+
+
+def number_verdict(
+    further: Numbers, margin: float | None, *, look: int = 1, groups: Groups | None = None
+) -> Verdict:
+    """Return the verdict against a margin in the label's unit.
+
+    Parameters
+    ----------
+    further, groups
+        As for `error_difference`.
+    margin
+        How much larger the mean absolute error may be, at least 0; None for no verdict.
+    look
+        Which look at this pair of product and sample set this is, from 1.
+    """
+    if margin is None:
+        return Verdict(None, why=NO_LIMIT)
+    bounds = error_difference(further, level=1 - 2 * one_sided_level(look), groups=groups)
+    if bounds.low is None or bounds.high is None:
+        return Verdict("cannot_tell", "unclear", bounds, why=bounds.why)
+    if bounds.high < margin:
+        if bounds.high < 0:
+            return Verdict("not_inferior", "better", bounds)
+        if bounds.low > 0:
+            return Verdict("not_inferior", "slightly_worse_within_margin", bounds)
+        return Verdict("not_inferior", "about_as_good", bounds)
+    if bounds.low > margin:
+        return Verdict("inferior", "worse", bounds)
+    error = _standard_error(further, groups)
+    needed = [_needed(error, len(further), margin, true, look + 1) for true in (0.0, margin / 2)]
+    return Verdict("cannot_tell", "unclear", bounds, (needed[0], needed[1]), NOT_ENOUGH)
+
+
+def chance_if_no_further_off(
+    further: Numbers, margin: float, *, groups: Groups | None = None
+) -> float:
+    """Return the one-sided p of Student's test that the mean difference is at most `margin`.
+
+    1 under 30 rows or groups, where no test is made.
+    """
+    units = len(further) if groups is None else groups.count
+    if units < FEWEST_ROWS:
+        return 1.0
+    error = _standard_error(further, groups)
+    distance = math.fsum(further.tolist()) / len(further) - margin
+    if error == 0:
+        return 0.0 if distance > 0 else 1.0
+    return float(special.stdtr(units - 1, -distance / error))
+
+
+def _standard_error(further: Numbers, groups: Groups | None) -> float:
+    # Sorted, so that the order of the rows leaves no trace in the last digit.
+    spread = float(np.sort(further).std(ddof=1)) if len(further) > 1 else 0.0
+    alone = spread / math.sqrt(len(further))
+    return alone if groups is None else max(alone, groups.mean_error(further))
+
+
+def _needed(error: float, n: int, margin: float, true_difference: float, look: int) -> int | None:
+    """Return rows in all that would settle it four times in five; None for no realistic number."""
+    distance = margin - true_difference
+    if distance <= 0:
+        return None
+    reach = float(special.ndtri(1 - one_sided_level(look)) + special.ndtri(POWER))
+    rows = math.ceil(n * (error * reach / distance) ** 2)
+    return rows if rows <= MOST_REALISTIC else None

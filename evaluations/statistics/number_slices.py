@@ -1,0 +1,139 @@
+"""Errors kind by kind where labels are numbers: the surest bad news first, Holm over all kinds."""
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from evaluations.statistics.clusters import Groups
+from evaluations.statistics.holm import holm
+from evaluations.statistics.measured import Measured
+from evaluations.statistics.number_difference import chance_if_no_further_off, error_difference
+from evaluations.statistics.row_means import FEWEST_ROWS
+from evaluations.statistics.slices import FAMILY, SliceRows, SliceVerdict
+
+Numbers = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class NumberSlice:
+    """One slice's errors, in the label's unit.
+
+    Parameters
+    ----------
+    column, value, made_by, n
+        Its name, who made it, and its rows.
+    student, teacher
+        Mean absolute errors; teacher None without one.
+    difference, difference_adjusted
+        Student minus teacher, with the plain interval and with one at 1 - 0.05 / slices.
+    p_value, p_holm
+        The one-sided test at the margin, plain and Holm-adjusted over all slices.
+    verdict
+        worse, no_worse_shown or too_few; None where no comparison is made.
+    """
+
+    column: str
+    value: str
+    made_by: str
+    n: int
+    student: Measured
+    teacher: Measured | None = None
+    difference: Measured | None = None
+    difference_adjusted: Measured | None = None
+    p_value: float | None = None
+    p_holm: float | None = None
+    verdict: SliceVerdict | None = None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the published form."""
+        numbers = {
+            name: None if number is None else number.as_json()
+            for name, number in (
+                ("student", self.student),
+                ("teacher", self.teacher),
+                ("difference", self.difference),
+                ("difference_adjusted", self.difference_adjusted),
+            )
+        }
+        return {
+            "column": self.column,
+            "value": self.value,
+            "made_by": self.made_by,
+            "n": self.n,
+            **numbers,
+            "p_value": self.p_value,
+            "p_holm": self.p_holm,
+            "verdict": self.verdict,
+        }
+
+
+def number_slices(
+    slices: Iterable[SliceRows],
+    student_off: Numbers,
+    teacher_off: Numbers | None,
+    *,
+    margin: float,
+    level: float,
+    groups: Groups | None = None,
+) -> tuple[NumberSlice, ...]:
+    """Compare the models' errors in each slice, the surest bad news first.
+
+    Parameters
+    ----------
+    slices
+        The slices; those without a row are left out.
+    student_off, teacher_off
+        Absolute errors, shape ``(n,)``; teacher None without one.
+    margin
+        How much larger the mean absolute error may be, in the label's unit.
+    level
+        Two-sided level of plain intervals.
+    groups
+        How rows belong together.
+    """
+    held = [each for each in slices if each.rows.any()]
+    measured = []
+    for each in held:
+        chosen = each.rows
+        within = None if groups is None else groups.of(chosen)
+        one = NumberSlice(
+            each.column,
+            each.value,
+            each.made_by,
+            int(chosen.sum()),
+            error_difference(student_off[chosen], level=level, groups=within),
+        )
+        if teacher_off is not None:
+            further = student_off[chosen] - teacher_off[chosen]
+            adjusted = 1 - 2 * FAMILY / len(held)
+            one = replace(
+                one,
+                teacher=error_difference(teacher_off[chosen], level=level, groups=within),
+                difference=error_difference(further, level=level, groups=within),
+                difference_adjusted=error_difference(further, level=adjusted, groups=within),
+                p_value=chance_if_no_further_off(further, margin, groups=within),
+            )
+        measured.append(one)
+    if teacher_off is not None:
+        adjusted_p = holm([1.0 if each.p_value is None else each.p_value for each in measured])
+        measured = [
+            replace(each, p_holm=p, verdict=_verdict(each.n, p))
+            for each, p in zip(measured, adjusted_p, strict=True)
+        ]
+    return tuple(sorted(measured, key=_worst_first))
+
+
+def _verdict(n: int, p_holm: float) -> SliceVerdict:
+    if n < FEWEST_ROWS:
+        return "too_few"
+    return "worse" if p_holm <= FAMILY else "no_worse_shown"
+
+
+def _worst_first(each: NumberSlice) -> tuple[float, str, str]:
+    number = each.difference or each.student
+    low = math.inf if number.low is None else -number.low
+    return (low, each.column, each.value)

@@ -1,0 +1,158 @@
+"""Tasks whose labels are numbers: how far off a model is, in the label's own unit.
+
+Definitions are scikit-learn's: mean absolute error, root mean squared error, median absolute error,
+and R2, the share of the labels' spread that is explained (0 for always answering their mean).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from evaluations.statistics.bootstrap import FEWEST_ERRORS, bca_tails, too_few_errors
+from evaluations.statistics.clusters import FEWEST_GROUPS, Groups
+from evaluations.statistics.estimates import POINT, Precision
+from evaluations.statistics.measured import Measured
+from evaluations.statistics.row_bootstrap import (
+    MOST_DRAWN,
+    acceleration,
+    replicated,
+    replicated_medians,
+)
+from evaluations.statistics.row_means import FEWEST_ROWS
+
+Numbers = NDArray[np.float64]
+
+MAE: Final = "mae"
+RMSE: Final = "rmse"
+R2: Final = "r2"
+MEDIAN: Final = "median_absolute_error"
+NO_SPREAD: Final = "Every label is the same number, so there is no spread to explain."
+TAKEN_APART: Final = "Rows belong together, and its resamples take them apart."
+
+
+@dataclass(frozen=True, slots=True)
+class NumberReport:
+    """How far off one model is.
+
+    Parameters
+    ----------
+    metrics
+        mae, rmse and median_absolute_error in the label's unit, and r2.
+    """
+
+    metrics: Mapping[str, Measured]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the published form."""
+        return {name: number.as_json() for name, number in self.metrics.items()}
+
+
+def number_report(
+    truth: Numbers, answers: Numbers, precision: Precision, *, groups: Groups | None = None
+) -> NumberReport:
+    """Measure one model.
+
+    Parameters
+    ----------
+    truth, answers
+        Label and answer of each row, finite, shape ``(n,)``, n at least 1.
+    precision
+        Level, bootstrap size and seed.
+    groups
+        How rows belong together; whole groups are then resampled.
+    """
+    off = np.abs(answers - truth)
+    sums = _sums(truth, off, groups)
+    point = _scores(sums.sum(axis=0)[None, :])[0]
+    why = _no_interval(off, groups)
+    found = {}
+    drawn, skew = np.empty((0, 3)), np.empty(3)
+    if why is None:
+        drawn = _scores(replicated(sums, replicates=precision.replicates, seed=precision.seed))
+        skew = acceleration(sums, _scores)
+    for place, name in enumerate((MAE, RMSE, R2)):
+        value = float(point[place])
+        if not np.isfinite(value):
+            found[name] = Measured.undefined(n=len(off), method="none", why=NO_SPREAD)
+        elif why is not None:
+            found[name] = Measured.without_interval(value, n=len(off), method=POINT, why=why)
+        else:
+            found[name] = _between(
+                value, drawn[:, place], float(skew[place]), precision, len(off), len(sums), groups
+            )
+    found[MEDIAN] = _median(off, precision, groups, why)
+    return NumberReport(found)
+
+
+def _sums(truth: Numbers, off: Numbers, groups: Groups | None) -> Numbers:
+    """Return what each row, or each group of rows, adds to the sums, in an order of its own."""
+    centred = truth - np.median(truth)  # R2 does not depend on it, and squares keep their digits
+    values = np.column_stack([np.ones(len(off)), off, off**2, centred, centred**2])
+    if groups is not None:
+        order = np.lexsort(values.T)  # so that the sums of a group have an order of their own too
+        codes = groups.codes[order]
+        values = np.column_stack(
+            [np.bincount(codes, column, minlength=groups.count) for column in values[order].T]
+        )
+    return values[np.lexsort(values.T)]
+
+
+def _scores(sums: Numbers) -> Numbers:
+    n, off, squares, total, spread = sums.T
+    with np.errstate(invalid="ignore", divide="ignore"):
+        about_mean = spread - total**2 / n
+        explained = np.where(about_mean > 1e-12 * spread, 1 - squares / about_mean, np.nan)
+        return np.column_stack([off / n, np.sqrt(np.maximum(squares, 0.0) / n), explained])
+
+
+def _no_interval(off: Numbers, groups: Groups | None) -> str | None:
+    if groups is not None and groups.count < FEWEST_GROUPS:
+        return f"There are only {groups.count} groups of rows that belong together."
+    if len(off) < FEWEST_ROWS:
+        return f"An interval takes {FEWEST_ROWS} rows; there are {len(off)}."
+    errors = int((off > 0).sum())
+    return too_few_errors(errors) if errors < FEWEST_ERRORS else None
+
+
+def _between(
+    value: float,
+    drawn: Numbers,
+    skew: float,
+    precision: Precision,
+    n: int,
+    units: int,
+    groups: Groups | None,
+) -> Measured:
+    defined = drawn[np.isfinite(drawn)]
+    if len(defined) < len(drawn):
+        why = "In some resamples of these rows the number is not defined."
+        return Measured.without_interval(value, n=n, method=POINT, why=why)
+    tails, name = bca_tails(value, defined, skew, level=precision.level)
+    low, high = np.quantile(defined, tails)
+    kind = "Poisson bootstrap" if units > MOST_DRAWN else "row bootstrap"
+    if groups is not None:
+        kind = f"bootstrap of {groups.count} groups of rows ({groups.reason})"
+    method = f"{kind}, {name}, {precision.replicates} replicates, seed {precision.seed}"
+    return Measured.between(value, (low, high), level=precision.level, n=n, method=method)
+
+
+def _median(off: Numbers, precision: Precision, groups: Groups | None, why: str | None) -> Measured:
+    value = float(np.median(off))
+    if why is None and groups is not None:
+        why = TAKEN_APART
+    if why is not None:
+        return Measured.without_interval(value, n=len(off), method=POINT, why=why)
+    drawn = replicated_medians(off, replicates=precision.replicates, seed=precision.seed)
+    tail = (1 - precision.level) / 2
+    low, high = np.quantile(drawn, [tail, 1 - tail])
+    method = f"row bootstrap, percentile, {precision.replicates} replicates, seed {precision.seed}"
+    return Measured.between(
+        value,
+        (min(float(low), value), max(float(high), value)),
+        level=precision.level,
+        n=len(off),
+        method=method,
+    )
