@@ -16,7 +16,7 @@ from evaluations.statistics.hard_cases import length_quarters
 from evaluations.statistics.measured import Measured
 from evaluations.statistics.number_difference import error_difference, number_verdict
 from evaluations.statistics.number_slices import NumberSlice, number_slices
-from evaluations.statistics.regression import NumberReport, number_report
+from evaluations.statistics.regression import NumberReport, number_reports
 from evaluations.statistics.rows import check_lengths
 from evaluations.statistics.slices import MADE, SliceRows, rows_by_value
 from evaluations.statistics.verdict import Verdict
@@ -153,11 +153,13 @@ def summarise_numbers(
     if other is not None:
         difference = error_difference(off - other, level=held.level, groups=together)
         judged = number_verdict(off - other, margin, look=look, groups=together)
+    models = [student] if teacher is None else [student, teacher]
+    reports = number_reports(truth, models, held, groups=together)
     lengths = [] if text_lengths is None else length_quarters(text_lengths)
     return NumberSummary(
         n=len(truth),
-        student=number_report(truth, student, held, groups=together),
-        teacher=None if teacher is None else number_report(truth, teacher, held, groups=together),
+        student=reports[0],
+        teacher=None if teacher is None else reports[1],
         difference=difference,
         verdict=judged,
         slices=number_slices(

@@ -4,7 +4,7 @@ Definitions are scikit-learn's: mean absolute error, root mean squared error, me
 and R2, the share of the labels' spread that is explained (0 for always answering their mean).
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -29,6 +29,7 @@ MAE: Final = "mae"
 RMSE: Final = "rmse"
 R2: Final = "r2"
 MEDIAN: Final = "median_absolute_error"
+OF_SUMS: Final = (MAE, RMSE, R2)
 NO_SPREAD: Final = "Every label is the same number, so there is no spread to explain."
 TAKEN_APART: Final = "Rows belong together, and its resamples take them apart."
 
@@ -50,62 +51,97 @@ class NumberReport:
         return {name: number.as_json() for name, number in self.metrics.items()}
 
 
-def number_report(
-    truth: Numbers, answers: Numbers, precision: Precision, *, groups: Groups | None = None
-) -> NumberReport:
-    """Measure one model.
+def number_reports(
+    truth: Numbers,
+    answers: Sequence[Numbers],
+    precision: Precision,
+    *,
+    groups: Groups | None = None,
+) -> tuple[NumberReport, ...]:
+    """Measure models on the same rows, from one set of resamples.
 
     Parameters
     ----------
-    truth, answers
-        Label and answer of each row, finite, shape ``(n,)``, n at least 1.
+    truth
+        The label of each row, finite, shape ``(n,)``, n at least 1.
+    answers
+        Each model's answers, finite, shape ``(n,)``. The numbers of the first do not depend on
+        those after it.
     precision
         Level, bootstrap size and seed.
     groups
         How rows belong together; whole groups are then resampled.
     """
-    off = np.abs(answers - truth)
+    off = [np.abs(each - truth) for each in answers]
     sums = _sums(truth, off, groups)
     point = _scores(sums.sum(axis=0)[None, :])[0]
-    why = _no_interval(off, groups)
-    found = {}
-    drawn, skew = np.empty((0, 3)), np.empty(3)
-    if why is None:
+    why = [_no_interval(each, groups) for each in off]
+    drawn, skew = np.empty((0, 0)), np.empty(0)
+    if None in why:
         drawn = _scores(replicated(sums, replicates=precision.replicates, seed=precision.seed))
         skew = acceleration(sums, _scores)
-    for place, name in enumerate((MAE, RMSE, R2)):
-        value = float(point[place])
-        if not np.isfinite(value):
-            found[name] = Measured.undefined(n=len(off), method="none", why=NO_SPREAD)
-        elif why is not None:
-            found[name] = Measured.without_interval(value, n=len(off), method=POINT, why=why)
-        else:
-            found[name] = _between(
-                value, drawn[:, place], float(skew[place]), precision, len(off), len(sums), groups
-            )
-    found[MEDIAN] = _median(off, precision, groups, why)
-    return NumberReport(found)
+    reports = []
+    for model, each in enumerate(off):
+        found = {}
+        for place, name in enumerate(OF_SUMS, start=model * len(OF_SUMS)):
+            value, without = float(point[place]), why[model]
+            if not np.isfinite(value):
+                found[name] = Measured.undefined(n=len(truth), method="none", why=NO_SPREAD)
+            elif without is not None:
+                found[name] = Measured.without_interval(
+                    value, n=len(truth), method=POINT, why=without
+                )
+            else:
+                found[name] = _between(
+                    value,
+                    drawn[:, place],
+                    float(skew[place]),
+                    precision,
+                    len(truth),
+                    len(sums),
+                    groups,
+                )
+        found[MEDIAN] = _median(each, precision, groups, why[model])
+        reports.append(NumberReport(found))
+    return tuple(reports)
 
 
-def _sums(truth: Numbers, off: Numbers, groups: Groups | None) -> Numbers:
+def number_report(
+    truth: Numbers, answers: Numbers, precision: Precision, *, groups: Groups | None = None
+) -> NumberReport:
+    """Measure one model, as `number_reports` does several."""
+    return number_reports(truth, [answers], precision, groups=groups)[0]
+
+
+def _sums(truth: Numbers, off: Sequence[Numbers], groups: Groups | None) -> Numbers:
     """Return what each row, or each group of rows, adds to the sums, in an order of its own."""
     centred = truth - np.median(truth)  # R2 does not depend on it, and squares keep their digits
-    values = np.column_stack([np.ones(len(off)), off, off**2, centred, centred**2])
+    errors = [column for each in off for column in (each, each**2)]
+    values = np.column_stack([np.ones(len(truth)), centred, centred**2, *errors])
     if groups is not None:
-        order = np.lexsort(values.T)  # so that the sums of a group have an order of their own too
+        order = _order(values)  # so that the sums of a group have an order of their own too
         codes = groups.codes[order]
         values = np.column_stack(
             [np.bincount(codes, column, minlength=groups.count) for column in values[order].T]
         )
-    return values[np.lexsort(values.T)]
+    return values[_order(values)]
+
+
+def _order(values: Numbers) -> NDArray[np.int64]:
+    """Return the rows sorted by their first column, then the next: the last model's decide last."""
+    return np.lexsort(values.T[::-1])
 
 
 def _scores(sums: Numbers) -> Numbers:
-    n, off, squares, total, spread = sums.T
+    """Return mae, rmse and r2 of each model in turn, for each row of sums."""
+    n, total, spread = sums.T[:3]
+    columns = []
     with np.errstate(invalid="ignore", divide="ignore"):
         about_mean = spread - total**2 / n
-        explained = np.where(about_mean > 1e-12 * spread, 1 - squares / about_mean, np.nan)
-        return np.column_stack([off / n, np.sqrt(np.maximum(squares, 0.0) / n), explained])
+        for off, squares in zip(sums.T[3::2], sums.T[4::2], strict=True):
+            explained = np.where(about_mean > 1e-12 * spread, 1 - squares / about_mean, np.nan)
+            columns += [off / n, np.sqrt(np.maximum(squares, 0.0) / n), explained]
+    return np.column_stack(columns)
 
 
 def _no_interval(off: Numbers, groups: Groups | None) -> str | None:

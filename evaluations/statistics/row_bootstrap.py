@@ -47,7 +47,7 @@ def replicated(values: Numbers, *, replicates: int, seed: int) -> Numbers:
         size = min(block, replicates - start)
         drawn = generator.integers(0, n, size=(size, n)) + n * np.arange(size)[:, None]
         weights = np.bincount(drawn.ravel(), minlength=size * n).reshape(size, n)
-        sums[start : start + size] = weights @ values
+        sums[start : start + size] = weights.astype(np.float64) @ values
     return sums
 
 
@@ -96,9 +96,12 @@ def replicated_medians(values: Numbers, *, replicates: int, seed: int) -> Number
 def _poisson(values: Numbers, replicates: int, generator: np.random.Generator) -> Numbers:
     rungs = (np.arange(TABLE) + 0.5) / TABLE
     weight_of = stats.poisson.ppf(rungs, 1.0).astype(np.float32)
+    # Single precision is enough for what is only compared with other draws, once sizes are alike.
+    size = np.maximum(np.abs(values).max(axis=0), 1e-300)
     sums = np.zeros((replicates, values.shape[1]))
     for start in range(0, len(values), CHUNK):
-        rows = values[start : start + CHUNK]
+        rows = (values[start : start + CHUNK] / size).astype(np.float32)
         drawn = generator.integers(0, TABLE, size=(replicates, len(rows)), dtype=np.uint16)
-        sums += weight_of[drawn].astype(np.float64) @ rows
-    return sums
+        sums += weight_of[drawn] @ rows
+    scaled: Numbers = sums * size
+    return scaled

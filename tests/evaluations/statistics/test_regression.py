@@ -174,6 +174,12 @@ def test_swapping_the_models_negates_the_difference():
     assert ends(one.difference) == pytest.approx((-high, -low))
 
 
+def test_the_students_own_numbers_do_not_depend_on_the_teacher():
+    truth, student, teacher = made()
+    alone = summarise_numbers(truth, student, precision=QUICK).student
+    assert alone == summarise_numbers(truth, student, teacher, precision=QUICK).student
+
+
 def test_perfect_answers_have_no_error_and_say_why_there_is_no_range():
     truth = made()[0]
     found = number_report(truth, truth, QUICK).metrics
