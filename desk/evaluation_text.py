@@ -6,7 +6,9 @@ from typing import Any
 
 from content.words import word
 from evaluations.wording import counts
+from evaluations.wording.number_words import with_range
 from evaluations.wording.sentences import lead_sentence, result_texts
+from evaluations.wording.what_to_ask import what_to_ask
 
 WIDTH = 96
 
@@ -30,7 +32,10 @@ def _lines(result: Mapping[str, Any]) -> Iterator[str]:
             about = result[side]
             how = word("isolation", about["isolation"]).lower()
             yield f"  {word('version_name', side):<20} {about['name']} ({how})"
-            yield f"  {'':<20} right: {counts.of_100(about['metrics']['accuracy'])}"
+            if result.get("numbers"):
+                yield f"  {'':<20} off by: {with_range(about['metrics']['mae'])}"
+            else:
+                yield f"  {'':<20} right: {counts.of_100(about['metrics']['accuracy'])}"
     comparison = result["comparison"]
     if comparison:
         yield f"  {'the same answer':<20} {counts.of_100(comparison['agreement'])}"
@@ -42,12 +47,16 @@ def _lines(result: Mapping[str, Any]) -> Iterator[str]:
             f"{found['teacher_only_right']:,}, only this version {found['student_only_right']:,}, "
             f"both wrong {found['both_wrong']:,}"
         )
-    worse = [each for each in result["slices"] if each["verdict"] == "worse"]
+    kinds = [*result["slices"], *((result.get("numbers") or {}).get("slices", ()))]
+    worse = [each for each in kinds if each["verdict"] == "worse"]
     if worse:
         yield ""
-        yield f"Worse than your limit on ({len(result['slices'])} kinds of case were looked at):"
+        yield f"Worse than your limit on ({len(kinds)} kinds of case were looked at):"
         for each in worse:
             yield f"  {each['column']}: {each['value']} ({each['n']:,} examples)"
+    for each in what_to_ask(result):
+        yield ""
+        yield from wrap(f"{each.seen} {each.ask} {each.strength}", WIDTH)
     if result["notes"]:
         yield ""
         for note in result["notes"]:

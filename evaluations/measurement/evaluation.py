@@ -14,6 +14,15 @@ from evaluations.measurement.answering import (
     text_frame,
 )
 from evaluations.measurement.lineage import lineage_of
+from evaluations.measurement.number_test import (
+    NUMBERS_READ,
+    NumberAnswers,
+    labels_are_numbers,
+    numbers_from_model,
+    numbers_on_sheet,
+    published,
+    summary_of,
+)
 from evaluations.measurement.plan import ENGINE, Contender, TestPlan
 from evaluations.measurement.progress import Progress
 from evaluations.measurement.samples import Samples, take_samples
@@ -52,6 +61,8 @@ def evaluate(plan: TestPlan, *, jail: Jail, progress: Progress) -> Evaluated:
     progress.stage("Reading the examples", sentence=f"Reading {plan.samples_name}.")
     samples = _samples(plan, jail, progress)
     progress.check()
+    if labels_are_numbers(plan, samples):
+        return _evaluate_numbers(plan, samples, jail, progress)
     teacher = (
         _answers(plan.teacher, plan, samples, jail, progress, "Running the bigger version", None)
         if plan.teacher
@@ -86,6 +97,47 @@ def evaluate(plan: TestPlan, *, jail: Jail, progress: Progress) -> Evaluated:
         student=student.inspection,
         teacher=teacher.inspection if teacher else None,
     )
+
+
+def _evaluate_numbers(
+    plan: TestPlan, samples: Samples, jail: Jail, progress: Progress
+) -> Evaluated:
+    teacher = (
+        _numbers(plan.teacher, plan, samples, jail, progress, "Running the bigger version")
+        if plan.teacher
+        else None
+    )
+    student = _numbers(plan.student, plan, samples, jail, progress, "Running this version")
+    progress.stage("Counting", sentence="Working out the numbers and how sure they are.")
+    keys = _input_keys(samples)
+    found = summary_of(
+        plan, samples, student, teacher, duplicates=keys, text_lengths=_text_lengths(samples)
+    )
+    progress.check()
+    blocks = published(found, plan, samples, duplicates=keys)
+    result = _result(blocks, plan, samples, student.about, teacher.about if teacher else None)
+    result["notes"] += [NUMBERS_READ] if plan.task is None else []
+    return Evaluated(
+        result=result,
+        examples=shown_examples(samples, result),
+        student=student.about.inspection,
+        teacher=teacher.about.inspection if teacher else None,
+    )
+
+
+def _numbers(
+    contender: Contender,
+    plan: TestPlan,
+    samples: Samples,
+    jail: Jail,
+    progress: Progress,
+    stage: str,
+) -> NumberAnswers:
+    if contender.is_sheet:
+        progress.stage(stage, sentence=f"Reading the answers in {contender.name}.")
+        return numbers_on_sheet(contender, samples, jail=jail, progress=progress)
+    progress.stage(stage, sentence=f"Looking at {contender.name}.")
+    return numbers_from_model(contender)
 
 
 def _samples(plan: TestPlan, jail: Jail, progress: Progress) -> Samples:

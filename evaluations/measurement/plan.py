@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from evaluations.measurement.samples import Columns, LabelledBy, SeenByVendor
 from evaluations.statistics.claims import Claim
@@ -9,6 +10,9 @@ from evaluations.statistics.claims import Claim
 # Part of every result: the same files under the same engine and seed give the same numbers.
 ENGINE = "2026.11.0"
 DEFAULT_SEED = 20_261_121
+MARGIN = 0.02
+
+Task = Literal["classes", "numbers"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,9 @@ class TestPlan:
 
     `margin` is how many more wrong answers the buyer accepts, as a share of the examples; `look`
     counts the looks at this product on these examples, from 1; `said_labels` are the labels for the
-    answers 0, 1, 2, ... of a model that answers in bare numbers.
+    answers 0, 1, 2, ... of a model that answers in bare numbers. `task` says whether labels are names
+    (classes) or amounts (numbers), None for as they look; `margin_in_units` is how much larger the
+    mean error may be where they are amounts, in their unit.
     """
 
     __test__ = False  # pytest: this is no test case
@@ -38,8 +44,10 @@ class TestPlan:
     columns: Columns
     labelled_by: LabelledBy = LabelledBy.NOT_KNOWN
     seen_by_vendor: SeenByVendor = SeenByVendor.NOT_KNOWN
-    margin: float = 0.02
+    margin: float = MARGIN
     claim: Claim | None = None
     said_labels: tuple[str, ...] | None = None
     seed: int = DEFAULT_SEED
     look: int = 1
+    task: Task | None = None
+    margin_in_units: float | None = None

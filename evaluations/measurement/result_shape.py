@@ -286,6 +286,67 @@ class HintShape(Content):
     details: dict[str, JsonValue] = {}
 
 
+class NumberErrors(Content):
+    """How far off one version is, in the label's unit; `r2` has none."""
+
+    mae: Number
+    rmse: Number
+    r2: Number
+    median_absolute_error: Number
+
+
+class NumberVerdict(Content):
+    """The verdict against a limit in the label's unit."""
+
+    verdict: Literal["not_inferior", "inferior", "cannot_tell"] | None
+    finer: (
+        Literal["better", "about_as_good", "slightly_worse_within_margin", "worse", "unclear"]
+        | None
+    )
+    verdict_bounds: Number | None
+    verdict_why: str | None = None
+    needed_n: tuple[int | None, int | None] | None
+    needed_n_why: str | None = None
+
+
+class NumberSliceShape(Content):
+    """One kind of case: mean absolute errors, and their difference, in the label's unit."""
+
+    column: str
+    value: str
+    made_by: Literal["us", "buyer"]
+    n: int
+    student: Number
+    teacher: Number | None
+    difference: Number | None
+    difference_adjusted: Number | None
+    p_value: float | None
+    p_holm: float | None
+    verdict: Literal["worse", "no_worse_shown", "too_few"] | None
+
+
+class NumberMiss(Content):
+    """One example this version was far off on; `row` counts examples from 0."""
+
+    row: int
+    label: float
+    student: float
+    teacher: float | None
+
+
+class NumbersShape(Content):
+    """What a test with numbers for labels came to; above 0 this version is further off."""
+
+    margin: float | None
+    look: int = Field(ge=1)
+    student: NumberErrors
+    teacher: NumberErrors | None
+    mae_difference: Number | None
+    verdict: NumberVerdict | None
+    slices: tuple[NumberSliceShape, ...]
+    misses: tuple[NumberMiss, ...]
+
+
 class Evaluation(Content):
     """One whole test."""
 
@@ -306,4 +367,6 @@ class Evaluation(Content):
     claim_details: ClaimDetails | None
     slices: tuple[SliceShape, ...]
     hints: tuple[HintShape, ...] = ()
+    task: Literal["classes", "numbers"] = "classes"
+    numbers: NumbersShape | None = None
     notes: tuple[str, ...]

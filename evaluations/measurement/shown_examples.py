@@ -30,6 +30,8 @@ class ShownExample(Content):
 def shown_examples(samples: Samples, result: Mapping[str, Any]) -> tuple[ShownExample, ...]:
     """Return the examples that a published result names one by one."""
     flips = result["comparison"]["flips"] if result["comparison"] else ()
+    if result.get("numbers"):
+        flips = result["numbers"]["misses"]
     return tuple(_shown(samples, place) for place in sorted({flip["row"] for flip in flips}))
 
 

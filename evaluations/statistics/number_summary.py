@@ -1,5 +1,6 @@
 """One run's numbers where labels are numbers: labels and answers in, the published block out."""
 
+import re
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -24,6 +25,7 @@ from evaluations.statistics.verdict import Verdict
 Numbers = NDArray[np.float64]
 
 INPUT_LENGTH: Final = "input_length"
+_THOUSANDS: Final = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 SEVERAL: Final = 20  # different values under which whole numbers may be names
 
 
@@ -82,15 +84,20 @@ def are_numbers(labels: Sequence[str]) -> bool:
 
     Whole numbers without a gap (0, 1, 2 ... or 1 to 5) are taken for the codes of classes.
     """
-    values = set(labels)
-    try:
-        numbers = {float(value) for value in values}
-    except ValueError:
-        return False
-    if not all(np.isfinite(number) for number in numbers) or len(numbers) < SEVERAL:
+    numbers = {read_number(label) for label in set(labels)}
+    if len(numbers) < SEVERAL or not all(np.isfinite(number) for number in numbers):
         return False
     whole = all(number == int(number) for number in numbers)
     return not (whole and max(numbers) - min(numbers) + 1 == len(numbers))
+
+
+def read_number(cell: str) -> float:
+    """Return a cell as a number, commas between thousands taken; NaN where it is none."""
+    text = cell.strip()
+    try:
+        return float(text.replace(",", "") if _THOUSANDS.fullmatch(text) else text)
+    except ValueError:
+        return float("nan")
 
 
 def summarise_numbers(

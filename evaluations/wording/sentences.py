@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from content.words import word
-from evaluations.wording import counts
+from evaluations.wording import counts, number_words
 
 Evaluation = Mapping[str, Any]
 
@@ -17,6 +17,8 @@ def lead_sentence(evaluation: Evaluation, product: str) -> str:
 
 def headline(evaluation: Evaluation, product: str) -> str:
     """Return what a test came to, as a heading: the range in counts of 100."""
+    if evaluation.get("numbers"):
+        return number_words.headline(evaluation, product)
     comparison = evaluation["comparison"]
     if comparison:
         found = counts.more_wrong(comparison["accuracy_difference"])
@@ -48,6 +50,8 @@ class ResultText:
 
 def result_texts(evaluation: Mapping[str, Any]) -> ResultText:
     """Return what a published `evaluate` result came to, in words."""
+    if evaluation.get("numbers"):
+        return ResultText(*number_words.result_of(evaluation), claim="")
     comparison = evaluation["comparison"]
     verdict = comparison["verdict"] if comparison else None
     limit = counts.count(evaluation["margin"] * 100)

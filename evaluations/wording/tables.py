@@ -5,6 +5,7 @@ from typing import Any
 
 from content.words import word
 from evaluations.wording import counts
+from evaluations.wording.number_words import error_rows
 
 
 def measured_rows(
@@ -13,6 +14,8 @@ def measured_rows(
     comparison: Mapping[str, Any] | None,
 ) -> list[tuple[str, str, str]]:
     """Return the table beside the plots: what, this version, the bigger one."""
+    if "mae" in student["metrics"]:
+        return error_rows(student, teacher)
     shown = [
         ("Right answers", "accuracy"),
         ("Right answers, every label counting alike", "balanced_accuracy"),
@@ -80,8 +83,7 @@ def method_rows(evaluation: Mapping[str, Any]) -> list[tuple[str, str]]:
     rows = [
         ("Examples", f"{samples['n']:,}; labelled by: {word('labelled_by', samples['labelled_by'])}; seen by the vendor: {word('seen_by_vendor', samples['seen_by_vendor'])}; SHA-256 {samples['sha256'][:16]}…"),
         ("This version", f"{student['format']}, {word('isolation', student['isolation']).lower()}; SHA-256 {student['sha256'][:16]}…"),
-        ("Right answers", f"{student['metrics']['accuracy']['method']}, {student['metrics']['accuracy']['level']:.0%}"),
-        ("Other measures", student["metrics"]["macro_f1"]["method"]),
+        *_measured_by(student["metrics"]),
     ]  # fmt: skip
     if comparison:
         rows += [
@@ -97,6 +99,16 @@ def method_rows(evaluation: Mapping[str, Any]) -> list[tuple[str, str]]:
         )
     )
     return rows
+
+
+def _measured_by(metrics: Mapping[str, Any]) -> list[tuple[str, str]]:
+    if "mae" in metrics:
+        return [("Errors", metrics["mae"]["method"])]
+    right = metrics["accuracy"]
+    return [
+        ("Right answers", f"{right['method']}, {right['level']:.0%}"),
+        ("Other measures", metrics["macro_f1"]["method"]),
+    ]
 
 
 def _mcnemar(test: Mapping[str, Any]) -> str:

@@ -53,11 +53,12 @@ def right_plot(student: Mapping[str, Any], teacher: Mapping[str, Any] | None) ->
         ("This version", student, True),
         ("The bigger version", teacher, False),
     ):
-        found = counts.right(side["metrics"]["accuracy"]) if side else None
+        share = side["metrics"].get("accuracy") if side else None
+        found = counts.right(share) if share else None
         if found:
             rows.append((name, found, tested))
             said.append(f"{name}: between {counts.between(found)} of 100 right.")
-    return charts.right_of_100(rows, title=" ".join(said))
+    return charts.right_of_100(rows, title=" ".join(said)) if rows else ""
 
 
 def wrong_plot(evaluation: Mapping[str, Any], comparison: Mapping[str, Any] | None) -> str:

@@ -12,7 +12,7 @@ from desk.commands import PlainCommand, Reply
 from desk.evaluation_text import as_text
 from desk.terminal import TerminalProgress
 from evaluations.measurement.evaluation import evaluate
-from evaluations.measurement.plan import DEFAULT_SEED, Contender, TestPlan
+from evaluations.measurement.plan import DEFAULT_SEED, MARGIN, Contender, TestPlan
 from evaluations.measurement.samples import Columns, LabelledBy, SeenByVendor
 from evaluations.statistics.claims import Claim
 from sandbox.candidates import find_jail
@@ -82,9 +82,14 @@ class Command(PlainCommand):
         parser.add_argument(
             "--margin",
             type=float,
-            default=0.02,
             metavar="M",
-            help="how many more wrong answers you accept, as a share; default 0.02",
+            help="how many more wrong answers you accept, as a share (default 0.02); for labels that "
+            "are numbers, how much larger the mean error may be, in their unit (default: no limit)",
+        )
+        parser.add_argument(
+            "--task",
+            choices=["classes", "numbers"],
+            help="whether labels are names or amounts; default: as they look",
         )
         parser.add_argument(
             "--claim", metavar="X", help="the vendor's figure: 0.94, or macro_f1=0.91"
@@ -121,7 +126,9 @@ class Command(PlainCommand):
             ),
             labelled_by=LabelledBy(options["labelled_by"]),
             seen_by_vendor=SeenByVendor(options["seen_by_vendor"]),
-            margin=options["margin"],
+            margin=MARGIN if options["margin"] is None else options["margin"],
+            margin_in_units=options["margin"],
+            task=options["task"],
             claim=_claim(options["claim"]),
             said_labels=options["labels"],
             seed=options["seed"],

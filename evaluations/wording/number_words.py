@@ -1,0 +1,97 @@
+"""A test whose labels are numbers, in words: how far off, in the unit of the label. Pure."""
+
+from collections.abc import Mapping
+from typing import Any, Final
+
+from content.words import word
+from evaluations.wording.counts import Number
+
+NAMES: Final = (
+    ("mae", "Off by, on average"),
+    ("median_absolute_error", "Off by no more than, for half of them"),
+    ("rmse", "Off by, large errors counting more (root mean square)"),
+    ("r2", "Share of the labels' spread explained (R2)"),
+)
+_FIGURES = 4
+
+
+def amount(value: float) -> str:
+    """Return a number with four figures: "1,872", "0.4371", "12.5"."""
+    if abs(value) >= 10 ** (_FIGURES - 1):
+        return f"{value:,.0f}"
+    shown = f"{value:.{_FIGURES}g}"
+    if "e" in shown:
+        return shown
+    return shown.rstrip("0").rstrip(".") if "." in shown else shown
+
+
+def with_range(number: Number) -> str:
+    """Return a number with its range: "12.5 (11.2 to 13.9)", or why there is none."""
+    if number["value"] is None:
+        return f"Not defined. {number.get('why', '')}".strip()
+    if number["low"] is None:
+        return f"{amount(number['value'])} (no range: {number.get('why', '')})"
+    return f"{amount(number['value'])} ({amount(number['low'])} to {amount(number['high'])})"
+
+
+def headline(evaluation: Mapping[str, Any], product: str) -> str:
+    """Return what a test came to, as a heading."""
+    found = evaluation["numbers"]
+    difference = found["mae_difference"]
+    if difference and difference["low"] is not None:
+        return f"{product} is off by {_further(difference)} than the bigger version, on average"
+    error = found["student"]["mae"]
+    if error["low"] is None:
+        return f"{product} is off by {amount(error['value'])} on average"
+    return (
+        f"{product} is off by between {amount(error['low'])} and {amount(error['high'])} on average"
+    )
+
+
+def result_of(evaluation: Mapping[str, Any]) -> tuple[str, str, str]:
+    """Return the result in a word, what it rests on, and the limit."""
+    found = evaluation["numbers"]
+    judged, margin = found["verdict"], found["margin"]
+    limit = (
+        "No limit in the unit of the label was set before the test."
+        if margin is None
+        else f"Your limit: {amount(margin)} further off on average, set before the test."
+    )
+    if not judged:
+        return "No result against a limit", "There was no bigger version to compare with.", limit
+    if judged["verdict"] is None:
+        return "No result against a limit", judged["verdict_why"], limit
+    return word("result", judged["verdict"]), _rests_on(judged), limit
+
+
+def error_rows(
+    student: Mapping[str, Any], teacher: Mapping[str, Any] | None
+) -> list[tuple[str, str, str]]:
+    """Return the table of errors: what, this version, the bigger one."""
+    return [
+        (
+            name,
+            with_range(student["metrics"][key]),
+            with_range(teacher["metrics"][key]) if teacher else "",
+        )
+        for key, name in NAMES
+    ]
+
+
+def _rests_on(judged: Mapping[str, Any]) -> str:
+    if judged["verdict"] != "cannot_tell":
+        return f"{word('finer', judged['finer'])}."
+    low, high = judged["needed_n"] or (None, None)
+    said = "The range reaches both sides of your limit."
+    if low is None or high is None:
+        return f"{said} No realistic number of examples would settle it."
+    return f"{said} About {low:,} to {high:,} examples in all would probably settle it."
+
+
+def _further(difference: Number) -> str:
+    low, high = difference["low"], difference["high"]
+    if low >= 0:
+        return f"between {amount(low)} and {amount(high)} more"
+    if high <= 0:
+        return f"between {amount(-high)} and {amount(-low)} less"
+    return f"between {amount(-low)} less and {amount(high)} more"

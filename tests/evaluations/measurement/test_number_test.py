@@ -1,0 +1,115 @@
+"""A whole test whose labels are numbers, on answer sheets: the numbers, the words, the refusals."""
+
+import csv
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from sklearn.metrics import mean_absolute_error, r2_score
+
+from content.refusal import Refused
+from desk.evaluation_text import as_text
+from evaluations.measurement.evaluation import evaluate
+from evaluations.measurement.plan import Contender, TestPlan
+from evaluations.measurement.progress import Silent
+from evaluations.measurement.result_shape import Evaluation
+from evaluations.measurement.samples import Columns
+from evaluations.statistics.claims import Claim
+from evaluations.wording.whole_result import whole_result
+from sandbox.candidates import find_jail
+
+ROWS = 120
+
+
+@pytest.fixture(scope="module")
+def jail(tmp_path_factory):
+    return find_jail(run_dir=tmp_path_factory.mktemp("runs"))
+
+
+@pytest.fixture(scope="module")
+def truth():
+    return np.round(np.random.default_rng(1).lognormal(12, 0.4, ROWS), 0)
+
+
+def written(path, header, rows):
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        csv.writer(stream).writerows([header, *rows])
+    return path
+
+
+@pytest.fixture
+def plan(tmp_path, truth):
+    """Return a plan on house prices, with two sheets; the first is off by about 9,000 more."""
+    generator = np.random.default_rng(2)
+    samples = written(
+        tmp_path / "homes.csv",
+        ["id", "area", "price"],
+        [[f"h{row}", 50 + row, f"{price:,.0f}"] for row, price in enumerate(truth.tolist())],
+    )
+    sheets = {}
+    for name, spread in (("cheap", 20_000), ("full", 8_000)):
+        answers = np.round(truth + generator.normal(0, spread, ROWS), 2)
+        path = written(
+            tmp_path / f"{name}.csv",
+            ["id", "answer"],
+            [[f"h{row}", answer] for row, answer in enumerate(answers.tolist())][::-1],
+        )
+        sheets[name] = Contender(path, path.name, is_sheet=True), answers
+    return (
+        TestPlan(
+            student=sheets["cheap"][0],
+            teacher=sheets["full"][0],
+            samples=samples,
+            samples_name="homes.csv",
+            columns=Columns("price"),
+            margin_in_units=1_000.0,
+        ),
+        sheets["cheap"][1],
+        sheets["full"][1],
+    )
+
+
+def test_prices_are_recognised_and_measured_in_their_unit(jail, truth, plan):
+    asked, cheap, full = plan
+    done = evaluate(asked, jail=jail, progress=Silent())
+    shown = Evaluation.model_validate(done.result)
+    assert shown.task == "numbers"
+    assert shown.numbers is not None
+    assert shown.numbers.student.mae.value == pytest.approx(mean_absolute_error(truth, cheap))
+    assert shown.numbers.student.r2.value == pytest.approx(r2_score(truth, cheap))
+    assert shown.numbers.mae_difference is not None
+    assert shown.numbers.mae_difference.value == pytest.approx(
+        mean_absolute_error(truth, cheap) - mean_absolute_error(truth, full)
+    )
+    assert shown.numbers.verdict is not None
+    assert shown.numbers.verdict.verdict == "inferior"
+    assert any("labels are numbers" in note for note in shown.notes)
+    assert {each.place for each in done.examples} == {each.row for each in shown.numbers.misses}
+
+
+def test_the_terminal_and_the_page_say_it_in_words(jail, plan):
+    result = dict(evaluate(plan[0], jail=jail, progress=Silent()).result)
+    told = as_text(result)
+    assert "more than the bigger version, on average" in told
+    assert "Your limit: 1,000 further off" in told
+    page = whole_result(result, "Turbo")
+    assert page.rows[0][0] == "Off by, on average"
+    assert (page.right_plot, page.wrong_plot) == ("", "")
+
+
+def test_said_to_be_names_they_are_names(jail, plan):
+    with pytest.raises(Refused, match="is one of your labels"):
+        evaluate(replace(plan[0], task="classes"), jail=jail, progress=Silent())
+
+
+def test_an_answer_that_is_no_number_is_named(jail, plan, tmp_path):
+    rows = [[f"h{row}", "dear" if row == 7 else row] for row in range(ROWS)]
+    path = written(tmp_path / "odd.csv", ["id", "answer"], rows)
+    odd = replace(plan[0], student=Contender(path, "odd.csv", is_sheet=True))
+    with pytest.raises(Refused, match="dear is not a number"):
+        evaluate(odd, jail=jail, progress=Silent())
+
+
+def test_a_claim_about_names_cannot_be_held_against_numbers(jail, plan):
+    with pytest.raises(Refused, match="accuracy"):
+        evaluate(replace(plan[0], claim=Claim("accuracy", 0.9)), jail=jail, progress=Silent())
