@@ -112,7 +112,7 @@ def compare(
     """
     table, cell_of_row = count_cells(rows.labels, rows.truth, rows.student.codes, teacher.codes)
     clusters = None if rows.groups is None else rows.groups.over(cell_of_row, table.counts)
-    macro_f1_difference, kappa = _bootstrapped(table, precision, clusters)
+    macro_f1_difference, kappa = macro_f1_and_kappa(table, precision, clusters)
     label_place, student_place, teacher_place = table.cells.T
     alike = student_place == teacher_place
     numbers = {
@@ -173,7 +173,7 @@ def _tiers(
     return (tiers, None) if len(tiers) > 2 else ((), ALL_ALIKE)
 
 
-def _bootstrapped(
+def macro_f1_and_kappa(
     table: CellTable, precision: Precision, clusters: Clusters | None
 ) -> tuple[Measured, Measured]:
     """Return the macro-F1 difference and kappa between the models, from one set of resamples."""

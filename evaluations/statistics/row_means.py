@@ -67,7 +67,31 @@ def mean_of_rows(
     smallest
         The smallest value the mean can have; an interval's lower end stops there.
     """
-    sums = row_sum(values)
+    return mean_of_sums(
+        row_sum(values), level=level, what=what, groups=groups, values=values, smallest=smallest
+    )
+
+
+def mean_of_sums(
+    sums: RowSum,
+    *,
+    level: float,
+    what: str,
+    groups: Groups | None = None,
+    values: Numbers | None = None,
+    smallest: float = 0.0,
+) -> Measured:
+    """Return a mean with Student's interval from exact sums.
+
+    Parameters
+    ----------
+    sums
+        Over at least one row.
+    level, what, groups, smallest
+        As for `mean_of_rows`.
+    values
+        The rows themselves; needed only where they belong together.
+    """
     n, mean = sums.n, max(sums.mean, smallest)
     independent = groups is None or groups.count >= n
     rows = n if groups is None else groups.count
@@ -75,7 +99,7 @@ def mean_of_rows(
         why = f"An interval of a mean takes {FEWEST_ROWS} independent rows; there are {rows}."
         return Measured.without_interval(mean, n=n, method=what, why=why)
     error = sums.standard_error
-    if groups is not None and not independent:
+    if groups is not None and values is not None and not independent:
         error = max(error, groups.mean_error(values))
     half = two_sided_reach(level, degrees_of_freedom=rows - 1) * error
     method = f"{what}, Student's t" + ("" if independent else f", {rows} groups of rows")

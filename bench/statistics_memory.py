@@ -1,0 +1,86 @@
+"""Measure what statistics keep of the rows they have seen: it must not grow with their number.
+
+Run: python bench/statistics_memory.py [rows ...]. Each size runs in a process of its own, which is
+fed batches it forgets, and prints its peak memory above what the interpreter and the libraries
+held before the first batch. The last line is the ratio of the largest size to the smallest
+[1.2 at most].
+"""
+
+import resource
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+
+from evaluations.statistics.predictions import Predictions
+from evaluations.statistics.tally import Tally, tally
+from evaluations.statistics.tally_summary import summary_of_tally
+
+CLASSES = 10
+BATCH = 1 << 14
+SIZES = (100_000, 1_000_000, 10_000_000)
+
+
+def peak() -> int:
+    """Return the most memory this process has held, in bytes."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
+
+
+def batch(generator: np.random.Generator, rows: int) -> tuple[list[str], Predictions, Predictions]:
+    """Return made-up labels and two models' answers with probabilities."""
+    names = np.array([f"class_{number}" for number in range(CLASSES)])
+    truth = generator.integers(0, CLASSES, rows)
+    models = []
+    for sharpness in (2.0, 3.0):
+        logits = generator.normal(size=(rows, CLASSES))
+        logits[np.arange(rows), truth] += sharpness
+        powers = np.exp(logits)
+        shares = powers / powers.sum(axis=1, keepdims=True)
+        models.append(Predictions(names[shares.argmax(axis=1)].tolist(), shares, names.tolist()))
+    return names[truth].tolist(), models[0], models[1]
+
+
+def measure(rows: int) -> None:
+    """Tally so many rows and print the peak above the floor, in bytes, and the seconds."""
+    floor = peak()
+    generator = np.random.default_rng(20261122)
+    kept: Tally | None = None
+    start = time.perf_counter()
+    for first in range(0, rows, BATCH):
+        truth, student, teacher = batch(generator, min(BATCH, rows - first))
+        one = tally(truth, student, teacher, first_row=first)
+        kept = one if kept is None else kept + one
+    assert kept is not None
+    summary_of_tally(kept)
+    print(peak() - floor, time.perf_counter() - start)
+
+
+def main(sizes: list[int]) -> None:
+    peaks = []
+    for rows in sizes:
+        told = subprocess.run(
+            [sys.executable, __file__, "--one", str(rows)],
+            check=True,
+            capture_output=True,
+            text=True,
+        ).stdout.split()
+        peaks.append(int(told[0]))
+        print(
+            f"{rows:,} rows, {CLASSES} classes with probabilities, two models:"
+            f" {peaks[-1] / 1e6:.1f} MB above the floor, {float(told[1]):.1f} s with making them"
+        )
+    print(
+        f"State at {sizes[-1]:,} rows is {peaks[-1] / peaks[0]:.2f} times that at {sizes[0]:,}"
+        " [1.2 at most]"
+    )
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--one"]:
+        measure(int(sys.argv[2]))
+    else:
+        main([int(each) for each in sys.argv[1:]] or list(SIZES))
