@@ -215,7 +215,7 @@ CELERY_TIMEZONE = "UTC"
 VAULT_DIR = environment.folder("WEIGH_VAULT_DIR", VAR_DIR / "vault")
 VAULT_MASTER_KEY = environment.key("WEIGH_MASTER_KEY", otherwise=VAR_DIR / "master.key")
 
-# The jail: bubblewrap, or empty for the first that passes its self-test.
+# The jail: bubblewrap or lockdown; empty for the first that passes its self-test.
 JAIL = environment.text("WEIGH_JAIL", "")
 RUN_DIR = environment.folder("WEIGH_RUN_DIR", VAR_DIR / "runs")
 

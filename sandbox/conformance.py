@@ -37,6 +37,7 @@ class Property:
 
 
 SAYS = {
+    "libraries": "Everything that reads uploaded files can be loaded.",
     "granted_input": "A granted file can be read.",
     "environment": "No variable of this program arrives inside.",
     "network": "The network cannot be reached.",
@@ -165,6 +166,14 @@ def _must_end(act: str, limits: Limits, *endings: Ending) -> Callable[[Jail], st
     return check
 
 
+def _libraries(jail: Jail) -> str:
+    try:
+        outcome = _act(jail, "load", LOOK)
+    except JailUnavailable as problem:
+        return problem.reason
+    return "" if outcome.ending is Ending.DONE else f"it ended as {outcome.ending}"
+
+
 def _memory(jail: Jail) -> str:
     outcome = _act(jail, "allocate", LOOK)
     ended = outcome.ending in {Ending.MEMORY, Ending.CRASHED} or (
@@ -188,6 +197,7 @@ def _early_thread(jail: Jail) -> str:
 
 
 ACTS: dict[str, Callable[[Jail], str]] = {
+    "libraries": _libraries,
     "early_thread": _early_thread,
     "memory": _memory,
     "processor": _must_end(

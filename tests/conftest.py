@@ -204,12 +204,12 @@ class Machine:
         broker_files.wait_for(path)
         return self.broker
 
-    def start_worker(self, *, concurrency: int = 1) -> subprocess.Popen[str]:
+    def start_worker(self, *, concurrency: int = 1, **variables: str) -> subprocess.Popen[str]:
         return self.start(
             sys.executable, "-m", "celery", "--app", "config.celery", "--quiet", "worker",
             "--queues", "default,reports,sandbox", "--concurrency", str(concurrency),
             "--loglevel", "WARNING", "--without-gossip", "--without-mingle", "--without-heartbeat",
-            "--include", "tests.jobs.kinds",
+            "--include", "tests.jobs.kinds", **variables,
         )  # fmt: skip
 
     def start_clock(self) -> subprocess.Popen[str]:

@@ -7,6 +7,7 @@ Standard input stays open until the parent has taken the last frame.
 import base64
 import importlib
 import json
+import mimetypes
 import os
 import struct
 import sys
@@ -17,17 +18,7 @@ from typing import Any
 from sandbox.runner import lock
 from sandbox.runner.codes import Code, Trouble
 from sandbox.runner.frames import Kind, Writer
-
-# Imported by name only after the process is confined: their libraries start threads.
-PROFILES = {
-    "table": "sandbox.runner.table_profile",
-    "export": "sandbox.runner.export_profile",
-    "workbook": "sandbox.runner.workbook_profile",
-    "document": "sandbox.runner.document_profile",
-    "inspect": "sandbox.runner.inspect_profile",
-    "predict": "sandbox.runner.predict_profile",
-    "probe": "sandbox.runner.probe_profile",
-}
+from sandbox.runner.profiles import PROFILES
 
 
 def main() -> int:
@@ -51,6 +42,7 @@ def _work(request: dict[str, Any], writer: Writer) -> None:
     landlock = lock.confine(request["readable"], **request["landlock"])
     if request["first_filter"]:
         lock.tighten(base64.b64decode(request["first_filter"]), request["seccomp"])
+    mimetypes.knownfiles.clear()  # the system's own lists may be there and closed to us
     profile: ModuleType = importlib.import_module(PROFILES[request["profile"]])
     profile.prepare(request["options"])
     lock.become(request["user"])

@@ -5,6 +5,7 @@ Every attempt returns an empty text when it was refused and what it reached when
 
 import ctypes
 import fcntl
+import importlib
 import mmap
 import os
 import resource
@@ -17,6 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from sandbox.runner.frames import MIB, Kind, Writer
+from sandbox.runner.profiles import PROFILES
 
 PLACES_TO_WRITE = ("/", "/tmp", "/var/tmp", "/dev/shm", "/jail", "/run", "/proc/self")  # noqa: S108
 FAMILIES = ("AF_INET", "AF_INET6", "AF_UNIX", "AF_NETLINK", "AF_PACKET")
@@ -45,6 +47,10 @@ def before_lock(options: Options) -> None:
 
 def prepare(options: Options) -> None:
     """Try everything under the first lock, and leave a thread to try again under the second."""
+    if options["act"] == "load":
+        for name, module in PROFILES.items():
+            if name != "probe":
+                importlib.import_module(module).prepare({})
     if options["act"] == "look":
         _before.update(_try_all(options, FILES_AND_NETWORK))
         for name in NAMESPACES:
@@ -274,5 +280,6 @@ ACTS: dict[str, Callable[[Writer], None]] = {
     "print_for_ever": _print_for_ever,
     "answer_for_ever": _answer_for_ever,
     "crash": _crash,
+    "load": lambda _: None,
     "nothing": lambda _: None,
 }

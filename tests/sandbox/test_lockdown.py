@@ -150,6 +150,14 @@ def test_a_lockdown_that_grants_too_much_is_seen(lockdown, monkeypatch):
     assert failing >= {"host_files", "other_uploads"}
 
 
+def test_a_lockdown_that_grants_too_little_to_run_anything_is_seen(lockdown, monkeypatch):
+    packages = interpreter.packages()
+    fewer = [place for place in interpreter.granted() if place not in packages]
+    monkeypatch.setattr(interpreter, "granted", lambda: fewer)
+
+    assert [each.key for each in conformance.examine(lockdown) if not each.holds] == ["libraries"]
+
+
 def test_a_lockdown_that_stays_root_is_seen(lockdown, monkeypatch):
     if os.geteuid() != 0:
         pytest.skip("only root can stay root")
