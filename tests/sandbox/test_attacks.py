@@ -126,6 +126,11 @@ def check(door, expected, nowhere, jail, capfd):
         assert expected in caught.value.sentence
         assert caught.value.what_to_do
         assert "Traceback" not in said
+    left_nothing(said, nowhere, jail, capfd)
+
+
+def left_nothing(said, nowhere, jail, capfd):
+    """Hold that no canary fired and no file was left, in what was said, printed or written."""
     printed = "".join(capfd.readouterr()) + said
     assert not any(word in printed for word in FIRED)
     assert lying_about(nowhere / "cwd") == lying_about(nowhere / "home") == []
