@@ -108,7 +108,7 @@ def nowhere(tmp_path, monkeypatch):
 
 
 def soon(limits):
-    return replace(limits, memory=2 * GIB, wall=5.0)
+    return replace(limits, memory=GIB, wall=8.0)
 
 
 def lying_about(folder):
