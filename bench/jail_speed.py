@@ -125,9 +125,7 @@ def _measure(case: Case, rows: int, jails: dict[str, Jail], no_jail: Jail) -> No
         median = statistics.median(
             a.seconds / b.seconds for a, b in zip(times[name], free, strict=True)
         )
-        processor = min(each.processor for each in times[name]) / min(
-            each.processor for each in free
-        )
+        processor, needed = (min(each.processor for each in found) for found in (times[name], free))
         over = [
             *(["jail"] if ratio > JAIL_BAR else []),
             *(["cold"] if rows == ROWS[0] and best > COLD_BAR else []),
@@ -135,10 +133,15 @@ def _measure(case: Case, rows: int, jails: dict[str, Jail], no_jail: Jail) -> No
         ]
         print(
             f"{case.name:<15}{rows:>10,}{name:>12}{best:>10.3f}{without:>10.3f}{ratio:>8.3f}"
-            f"{median:>8.3f}{processor:>10.3f}{min(inside):>14.3f}{whole:>8.2f}"
+            f"{median:>8.3f}{_share(processor, needed):>10}{min(inside):>14.3f}{whole:>8.2f}"
             + (f"  over: {', '.join(over)}" if over else ""),
             flush=True,
         )
+
+
+def _share(processor: float, needed: float) -> str:
+    # bubblewrap's own first process hides what its children used.
+    return f"{processor / needed:.3f}" if processor > needed / 2 else "not told"
 
 
 def _cases(rows: int, place: Path) -> Iterator[Case]:
