@@ -33,6 +33,8 @@ PIECE = 1024 * 1024
 MEMORY_SLACK = 512 * 1024 * 1024
 ASK_EVERY = 0.2
 GRACE = 2.0
+# Lines of /proc/PID/status, in their order there.
+HELD = ("VmHWM:", "VmRSS:", "RssAnon:", "RssShmem:")
 SIGNALS = range(129, 193)  # exit codes that stand for a signal
 
 
@@ -244,16 +246,21 @@ def _descendant(pid: int, generations: int) -> int | None:
 
 
 def _memory_of(pid: int) -> tuple[int | None, int | None]:
-    """Return bytes held now and at most, or None where the kernel does not say."""
-    now = peak = None
+    """Return bytes of its own held now, and bytes at most, or None where the kernel does not say.
+
+    Of its own means without the files it maps (libraries and inputs), which cost no memory of ours.
+    """
+    held: dict[str, int] = {}
     try:
         with Path(f"/proc/{pid}/status").open(encoding="ascii", errors="replace") as lines:
             for line in lines:
-                if line.startswith("VmHWM:"):
-                    peak = int(line.split()[1]) * 1024
-                elif line.startswith("VmRSS:"):
-                    now = int(line.split()[1]) * 1024
+                if line.startswith(HELD):
+                    name, size = line.split()[:2]
+                    held[name] = int(size) * 1024
+                if line.startswith(HELD[-1]):
                     break
     except (OSError, ValueError, IndexError):
         pass
-    return now, peak
+    peak, everything, private, shared = (held.get(name) for name in HELD)
+    own = everything if private is None or shared is None else private + shared
+    return own, peak

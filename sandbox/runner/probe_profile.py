@@ -3,9 +3,11 @@
 Every attempt returns an empty text when it was refused and what it reached when it was not.
 """
 
+import collections
 import ctypes
 import fcntl
 import importlib
+import itertools
 import mmap
 import os
 import resource
@@ -273,6 +275,23 @@ def _crash(_: Writer) -> None:
     ctypes.string_at(0)
 
 
+def _abort(_: Writer) -> None:
+    os.abort()
+
+
+def _native_loop(_: Writer) -> None:
+    # Inside one call of native code, which no signal handler of Python's interrupts.
+    collections.deque(itertools.repeat(None), maxlen=0)
+
+
+def _panic(_: Writer) -> None:
+    raise Panic
+
+
+class Panic(BaseException):
+    """What libraries written in Rust raise: no Exception."""
+
+
 ACTS: dict[str, Callable[[Writer], None]] = {
     "allocate": _allocate,
     "burn": _burn,
@@ -280,6 +299,9 @@ ACTS: dict[str, Callable[[Writer], None]] = {
     "print_for_ever": _print_for_ever,
     "answer_for_ever": _answer_for_ever,
     "crash": _crash,
+    "abort": _abort,
+    "native_loop": _native_loop,
+    "panic": _panic,
     "load": lambda _: None,
     "nothing": lambda _: None,
 }

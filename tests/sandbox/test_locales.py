@@ -4,9 +4,13 @@ import shutil
 import subprocess
 import sys
 
+import numpy as np
+import pyarrow as pa
 import pytest
 
 from sandbox.locales import NAME, build_locale
+from sandbox.predicting import predict
+from tests.sandbox import models
 
 needs_localedef = pytest.mark.skipif(
     shutil.which("localedef") is None, reason="this system has no localedef (Debian: locales)"
@@ -52,3 +56,16 @@ def test_a_localedef_that_fails_leaves_nothing_behind(tmp_path, monkeypatch):
     assert built.folder is None
     assert "apt-get install locales" in built.why_not
     assert list((tmp_path / "locales").iterdir()) == []
+
+
+@needs_localedef
+def test_a_model_that_lowers_the_case_of_its_texts_runs_in_every_jail(each_jail, tmp_path):
+    content, model = models.word_counts()
+    texts = ["MY CARD", "Refund PLEASE", "where is the Money"]
+
+    found = predict(each_jail, models.laid_out(content, tmp_path), pa.table({"text": texts}))
+
+    assert found.labels == model.predict(texts).tolist()
+    np.testing.assert_allclose(
+        np.asarray(found.probabilities), model.predict_proba(texts), atol=1e-5
+    )

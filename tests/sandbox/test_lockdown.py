@@ -8,6 +8,7 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 
 from sandbox import conformance, interpreter
@@ -15,7 +16,9 @@ from sandbox import lockdown as lockdown_module
 from sandbox.channel import read_json
 from sandbox.contract import JailUnavailable, Job, Limits, Stopped
 from sandbox.lockdown import NOBODY, lay_out_code
+from sandbox.predicting import predict
 from sandbox.runner.frames import Kind
+from tests.sandbox import models
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -208,3 +211,13 @@ run_dir.mkdir()
 jail = Lockdown(run_dir)
 jail.run(Job("probe", options={"act": "sleep"}), limits=Limits(), receive=receive)
 """
+
+
+def test_a_run_says_that_it_was_locked_down(lockdown, tmp_path):
+    content, features, model = models.breast_cancer()
+    table = pa.table({f"c{place}": features[:50, place] for place in range(30)})
+
+    found = predict(lockdown, models.laid_out(content, tmp_path), table)
+
+    assert found.isolation == "lockdown"
+    assert found.labels == [str(label) for label in model.predict(features[:50])]

@@ -1,5 +1,5 @@
 """The jail, for the commands that need it."""
 
-from tests.sandbox.conftest import jail, run_dir
+from tests.sandbox.conftest import jail, lockdown, run_dir
 
-__all__ = ["jail", "run_dir"]
+__all__ = ["jail", "lockdown", "run_dir"]

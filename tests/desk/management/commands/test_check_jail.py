@@ -75,3 +75,14 @@ def test_a_name_that_is_no_jail_is_told(settings, capsys):
 
     assert ended.value.code == 1
     assert "WEIGH_JAIL names 'docker'" in capsys.readouterr().err
+
+
+def test_the_lockdown_can_be_forced(lockdown, settings, capsys):
+    settings.JAIL = "lockdown"
+
+    call_command("check_jail", "--json")
+
+    told = json.loads(capsys.readouterr().out)
+    assert told["isolation"] == "lockdown"
+    assert [each["name"] for each in told["candidates"]] == ["lockdown"]
+    assert all(each["holds"] for each in told["candidates"][0]["properties"])
