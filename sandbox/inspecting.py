@@ -4,6 +4,7 @@ from pydantic import ValidationError
 
 from sandbox.channel import read_json
 from sandbox.contract import ChannelBroken, Jail, Job, Limits, ShouldStop, never
+from sandbox.how_known import why_not_run
 from sandbox.inspection import Inspection, Sent, observations_of
 from sandbox.limits import INSPECTING
 from sandbox.model_source import ModelSource, stage_model
@@ -52,12 +53,13 @@ def inspect_model(
 
     with staged(jail.run_dir) as folder:
         model = stage_model(source, folder, limits)
-        job = Job("inspect", {"model": model.path}, {"threads": limits.threads})
+        job = Job("inspect", {"model": model.path}, {"threads": limits.threads, "hint": model.hint})
         outcome = jail.run(job, limits=limits, receive=receive, should_stop=should_stop)
     raise_unless_done(outcome, what="model", file=source.shown, limits=limits)
     observations = observations_of(sent[0])
     return Inspection(
         format=sent[0].format,
+        cannot_run=why_not_run(sent[0].format, sent[0].facts.parameters),
         sha256=model.sha256,
         bytes=model.bytes,
         observations=observations,

@@ -9,9 +9,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, JsonValue
 
 from content.shape import Content
+from sandbox.how_known import KNOWN, Certainty, Format, how_known
 from sandbox.plain_words import plain_words
 
-Certainty = Literal["measured", "declared", "inferred"]
 Count = Annotated[int, Field(ge=0, lt=2**63)]
 Share = Annotated[float, Field(ge=0.0, le=1.0)]
 Name = Annotated[str, Field(max_length=500, pattern=r"^[^\x00]*$")]
@@ -58,6 +58,16 @@ class Facts(Strict):
     base_model: Short | None = None
     licence: Short | None = None
     metadata: Annotated[dict[Short, Short], Field(max_length=200)] | None = None
+    sklearn_version: Short | None = None
+    types: Annotated[dict[Short, Count], Field(max_length=200)] | None = None
+    trees: Count | None = None
+    objective: Short | None = None
+    task: Literal["classes", "numbers"] | None = None
+    input_style: Literal["dense", "sparse"] | None = None
+    model_name: Short | None = None
+    quantised_by: Short | None = None
+    chat_template: Literal["present"] | None = None
+    tensors: Count | None = None
     tokenizer_sha256: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")] | None = None
     vocabulary_size: Count | None = None
     maximum_length: Count | None = None
@@ -67,7 +77,7 @@ class Facts(Strict):
 class Sent(Strict):
     """The whole frame the jail sends of a model."""
 
-    format: Literal["onnx", "onnx_text_bundle"]
+    format: Format
     facts: Facts
     inputs: Annotated[list[TensorShape], Field(max_length=MOST)]
     outputs: Annotated[list[TensorShape], Field(max_length=MOST)]
@@ -88,7 +98,10 @@ class Inspection(Content):
     """What a model file shows by itself."""
 
     schema_version: Literal[1] = 1
-    format: Literal["onnx", "onnx_text_bundle"]
+    format: Format
+    cannot_run: str | None = Field(
+        default=None, description="Why the model is only looked at and not run; null where it runs."
+    )
     sha256: str = Field(
         pattern=r"^[0-9a-f]{64}$", description="Of the file; of a folder, of its list of files."
     )
@@ -113,50 +126,9 @@ class Inspection(Content):
         return None if held is None else [str(label) for label in _list(held.value)]
 
 
-# Fact: how it was found out, and how sure it is.
-KNOWN: dict[str, tuple[str, Certainty]] = {
-    "format_version": ("the version of ONNX written into the file", "declared"),
-    "producer": ("the program named in the file as its maker", "declared"),
-    "opsets": ("the operator versions the file asks for", "measured"),
-    "operators": ("counted in the graph", "measured"),
-    "custom_operators": ("every operator is one of ONNX or onnxruntime", "measured"),
-    "external_data": ("all weights are in the file", "measured"),
-    "parameters": (
-        "counted in the file: weights, and what classical models keep in their operators",
-        "measured",
-    ),
-    "weight_bytes": ("the bytes these numbers take in the file", "measured"),
-    "bytes_per_parameter": ("bytes of weights divided by their number", "measured"),
-    "number_formats": ("the share of the weights stored in each number format", "measured"),
-    "quantisation_operators": (
-        "operators that work with low-precision numbers, counted in the graph",
-        "measured",
-    ),
-    "sparsity": ("the share of floating-point weights that are exactly zero", "measured"),
-    "architecture": ("guessed from the operators in the graph", "inferred"),
-    "layers": (
-        "counted from the names of the parts, or from attention and recurrent operators",
-        "inferred",
-    ),
-    "hidden_size": ("the usual length of the normalisation weights", "inferred"),
-    "declared_architecture": ("written in config.json", "declared"),
-    "declared_layers": ("written in config.json", "declared"),
-    "declared_hidden_size": ("written in config.json", "declared"),
-    "declared_description": ("the description written into the file", "declared"),
-    "base_model": ("written into the file's metadata or config.json", "declared"),
-    "licence": ("written into the file's metadata or config.json", "declared"),
-    "metadata": ("written into the file by whoever made it", "declared"),
-    "tokenizer_sha256": ("the hash of tokenizer.json, whatever its order and spacing", "measured"),
-    "vocabulary_size": ("counted in tokenizer.json", "measured"),
-    "maximum_length": ("the longest text, in tokens, that the files ask for", "declared"),
-    "opens_with": ("the file was opened in the jail with this version", "measured"),
-    "inputs": ("the graph's inputs", "measured"),
-    "outputs": ("the graph's outputs", "measured"),
-    "labels": ("the labels named in the graph or in config.json", "declared"),
-}
 # The vendor's free words; everything else is a name or a number.
 FREE_WORDS = {
-    "producer", "declared_architecture", "declared_description", "base_model", "licence", "metadata",
+    "model_name", "quantised_by", "objective", "producer", "declared_architecture", "declared_description", "base_model", "licence", "metadata",
 }  # fmt: skip
 
 
@@ -168,8 +140,9 @@ def observations_of(sent: Sent) -> dict[str, Observation]:
     if sent.labels is not None:
         values["labels"] = sent.labels
     found = {}
-    for key, (how, certainty) in KNOWN.items():
+    for key in KNOWN:
         if key in values:
+            how, certainty = how_known(key, sent.format)
             value = _plain(values[key]) if key in FREE_WORDS else values[key]
             found[key] = Observation(value=value, how=how, certainty=certainty)
     return found

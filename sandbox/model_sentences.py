@@ -7,6 +7,10 @@ HOW = (
     "Ask the vendor to export it to ONNX: {converter}. "
     "If they cannot, take their predictions on your examples as an answer sheet."
 )
+WHAT_RUNS = (
+    "Give an ONNX, skops, XGBoost (JSON or UBJ) or LightGBM (text) file, or a folder or zip with "
+    "model.onnx, tokenizer.json and config.json."
+)
 ONE_LABEL = "Ask the vendor for an export that gives a label, or a probability for each label."
 
 # What a file turned out to be, after "This is".
@@ -27,6 +31,8 @@ FOUND = {
     "keras": "a Keras model",
     "lightgbm": "a LightGBM model",
     "numpy": "a NumPy file",
+    "onnx": "an ONNX model",
+    "onnx_text_bundle": "a text model in ONNX",
     "ole": "an old Office file",
     "office": "an Office document",
     "parquet": "a table (Parquet)",
@@ -48,6 +54,14 @@ FOUND = {
     "xgboost": "an XGBoost model",
     "xml": "an XML file",
     "xz": "a compressed file",
+    "catboost": "a CatBoost model",
+    "lightgbm_text": "a LightGBM model",
+    "pmml": "a PMML model",
+    "torch_export": "an exported PyTorch program",
+    "torchscript": "a TorchScript program",
+    "torchserve": "a TorchServe archive",
+    "xgboost_json": "an XGBoost model (JSON)",
+    "xgboost_ubj": "an XGBoost model (UBJ)",
     "zip": "a zip without a model in it",
     "zstd": "a compressed file",
 }
@@ -64,6 +78,12 @@ CONVERTERS = {
     "saved_model": "python -m tf2onnx.convert --saved-model FOLDER --output model.onnx",
     "skops": "skl2onnx.to_onnx(model, examples)",
     "tflite": "python -m tf2onnx.convert --tflite FILE --output model.onnx",
+    "catboost": "model.save_model('model.onnx', format='onnx')",
+    "coreml": "coremltools cannot; export the original model with torch.onnx.export or tf2onnx",
+    "pmml": "skl2onnx.to_onnx(model, examples), from the model that the PMML file was made from",
+    "torch_export": "torch.onnx.export(model, examples, 'model.onnx')",
+    "torchscript": "torch.onnx.export(model, examples, 'model.onnx')",
+    "torchserve": "torch.onnx.export(model, examples, 'model.onnx')",
     "torch": "torch.onnx.export(model, examples, 'model.onnx')",
     "xgboost": "onnxmltools.convert_xgboost",
 }
@@ -74,13 +94,13 @@ MODEL_SENTENCES: dict[Code, tuple[str, str]] = {
         "This is {found}: opening it can run whatever code its author put inside, so it is never opened.",
         HOW,
     ),
-    Code.NOT_YET: (
-        "This is {found}, which cannot be run yet in this version.",
+    Code.NOT_RUN: (
+        "This is {found}, which cannot be run here.",
         HOW,
     ),
     Code.NOT_A_MODEL: (
         "This is {found}.",
-        "Give an ONNX file, or a folder or zip with model.onnx, tokenizer.json and config.json.",
+        WHAT_RUNS,
     ),
     Code.PASSWORD: (
         "The archive is protected by a password.",
@@ -145,6 +165,54 @@ MODEL_SENTENCES: dict[Code, tuple[str, str]] = {
     Code.CANNOT_OPEN: (
         "The model cannot be opened: {reason}",
         "Ask the vendor for a file that the current onnxruntime can run.",
+    ),
+    Code.BROKEN_MODEL: (
+        "This looks like {found}, and it is damaged or incomplete.",
+        "Download it again, or ask the vendor for a new copy.",
+    ),
+    Code.TREE_POINTS_OUTSIDE: (
+        "Tree {tree:,} of the model points at something that is not there, or leads back to itself.",
+        "The file is damaged or made up; ask the vendor for a new copy.",
+    ),
+    Code.LIBRARY_MISSING: (
+        "This is a model of {library}, and {library} cannot be installed on this machine.",
+        "Ask the vendor to export it to ONNX, or use a machine with an x86-64 processor.",
+    ),
+    Code.TYPE_NOT_ALLOWED: (
+        "The skops file holds ‘{type}’, which is not among the parts that are opened here: {reason}.",
+        "Ask the vendor to export the model to ONNX: skl2onnx.to_onnx(model, examples).",
+    ),
+    Code.OBJECT_ARRAY: (
+        "The array ‘{member}’ in the skops file holds Python objects, which can run code when they are read.",
+        "skops itself never writes such an array; ask the vendor for a new copy.",
+    ),
+    Code.BAD_ARRAY: (
+        "The array ‘{member}’ in the skops file is not as large as it says it is.",
+        "The file is damaged or made up; ask the vendor for a new copy.",
+    ),
+    Code.OTHER_SKLEARN: (
+        "The model was saved by scikit-learn {found}, and {ours} is here; their models differ inside.",
+        "Ask the vendor to export it to ONNX, or to save it again with scikit-learn {ours}.",
+    ),
+    Code.NOTHING_PREDICTS: (
+        "The skops file holds no model of scikit-learn that sorts or gives a number.",
+        "Ask the vendor for the whole fitted pipeline in one file.",
+    ),
+    Code.COLUMNS_WITHOUT_NAMES: (
+        "The model reads words in some columns and does not say which by name.",
+        "Ask the vendor to fit it on a table with named columns (a pandas DataFrame), or for ONNX.",
+    ),
+    Code.OBJECTIVE: (
+        "The model was trained for ‘{objective}’, and only sorting and single numbers can be tested.",
+        "Take the vendor's predictions on your examples as an answer sheet.",
+    ),
+    Code.GIVES_NUMBERS: (
+        "The model gives a number for each row, and your examples have kinds as right answers.",
+        "Choose a column of numbers as the right answer, or ask the vendor for the model that sorts.",
+    ),
+    Code.GIVES_LABELS: (
+        "The model sorts rows into kinds, and your examples have numbers as right answers.",
+        "Choose the column with the kinds as the right answer.",
     ),
     Code.UNSUPPORTED_INPUT: (
         "The model reads ‘{input}’ of shape {shape}, and only columns of a table or one text can be given.",

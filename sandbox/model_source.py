@@ -11,6 +11,7 @@ from pathlib import Path
 
 from content.refusal import Refused
 from sandbox.contract import Limits
+from sandbox.runner.format_hint import hint_of
 from sandbox.staging import Staged, copy_in
 
 PARTS = ("tokenizer.json", "config.json", "tokenizer_config.json")
@@ -41,6 +42,11 @@ class StagedModel:
     sha256: str
     bytes: int
     note: str = ""
+
+    @property
+    def hint(self) -> str:
+        """Return which libraries the jail should have in hand; see `format_hint`."""
+        return hint_of(self.path)
 
 
 def stage_model(source: ModelSource, folder: Path, limits: Limits) -> StagedModel:

@@ -7,7 +7,7 @@ that are numbers. Speed is taken here, from when each batch arrives.
 import struct
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -35,6 +35,19 @@ NOT_PROBABILITIES = (
 NO_CLASSES = "The file does not say which score belongs to which label, so measures of confidence are left out."
 LABELS_ONLY = "The model gives labels only, so measures of confidence are left out."
 
+FED_DENSE = (
+    "The columns were given whole (dense): a blank cell went in as missing and a zero as zero."
+)
+FED_SPARSE = (
+    "Zeros were left out of the columns (sparse): a zero went in as missing, as a blank cell did."
+)
+OTHERWISE = (
+    "Had zeros gone in as missing (sparse), {otherwise:,} of {compared:,} answers would be different; "
+    "ask the vendor how the model was trained."
+)
+
+Task = Literal["classes", "numbers"]
+Zeros = Literal["given", "missing"]
 OnProgress = Callable[[int, int], None]
 
 
@@ -52,7 +65,9 @@ class RawPredictions:
 
     `label_codes` [N] counts into `label_names`, the labels as the model writes them. `probabilities`
     [N, K] belong to `classes`, both None where the model gives none; notes say why. `peak_bytes` is
-    the most memory the model's process held, None where it could not be read.
+    the most memory the model's process held, None where it could not be read. `numbers` [N] is what
+    a model that gives numbers answered, and then there are no labels. `fed` says how a model that
+    tells a blank from a zero was given its columns, "dense", "sparse", or "" for any other.
     """
 
     label_codes: npt.NDArray[np.int32]
@@ -65,6 +80,8 @@ class RawPredictions:
     threads: int
     isolation: str
     notes: tuple[str, ...] = ()
+    numbers: npt.NDArray[np.float64] | None = None
+    fed: str = ""
 
     @property
     def labels(self) -> list[str]:
@@ -81,6 +98,8 @@ def predict(
     should_stop: ShouldStop = never,
     limits: Limits = PREDICTING,
     rows_at_once: int | None = None,
+    task: Task = "classes",
+    zeros: Zeros = "given",
 ) -> RawPredictions:
     """Run the model in `source` on every row of `features`.
 
@@ -102,6 +121,10 @@ def predict(
     rows_at_once
         The size of a batch; None for the size fixed by the kind of model (256 texts, 16,384 rows of
         a table). Another size shows whether answers depend on what else is in the batch.
+    task
+        What each answer is: one of some classes, or a number.
+    zeros
+        What a zero is to an XGBoost model: a figure, or missing, as in tables that leave zeros out.
 
     Raises
     ------
@@ -116,14 +139,20 @@ def predict(
     """
     if features.num_rows == 0:
         raise Refused("There are no rows to run the model on.", what_to_do="Add examples.")
-    taken = _Taken(features.num_rows, source.shown, on_progress)
+    taken = _Taken(features.num_rows, source.shown, on_progress, task)
     with staged(jail.run_dir) as folder:
         model = stage_model(source, folder, limits)
         write_features(features, folder / "features")
         job = Job(
             "predict",
             {"model": model.path, "features": folder / "features"},
-            {"threads": limits.threads, "rows_at_once": rows_at_once},
+            {
+                "threads": limits.threads,
+                "rows_at_once": rows_at_once,
+                "hint": model.hint,
+                "task": task,
+                "zeros": zeros,
+            },
         )
         outcome = jail.run(job, limits=limits, receive=taken.receive, should_stop=should_stop)
     raise_unless_done(outcome, what="model", file=source.shown, limits=limits)
@@ -137,6 +166,7 @@ class _Taken:
     rows: int
     file: str
     on_progress: OnProgress
+    task: Task = "classes"
     names: list[str] = field(default_factory=list)
     classes: list[str] | None = None
     codes: list[npt.NDArray[np.int32]] = field(default_factory=list)
@@ -148,23 +178,30 @@ class _Taken:
     opened: float | None = None
     last: float = 0.0
     notes: list[str] = field(default_factory=list)
+    numbers: list[npt.NDArray[np.float64]] = field(default_factory=list)
+    fed: str = ""
 
     def receive(self, kind: Kind, payload: bytes, when: float) -> None:
         if kind is Kind.READY and self.ready is None:
             self.ready = when
         elif kind is Kind.OPENED and self.opened is None and self.ready is not None:
             self.opened = self.last = when
-        elif kind is Kind.NAMES and self.opened is not None:
+        elif kind is Kind.NAMES and self.opened is not None and self.task == "classes":
             self._take_names(read_json(payload))
         elif kind is Kind.BATCH and self.names:
-            self._take_batch(payload)
-            self.timings.append(BatchTiming(len(self.codes[-1]), when - self.last))
-            self.last = when
-            self.on_progress(self.done, self.rows)
+            self._note_time(self._take_batch(payload), when)
+        elif kind is Kind.NUMBERS and self.opened is not None and self.task == "numbers":
+            self._note_time(self._take_numbers(payload), when)
         elif kind is Kind.DONE and self.done == self.rows:
             self._take_end(read_json(payload))
         else:
             raise ChannelBroken(f"A frame of kind {kind.name} came out of turn.")
+
+    def _note_time(self, rows: int, when: float) -> None:
+        self.timings.append(BatchTiming(rows, when - self.last))
+        self.last = when
+        self.done += rows
+        self.on_progress(self.done, self.rows)
 
     def _take_names(self, told: dict[str, Any]) -> None:
         classes, names = told.get("classes"), _labels(told.get("names"))
@@ -179,7 +216,7 @@ class _Taken:
         if not self.names or len(set(self.names)) != len(self.names):
             raise ChannelBroken("No label came, or one came twice.")
 
-    def _take_batch(self, payload: bytes) -> None:
+    def _take_batch(self, payload: bytes) -> int:
         if len(payload) < COUNTS.size:
             raise ChannelBroken("A batch is too short.")
         rows, width = COUNTS.unpack_from(payload)
@@ -191,24 +228,37 @@ class _Taken:
         if codes.min() < 0 or codes.max() >= len(self.names):
             raise ChannelBroken("A label was never named.")
         scores = np.frombuffer(payload, "<f4", rows * width, COUNTS.size + 4 * rows)
-        odd = ~np.isfinite(scores.reshape(rows, width)).all(axis=1)
-        if odd.any():
-            raise Refused(
-                f"The model answered {int(odd.sum()):,} of the first {self.done + rows:,} examples with "
-                "something that is no number.",
-                file=self.file,
-                what_to_do="Ask the vendor which values the model cannot take, and show them this sentence.",
-            )
+        self._refuse_odd(~np.isfinite(scores.reshape(rows, width)).all(axis=1))
         self.width = width
         self.codes.append(codes.copy())
         self.scores.append(scores.reshape(rows, width).copy())
-        self.done += rows
+        return int(rows)
+
+    def _take_numbers(self, payload: bytes) -> int:
+        rows = len(payload) // 8
+        if len(payload) % 8 or not 0 < rows <= self.rows - self.done:
+            raise ChannelBroken("A batch has another number of rows.")
+        numbers = np.frombuffer(payload, "<f8")
+        self._refuse_odd(~np.isfinite(numbers))
+        self.numbers.append(numbers.copy())
+        return rows
+
+    def _refuse_odd(self, odd: npt.NDArray[np.bool_]) -> None:
+        if odd.any():
+            raise Refused(
+                f"The model answered {int(odd.sum()):,} of the first {self.done + len(odd):,} examples "
+                "with something that is no number.",
+                file=self.file,
+                what_to_do="Ask the vendor which values the model cannot take, and show them this sentence.",
+            )
 
     def _take_end(self, end: dict[str, Any]) -> None:
+        counts = ("cut", "compared", "otherwise")
         good = (
-            set(end) == {"cut", "scored"}
-            and type(end["cut"]) is int
-            and 0 <= end["cut"] <= self.rows
+            set(end) == {*counts, "scored", "fed"}
+            and end["fed"] in {"", "dense", "sparse"}
+            and all(type(end[key]) is int and 0 <= end[key] <= self.rows for key in counts)
+            and end["otherwise"] <= end["compared"]
             and type(end["scored"]) is bool
         )
         if not good:
@@ -217,7 +267,12 @@ class _Taken:
             one = end["cut"] == 1
             which = "One text was" if one else f"{end['cut']:,} texts were"
             self.notes.append(f"{which} longer than the model reads and cut to fit.")
-        if not self.width:
+        self.fed = end["fed"]
+        if self.fed:
+            self.notes.append(FED_DENSE if self.fed == "dense" else FED_SPARSE)
+        if end["otherwise"]:
+            self.notes.append(OTHERWISE.format(**end))
+        if not self.width and self.task == "classes":
             self.notes.append(NO_CLASSES if end["scored"] else LABELS_ONLY)
 
     def as_predictions(self, outcome: Outcome, threads: int, isolation: str) -> RawPredictions:
@@ -230,7 +285,7 @@ class _Taken:
                 probabilities, classes = None, None
                 self.notes.append(NOT_PROBABILITIES)
         return RawPredictions(
-            label_codes=np.concatenate(self.codes),
+            label_codes=np.concatenate(self.codes) if self.codes else np.empty(0, np.int32),
             label_names=tuple(self.names),
             classes=classes,
             probabilities=probabilities,
@@ -240,6 +295,8 @@ class _Taken:
             threads=threads,
             isolation=isolation,
             notes=tuple(self.notes),
+            numbers=np.concatenate(self.numbers) if self.numbers else None,
+            fed=self.fed,
         )
 
 

@@ -25,10 +25,12 @@ from sandbox.model_sentences import CONVERTERS, MODEL_SENTENCES
 from sandbox.model_sentences import FOUND as FOUND_MODEL
 from sandbox.plain_words import plain_words
 from sandbox.runner.codes import Code
+from sandbox.runner.skops_types import decided
 from sandbox.table_sentences import FOUND as FOUND_TABLE
 from sandbox.table_sentences import TABLE_SENTENCES
 from sandbox.workbook_sentences import WORKBOOK_ENDED, WORKBOOK_SENTENCES
 
+NOT_DECIDED = "nobody here has decided that it is harmless"
 LOG = logging.getLogger(__name__)
 TAIL = 1_500
 What = Literal["table", "export", "workbook", "model", "document"]
@@ -112,7 +114,7 @@ ENDED: dict[What, dict[Ending, tuple[str, str]]] = {
     "model": {
         Ending.CRASHED: (
             "The model file made the program that runs it crash.",
-            "Ask the vendor for a file that the current onnxruntime can run.",
+            "Ask the vendor for a copy that they have opened themselves with the newest version of its program.",
         ),
         Ending.WALL: (
             "The model did not finish within {wall}.",
@@ -132,7 +134,7 @@ ENDED: dict[What, dict[Ending, tuple[str, str]]] = {
         ),
         Ending.QUIT: (
             "The model ended without an answer.",
-            "Ask the vendor for a file that the current onnxruntime can run.",
+            "Ask the vendor for a copy that they have opened themselves with the newest version of its program.",
         ),
         Ending.BROKEN: (
             "What came back from the model cannot be used.",
@@ -199,6 +201,7 @@ def _words(details: Mapping[str, Any], found: Mapping[str, str]) -> dict[str, st
     words: dict[str, str | int] = {
         "converter": CONVERTERS.get(str(details.get("found")), ANY),
         "instead": way_out(details.get("found")),
+        "reason": decided().refused.get(str(details.get("type")), NOT_DECIDED),
     }
     for name, value in details.items():
         if type(value) is int:

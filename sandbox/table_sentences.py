@@ -11,6 +11,7 @@ FOUND = {
     "binary": "not text and not a spreadsheet",
     "bzip2": "a compressed file",
     "encrypted_parquet": "an encrypted Parquet file",
+    "catboost": "a model file (CatBoost)",
     "gguf": "a model file (GGUF)",
     "gzip": "a compressed file",
     "hdf5": "an HDF5 file",

@@ -11,6 +11,7 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from content.refusal import Refused
 from evaluations.measurement.answer_sheets import take_sheet
 from evaluations.measurement.features import (
     ModelInput,
@@ -25,6 +26,7 @@ from evaluations.measurement.progress import Progress
 from evaluations.measurement.samples import Samples
 from evaluations.statistics.predictions import Predictions
 from sandbox.contract import Jail
+from sandbox.how_known import INSTEAD
 from sandbox.inspecting import inspect_model
 from sandbox.inspection import Inspection
 from sandbox.model_source import ModelSource
@@ -125,6 +127,8 @@ def answers_from_model(
     source = ModelSource(contender.path, contender.name)
     inspection = inspect_model(jail, source, should_stop=progress.should_stop)
     progress.check()
+    if inspection.cannot_run is not None:
+        raise Refused(inspection.cannot_run, file=contender.name, what_to_do=INSTEAD)
     if inspection.labels is not None:
         # Said before the run: no need to wait for answers that cannot be right.
         _reading(inspection.labels, None, samples, contender, said, bigger, closed=True)

@@ -15,6 +15,7 @@ from content.refusal import Refused
 from evaluations.measurement.samples import Samples, find_column
 
 _WHOLE = {"int64", "int32", "int16", "int8", "uint8", "uint16", "uint32", "uint64", "bool"}
+_WIDE = {"double", "float64"}
 _FRACTIONS = {"float", "float32", "double", "float64", "float16", "bfloat16"}
 
 
@@ -47,7 +48,7 @@ def text_feature(samples: Samples, *, who: str) -> pa.Table:
 def tabular_features(samples: Samples, inputs: Sequence[ModelInput], *, who: str) -> pa.Table:
     """Return typed columns for a model of tables: one for each named input, or the matrix's.
 
-    Numbers come out as float32 or int64 as the input asks; blank cells of number columns are NaN.
+    Numbers come out as float32, float64 or int64 as the input asks; blank cells of number columns are NaN.
 
     Raises
     ------
@@ -149,6 +150,8 @@ def _typed(samples: Samples, column: str, wanted: ModelInput) -> pa.Array:
             column=column,
             what_to_do="Correct the cell, or leave it blank if the figure is missing.",
         )
+    if wanted.type in _WIDE:
+        return pa.array(numbers, pa.float64())
     if wanted.type not in _WHOLE:
         return pa.array(numbers.astype(np.float32), pa.float32())
     unfit = np.flatnonzero(np.isnan(numbers) | (numbers != np.floor(numbers)))

@@ -10,7 +10,9 @@ from pydantic import Field, JsonValue
 
 from content.shape import Content
 
-Format = Literal["onnx", "onnx_text_bundle", "answer_sheet"]
+Format = Literal[
+    "onnx", "onnx_text_bundle", "skops", "xgboost_json", "xgboost_ubj", "lightgbm_text", "answer_sheet"
+]  # fmt: skip
 
 
 class Number(Content):

@@ -24,12 +24,14 @@ Scores = npt.NDArray[np.float32]
 class Answers:
     """Reads each batch's outputs by what the first batch showed.
 
-    `lists` are the lists that may name the classes, the likeliest first. `classes` is None until the
-    first batch, and stays None where no list fits the scores.
+    `lists` are the lists that may name the classes, the likeliest first, and `certain` says that
+    the first one does. `classes` is None until the first batch, and stays None where no list fits
+    the scores.
     """
 
     lists: Sequence[list[str]]
     softmax: bool
+    certain: bool = False
     names: list[str] = field(default_factory=list)
     classes: list[str] | None = None
     logits: bool = False
@@ -70,7 +72,7 @@ class Answers:
         numbered = [str(number) for number in range(scores.shape[1])]
         for names in [keys] if keys else [*self.lists, numbered]:
             fits = len(names) == scores.shape[1]
-            if fits and (labels is None or _agree(names, labels, scores)):
+            if fits and (self.certain or labels is None or _agree(names, labels, scores)):
                 self.classes = names
                 return
 
@@ -82,6 +84,14 @@ class Answers:
             number = self._numbers[label] = len(self.names)
             self.names.append(label)
         return number
+
+
+def numbers_of(outputs: Sequence[Any], rows: int) -> npt.NDArray[np.float64]:
+    """Return the number that a model gives for each row. Trouble if it gives anything else."""
+    for output in outputs:
+        if isinstance(output, np.ndarray) and output.dtype.kind in "fiu" and output.size == rows:
+            return output.reshape(-1).astype(np.float64)
+    raise Trouble(Code.GIVES_LABELS)
 
 
 def _parts(

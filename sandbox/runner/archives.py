@@ -12,7 +12,13 @@ HIGHEST_RATIO = 200
 ENCRYPTED = 1
 
 
-def open_zip(stream: BinaryIO, *, most: int, highest_ratio: int = HIGHEST_RATIO) -> zipfile.ZipFile:
+def open_zip(
+    stream: BinaryIO,
+    *,
+    most: int,
+    highest_ratio: int = HIGHEST_RATIO,
+    most_members: int = MOST_MEMBERS,
+) -> zipfile.ZipFile:
     """Return the opened zip, its directory checked: members, names, encryption, unpacked sizes.
 
     `most` is the most bytes that all members may say they unpack to. `zipfile` never unpacks more of
@@ -25,8 +31,8 @@ def open_zip(stream: BinaryIO, *, most: int, highest_ratio: int = HIGHEST_RATIO)
     members = archive.infolist()
     if not members:
         raise Trouble(Code.BROKEN_ARCHIVE)
-    if len(members) > MOST_MEMBERS:
-        raise Trouble(Code.TOO_MANY_MEMBERS, found=len(members), limit=MOST_MEMBERS)
+    if len(members) > most_members:
+        raise Trouble(Code.TOO_MANY_MEMBERS, found=len(members), limit=most_members)
     for member in members:
         _check(member, highest_ratio)
     if sum(member.file_size for member in members) > most:

@@ -52,7 +52,10 @@ def bind_table(inputs: Sequence[Any], columns: Sequence[Column]) -> Binding:
         (given,) = inputs
         width = _width(given)
         if width == 1 and len(columns) > 1:
-            columns = [_named(given, columns, Code.COLUMN_COUNT)]
+            try:
+                columns = [named_column(given.name, columns)]
+            except Trouble as problem:
+                raise _wrong_count(given, columns) from problem
         if width not in {None, len(columns)}:
             raise _wrong_count(given, columns)
         one_text = given.type == TEXT and len(columns) == 1
@@ -61,7 +64,7 @@ def bind_table(inputs: Sequence[Any], columns: Sequence[Column]) -> Binding:
     for given in inputs:
         if _width(given) not in {None, 1}:
             raise _unsupported(given)
-        feeds.append(_matrix(given, [_named(given, columns, Code.NO_COLUMN_FOR_INPUT)]))
+        feeds.append(_matrix(given, [named_column(given.name, columns)]))
 
     def feed(start: int, stop: int) -> dict[str, Array]:
         return {name: array for each in feeds for name, array in each(start, stop).items()}
@@ -130,15 +133,13 @@ def _need_whole(column: Column, kind: Any) -> None:
         raise Trouble(Code.COLUMN_NOT_WHOLE, column=column.name)
 
 
-def _named(given: Any, columns: Sequence[Column], code: Code) -> Column:
-    """Return the one column of the input's name, written alike but for case and punctuation."""
+def named_column(name: str, columns: Sequence[Column]) -> Column:
+    """Return the one column of this name, written alike but for case and punctuation."""
     for same in (str, _plain):
-        found = [column for column in columns if same(column.name) == same(given.name)]
+        found = [column for column in columns if same(column.name) == same(name)]
         if len(found) == 1:
             return found[0]
-    if code is Code.COLUMN_COUNT:
-        raise _wrong_count(given, columns)
-    raise Trouble(code, input=given.name)
+    raise Trouble(Code.NO_COLUMN_FOR_INPUT, input=name)
 
 
 def _plain(name: str) -> str:

@@ -64,7 +64,6 @@ class Code(StrEnum):
     # Model files
     NOT_A_MODEL = "not_a_model"  # found
     RUNS_CODE = "runs_code"  # found
-    NOT_YET = "not_yet"  # found
     BUNDLE_WITHOUT = "bundle_without"  # member
     SEVERAL_MODELS = "several_models"  # found
     BROKEN_ONNX = "broken_onnx"
@@ -75,6 +74,17 @@ class Code(StrEnum):
     BAD_CONFIG = "bad_config"  # member
     BAD_TOKENIZER = "bad_tokenizer"
     CANNOT_OPEN = "cannot_open"  # reason
+    BROKEN_MODEL = "broken_model"  # found
+    TREE_POINTS_OUTSIDE = "tree_points_outside"  # tree
+    NOT_RUN = "not_run"  # found
+    LIBRARY_MISSING = "library_missing"  # library
+    TYPE_NOT_ALLOWED = "type_not_allowed"  # type
+    OBJECT_ARRAY = "object_array"  # member
+    BAD_ARRAY = "bad_array"  # member
+    OTHER_SKLEARN = "other_sklearn"  # found, ours
+    NOTHING_PREDICTS = "nothing_predicts"
+    COLUMNS_WITHOUT_NAMES = "columns_without_names"
+    OBJECTIVE = "objective"  # objective
     UNSUPPORTED_INPUT = "unsupported_input"  # input, shape
     UNSUPPORTED_OUTPUT = "unsupported_output"  # outputs
 
@@ -85,6 +95,8 @@ class Code(StrEnum):
     COLUMN_NOT_WHOLE = "column_not_whole"  # column
     COLUMN_NOT_TEXT = "column_not_text"  # column
     ONE_TEXT_COLUMN = "one_text_column"  # found
+    GIVES_NUMBERS = "gives_numbers"
+    GIVES_LABELS = "gives_labels"
     RUN_FAILED = "run_failed"  # reason
     ANSWER_COUNT = "answer_count"  # expected, found
     TOO_MANY_LABELS = "too_many_labels"  # limit

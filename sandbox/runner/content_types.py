@@ -31,6 +31,7 @@ MAGIC: tuple[tuple[str, int, bytes], ...] = (
     ("gguf", 0, b"GGUF"),
     ("numpy", 0, b"\x93NUMPY"),
     ("tflite", 4, b"TFL3"),
+    ("catboost", 0, b"CBM1"),
     ("sqlite", 0, b"SQLite format 3\x00"),
     ("program", 0, b"\x7fELF"),
     ("program", 0, b"MZ"),

@@ -27,6 +27,7 @@ class Kind(IntEnum):
     ROWS = 3  # binary: one block of a table's rows
     NAMES = 4  # JSON: labels that the next batches refer to by number
     BATCH = 5  # binary: the predictions for one batch
+    NUMBERS = 13  # binary: the numbers predicted for one batch
     CELLS = 11  # JSON: rows of one sheet of a workbook
     FACTS = 6  # JSON: what a model file or a document shows
     CONTENT = 12  # binary: one piece of a document, cleaned or as plain text
@@ -42,6 +43,7 @@ LONGEST = {
     Kind.ROWS: 64 * MIB,
     Kind.NAMES: 4 * MIB,
     Kind.BATCH: 64 * MIB,
+    Kind.NUMBERS: 64 * MIB,
     Kind.FACTS: 4 * MIB,
     Kind.CELLS: 4 * MIB,
     Kind.CONTENT: 4 * MIB,

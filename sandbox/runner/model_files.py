@@ -2,6 +2,7 @@
 
 import json
 import posixpath
+import re
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,10 +15,16 @@ from sandbox.runner.frames import MIB
 
 UNPACKED_MOST = 4096 * MIB
 JSON_MOST = 64 * MIB
+# A skops file holds a member for each array: thousands in a forest.
+SKOPS_MEMBERS = 100_000
+SCHEMA = "schema.json"
 RUN_CODE = {"pickle", "joblib", "torch", "hdf5"}
-NOT_YET = {"gguf", "tflite"}
+NOT_RUN = {"tflite", "catboost", "coreml", "pmml"}
+COREML = re.compile(rb"\x08[\x01-\x1f]\x12[\x00-\xff]{1,4}?\x0a")
 # What a zip turns out to be by a name in it; the first that fits.
 IN_ZIPS: tuple[tuple[str, Code, str], ...] = (
+    ("MAR-INF/MANIFEST.json", Code.RUNS_CODE, "torchserve"),
+    ("constants.pkl", Code.RUNS_CODE, "torchscript"),
     ("data.pkl", Code.RUNS_CODE, "torch"),
     (".pkl", Code.RUNS_CODE, "pickle"),
     (".pickle", Code.RUNS_CODE, "pickle"),
@@ -27,11 +34,13 @@ IN_ZIPS: tuple[tuple[str, Code, str], ...] = (
     ("pytorch_model.bin", Code.RUNS_CODE, "torch"),
     ("model.weights.h5", Code.RUNS_CODE, "keras"),
     (".h5", Code.RUNS_CODE, "hdf5"),
-    ("schema.json", Code.NOT_YET, "skops"),
-    ("saved_model.pb", Code.NOT_YET, "saved_model"),
-    (".safetensors", Code.NOT_YET, "safetensors"),
-    (".gguf", Code.NOT_YET, "gguf"),
-    (".tflite", Code.NOT_YET, "tflite"),
+    ("saved_model.pb", Code.NOT_RUN, "saved_model"),
+    ("model_weights_config.json", Code.NOT_RUN, "torch_export"),
+    (".safetensors", Code.NOT_RUN, "safetensors"),
+    (".gguf", Code.NOT_RUN, "gguf"),
+    (".tflite", Code.NOT_RUN, "tflite"),
+    (".mlmodel", Code.NOT_RUN, "coreml"),
+    ("flax_model.msgpack", Code.NOT_RUN, "flax"),
     (".npy", Code.NOT_A_MODEL, "numpy"),
     ("[Content_Types].xml", Code.NOT_A_MODEL, "office"),
 )
@@ -52,8 +61,16 @@ class ModelFiles:
         return "onnx" if self.tokenizer is None else "onnx_text_bundle"
 
 
-def open_model(stream: BinaryIO) -> ModelFiles:
-    """Return the parts of the model in `stream`. Trouble for whatever cannot be run."""
+@dataclass(frozen=True, slots=True)
+class PlainModel:
+    """A model in one file of another format than ONNX, not yet read. `stream` stands at its start."""
+
+    format: str
+    stream: BinaryIO
+
+
+def open_model(stream: BinaryIO) -> ModelFiles | PlainModel:
+    """Return the model in `stream`. Trouble for whatever can be neither run nor looked at."""
     head = stream.read(HEAD)
     stream.seek(0)
     word = recognise(head)
@@ -63,13 +80,20 @@ def open_model(stream: BinaryIO) -> ModelFiles:
         return _in_zip(stream)
     if word in RUN_CODE:
         raise Trouble(Code.RUNS_CODE, found=word)
-    if word in NOT_YET:
-        raise Trouble(Code.NOT_YET, found=word)
+    if word == "gguf":
+        return PlainModel(word, stream)
+    if word == "xml" and b"<PMML" in head[:4096]:
+        word = "pmml"
+    elif word == "unknown":
+        word = _without_magic(head)
+    if word in PLAIN:
+        return PlainModel(word, stream)
+    if word in NOT_RUN:
+        raise Trouble(Code.NOT_RUN, found=word)
     if word != "unknown":
         raise Trouble(Code.NOT_A_MODEL, found=word)
-    booster = _booster(head)
-    if booster:
-        raise Trouble(Code.NOT_YET, found=booster)
+    if looks_like(head) == "json":
+        raise Trouble(Code.NOT_A_MODEL, found="json")
     return ModelFiles(stream.read())
 
 
@@ -84,23 +108,36 @@ def looks_like(head: bytes) -> str:
     return "text" if all(byte >= 32 or byte in b"\t\r\n" for byte in head[:1024]) else "binary"
 
 
-def _booster(head: bytes) -> str:
-    """Return the name of another model format that has no magic number, or an empty text."""
+PLAIN = {"xgboost_json", "xgboost_ubj", "lightgbm_text", "safetensors"}
+
+
+def _without_magic(head: bytes) -> str:
+    """Return the word for a model format that has no magic number, or "unknown"."""
     start = head[:4096]
-    if start[:1] == b"{" and b"learner" in start:
-        return "xgboost"
+    if start.lstrip()[:1] == b"{" and (b'"learner"' in head or b'"gradient_booster"' in head):
+        return "xgboost_json"
+    # UBJSON: an object whose first key is a marker of length, its length and its letters.
+    if start[:2] in {b"{L", b"{i", b"{U", b"{l", b"{I"} and b"learner" in start:
+        return "xgboost_ubj"
     if start.startswith((b"tree\nversion=", b"tree\r\nversion=")):
-        return "lightgbm"
+        return "lightgbm_text"
     header = int.from_bytes(head[:8], "little")
     if head[8:9] == b"{" and 2 <= header <= 100 * MIB:
         return "safetensors"
-    return ""
+    return "coreml" if COREML.match(start[:16]) else "unknown"
 
 
-def _in_zip(stream: BinaryIO) -> ModelFiles:
-    archive = archives.open_zip(stream, most=UNPACKED_MOST, highest_ratio=1_000)
+def _in_zip(stream: BinaryIO) -> ModelFiles | PlainModel:
+    archive = archives.open_zip(
+        stream, most=UNPACKED_MOST, highest_ratio=1_000, most_members=SKOPS_MEMBERS
+    )
     names = [member.filename for member in archive.infolist() if not member.is_dir()]
     models = [name for name in names if name.lower().endswith(".onnx")]
+    if SCHEMA in names and not models:
+        stream.seek(0)
+        return PlainModel("skops", stream)
+    if len(names) > archives.MOST_MEMBERS:
+        raise Trouble(Code.TOO_MANY_MEMBERS, found=len(names), limit=archives.MOST_MEMBERS)
     if not models:
         _say_what_zip(names)
     named = [name for name in models if posixpath.basename(name) == "model.onnx"]

@@ -57,12 +57,12 @@ MODELS = {
     "made/pickle/pickle_named_model.onnx": "a pickle file",
     "made/pickle/huge_bytes_header.pkl": "a pickle file",
     "made/pickle/sandbox_probe.pkl": "a pickle file",
-    "made/skops/function_transformer_system.skops": "a skops model",
+    "made/skops/function_transformer_system.skops": "FunctionTransformer’, which is not among",
     "made/skops/schema_300mb_of_blanks.skops": "would unpack to",
-    "made/booster/xgb_child_loop.json": "an XGBoost model",
+    "made/booster/xgb_child_loop.json": "Tree 1 of the model points",
     "made/booster/deep_json.json": "a JSON file",
-    "made/booster/lgb_child_loop.lgb.txt": "a LightGBM model",
-    "made/gguf/chat_template_ssti.gguf": "a GGUF model",
+    "made/booster/lgb_child_loop.lgb.txt": "Tree 1 of the model points",
+    "made/gguf/chat_template_ssti.gguf": "a GGUF model, which cannot be run here",
     "made/gguf/bad_magic.gguf": "no model format that is known here",
     "made/archive/zip_slip.zip": "unsafe name",
     "made/archive/many_files.zip": "70,000 files",
@@ -107,8 +107,8 @@ def nowhere(tmp_path, monkeypatch):
     return tmp_path
 
 
-def soon(limits):
-    return replace(limits, memory=GIB, wall=8.0)
+def soon(limits, wall=8.0):
+    return replace(limits, memory=2 * GIB, wall=wall)
 
 
 def lying_about(folder):
@@ -149,9 +149,11 @@ def test_there_are_sixty_files_and_each_is_known_to_the_list():
 @pytest.mark.parametrize("name", MODELS)
 def test_a_hostile_model_file_ends_in_a_sentence(jail, nowhere, capfd, name):
     def door():
+        # Only what never ends is made to wait; scikit-learn alone takes seconds to import.
+        wall = 5.0 if MODELS[name] == "did not finish" else 30.0
         source = ModelSource(ATTACKS / name)
-        inspect_model(jail, source, limits=soon(INSPECTING))
-        predict(jail, source, FEATURES, limits=soon(PREDICTING))
+        inspect_model(jail, source, limits=soon(INSPECTING, wall))
+        predict(jail, source, FEATURES, limits=soon(PREDICTING, wall))
 
     check(door, MODELS[name], nowhere, jail, capfd)
 

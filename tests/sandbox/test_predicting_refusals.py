@@ -194,7 +194,14 @@ def batch(codes, scores=(), *, rows=None, width=None):
 
 
 BEGIN = [(Kind.READY, b"{}"), (Kind.OPENED, b"{}")]
-END = (Kind.DONE, b'{"cut": 0, "scored": true}')
+GOOD_END = {"cut": 0, "scored": True, "fed": "", "compared": 0, "otherwise": 0}
+
+
+def end(**other):
+    return (Kind.DONE, json.dumps({**GOOD_END, **other}).encode())
+
+
+END = end()
 SCORES = [[0.9, 0.1], [0.2, 0.8]]
 
 
@@ -245,8 +252,11 @@ def test_a_child_that_keeps_to_the_agreement_is_believed(tmp_path):
         [*BEGIN, (Kind.NAMES, b'{"classes": null, "names": [1]}'), batch([0, 1]), END],
         [*BEGIN, (Kind.NAMES, b'{"names": ["a"]}'), batch([0, 0]), END],
         [*BEGIN, names(), batch([0, 1], SCORES), (Kind.DONE, b"{}")],
-        [*BEGIN, names(), batch([0, 1], SCORES), (Kind.DONE, b'{"cut": 3, "scored": true}')],
-        [*BEGIN, names(), batch([0, 1], SCORES), (Kind.DONE, b'{"cut": 0, "scored": 1}')],
+        [*BEGIN, names(), batch([0, 1], SCORES), end(cut=3)],
+        [*BEGIN, names(), batch([0, 1], SCORES), end(scored=1)],
+        [*BEGIN, names(), batch([0, 1], SCORES), end(fed="by hand")],
+        [*BEGIN, names(), batch([0, 1], SCORES), end(otherwise=1)],
+        [*BEGIN, names(), batch([0, 1], SCORES), (Kind.NUMBERS, bytes(16)), END],
         [(Kind.FACTS, b"{}"), *BEGIN, names(), batch([0, 1], SCORES), END],
     ],
 )  # fmt: skip

@@ -19,6 +19,7 @@ WHATS: list[What] = ["table", "workbook", "model", "document"]
 DETAILS = {
     "reason", "error", "found", "limit", "limit_mb", "member", "value", "position", "expected", "times",
     "tensor", "operator", "domain", "input", "shape", "outputs", "converter", "instead", "found_mp", "limit_mp",
+    "tree", "library", "type", "ours", "objective",
 }  # fmt: skip
 
 
