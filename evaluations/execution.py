@@ -21,6 +21,7 @@ from procurement.actions.observations import record_observations
 from procurement.actions.rescreening import load_for_screening
 from sandbox.candidates import find_jail
 from sandbox.contract import Stopped
+from sandbox.inspection import Inspection
 from vault import files
 from vault.plain_copies import plain_copies
 
@@ -52,6 +53,11 @@ def perform(work: Work) -> None:
         seen = observations.of_test(done.result)
         if done.student is not None:
             seen += observations.of_model(done.student)
+            _keep(run.student, done.student)
+        if done.teacher is not None and run.teacher is not None:
+            _keep(run.teacher, done.teacher)
+            if done.student is not None:
+                seen += observations.of_pair(done.student, done.teacher)
         record_observations(assessment=run.assessment, origin=run.id, observed=seen, by=WORKER)
         audit.record(
             organisation=work.tenant,
@@ -61,6 +67,13 @@ def perform(work: Work) -> None:
             sentence=f"Tested {run.student} on {run.sample_set}.",
             details={"n": done.result["samples"]["n"], "seed": run.seed},
         )
+
+
+def _keep(artefact: Artefact, inspection: Inspection) -> None:
+    """Keep what the file showed for its own page."""
+    artefact.inspection = inspection.model_dump(mode="json")
+    artefact.not_opened = None
+    artefact.save(update_fields=["inspection", "not_opened"])
 
 
 def _plan(run: Run, folder: Path) -> TestPlan:

@@ -4,6 +4,7 @@ Only what is measured or declared goes under a question's key; the rest keeps a 
 is shown, but decides nothing.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,11 +12,31 @@ from procurement.facts.sources import Certainty, Observation
 from procurement.facts.subjects import ASSESSMENT
 from procurement.facts.values import Value, members
 from sandbox.inspection import Inspection
+from sandbox.inspection_words import FORMATS
+from sandbox.model_comparison import compare_models
 
 LOW_PRECISION = frozenset({"int8", "uint8", "int4", "uint4", "int2", "uint2", "float8", "4-bit"})
+LOW_BITS = re.compile(r"[1-8]-bit")
+# Told under keys of their own: no question of the bank asks for them.
+SHOWN = (
+    "parameters", "number_formats", "sparsity", "architecture", "layers", "declared_layers", "hidden_size",
+    "declared_architecture", "sklearn_version", "trees", "quantisation_operators", "producer",
+)  # fmt: skip
+CERTAINTY: Mapping[str, Certainty] = {
+    "measured": Certainty.MEASURED,
+    "declared": Certainty.DECLARED,
+    "inferred": Certainty.INFERRED,
+}
+RUN_CODE = {"pickle", "joblib", "torch", "torchscript", "torchserve"}
 # Scales and offsets of an honest export are a few numbers; a quantised layer is far more.
 QUANTISED_FROM = 0.05
 ENOUGH_EXAMPLES = 100
+FILE_FORMATS: Mapping[str, str] = {
+    "onnx": "onnx",
+    "onnx_text_bundle": "onnx",
+    "gguf": "gguf",
+    "safetensors": "safetensors",
+}
 LICENCES: Mapping[str, str] = {
     "apache-2.0": "apache_2_0",
     "apache 2.0": "apache_2_0",
@@ -34,13 +55,18 @@ def of_model(inspection: Inspection) -> list[Observation]:
     """Return what the tested version's file shows."""
     seen = inspection.observations
     found = [
-        _seen("file_format", "onnx", Certainty.MEASURED, "the file's content is ONNX"),
+        _seen(
+            "file_format",
+            FILE_FORMATS.get(inspection.format, "other_format"),
+            Certainty.MEASURED,
+            f"the file's content is {FORMATS[inspection.format]}",
+        ),
         _seen("file_sha256", inspection.sha256, Certainty.MEASURED, "hash of the file"),
         _seen("file_bytes", inspection.bytes, Certainty.MEASURED, "size of the file"),
     ]
     found += [
-        _seen(f"model_{key}", _text(seen[key].value), Certainty.MEASURED, seen[key].how)
-        for key in ("parameters", "number_formats", "sparsity")
+        _seen(f"model_{key}", _text(seen[key].value), CERTAINTY[seen[key].certainty], seen[key].how)
+        for key in SHOWN
         if key in seen
     ]
     share = _low_precision_share(inspection)
@@ -69,6 +95,29 @@ def of_model(inspection: Inspection) -> list[Observation]:
     return found
 
 
+def of_refused_file(found: str) -> list[Observation]:
+    """Return what a file shows that is not opened because it can run code."""
+    if found not in RUN_CODE:
+        return []
+    return [
+        _seen("file_format", "pickle", Certainty.MEASURED, "the file's content is a kind of pickle")
+    ]
+
+
+def of_pair(student: Inspection, teacher: Inspection) -> list[Observation]:
+    """Return what the tested version's file is to the bigger one's."""
+    found = compare_models(student, teacher)
+    how = "the two files side by side"
+    seen: list[tuple[str, Value | None]] = [
+        ("model_size_ratio", _ratio(found.bytes_ratio)),
+        ("model_parameters_ratio", _ratio(found.parameters_ratio)),
+        ("model_layers_ratio", _ratio(found.layers_ratio)),
+        ("model_same_tokenizer", found.same_tokenizer),
+        ("model_same_labels", found.same_labels),
+    ]
+    return [_seen(key, value, Certainty.MEASURED, how) for key, value in seen if value is not None]
+
+
 def of_test(result: Mapping[str, Any]) -> list[Observation]:
     """Return what a finished test says of itself: that there was one, and on how many examples.
 
@@ -93,8 +142,12 @@ def _low_precision_share(inspection: Inspection) -> float:
     return sum(
         float(share)
         for name, share in formats.value.items()
-        if name in LOW_PRECISION and isinstance(share, int | float)
+        if (name in LOW_PRECISION or LOW_BITS.match(name)) and isinstance(share, int | float)
     )
+
+
+def _ratio(value: float | None) -> str | None:
+    return None if value is None else f"{value:.2g}"
 
 
 def _seen(key: str, value: Value, certainty: Certainty, how: str) -> Observation:

@@ -47,6 +47,15 @@ def usable_artefacts_of(assessment: Assessment) -> QuerySet[Artefact]:
     return artefacts_of(assessment).filter(file__isnull=False)
 
 
+def tested_beside(artefact: Artefact) -> list[Artefact]:
+    """Return the files of the bigger versions that this one was tested against, looked inside."""
+    rows = Artefact.objects.of(artefact.organisation_id)
+    beside = Run.objects.of(artefact.organisation_id).filter(student=artefact)
+    return list(
+        rows.filter(id__in=beside.values("teacher"), inspection__isnull=False).order_by("name")
+    )
+
+
 def sample_sets_of(assessment: Assessment) -> QuerySet[SampleSet]:
     """Return the examples whose columns are named, the newest first."""
     return (

@@ -1,11 +1,12 @@
 """The Celery doors of this room: they register the work, one call each."""
 
-from evaluations import execution, sample_reading
+from evaluations import execution, file_looking, sample_reading
 from jobs.lifecycle import Queue
 from jobs.registry import register
 from jobs.work import Work
 
 RUN = "evaluations.run"
+LOOK_INSIDE = "evaluations.look_inside"
 READ_SAMPLES = "evaluations.read_samples"
 
 
@@ -19,3 +20,9 @@ def run(work: Work) -> None:
 def read_samples(work: Work) -> None:
     """Read one uploaded file of examples."""
     sample_reading.perform(work)
+
+
+@register(LOOK_INSIDE, queue=Queue.SANDBOX)
+def look_inside(work: Work) -> None:
+    """Look inside one model file."""
+    file_looking.perform(work)

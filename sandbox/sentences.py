@@ -144,6 +144,12 @@ ENDED: dict[What, dict[Ending, tuple[str, str]]] = {
 }
 
 
+class NotOpened(Refused):
+    """A model file of a kind that is not run here. `found` is the word for its kind."""
+
+    found: str = ""
+
+
 def raise_unless_done(outcome: Outcome, *, what: What, file: str, limits: Limits) -> None:
     """Return when the job is done; otherwise raise what there is to say.
 
@@ -188,13 +194,17 @@ def _of_trouble(trouble: Mapping[str, Any], what: What, file: str) -> Refused | 
         raise ChannelBroken(f"{code} is not told of a {what}.")
     sentence, then = EITHER[what][code]
     words = _words(details, FOUND[what])
-    return Refused(
+    refused = NotOpened if code in {Code.RUNS_CODE, Code.NOT_RUN, Code.OTHER_SKLEARN} else Refused
+    no = refused(
         _filled(sentence, words),
         file=file,
         row=row,
         column=None if column is None else plain_words(column, 100),
         what_to_do=_filled(then, words),
     )
+    if isinstance(no, NotOpened):
+        no.found = str(details.get("found", ""))[:40] if code is not Code.OTHER_SKLEARN else "skops"
+    return no
 
 
 def _words(details: Mapping[str, Any], found: Mapping[str, str]) -> dict[str, str | int]:

@@ -22,6 +22,10 @@ class Artefact(models.Model):
 
     `file` is None once it was deleted; the row stays, for the tests that name it, and `sha256` and
     `size` say then which bytes it was.
+
+    `look` is the job that looks inside a model file. `inspection` is what was seen, as
+    `sandbox.inspection.Inspection` writes it; `not_opened` is the refusal of a file that is not
+    opened, with `found`, the word for what it is.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -37,6 +41,9 @@ class Artefact(models.Model):
     size = models.PositiveBigIntegerField(null=True, blank=True)
     name = models.CharField(max_length=255)
     packed = models.BooleanField(default=False)
+    look = models.UUIDField(null=True, blank=True, unique=True)
+    inspection = models.JSONField(null=True, blank=True)
+    not_opened = models.JSONField(null=True, blank=True)
     uploaded_at = models.DateTimeField(auto_now_add=True)
 
     objects = ScopedManager["Artefact"]()

@@ -6,6 +6,10 @@ READING = (
     Stage("Copying", "Copying the file", "A copy for the closed room, deleted afterwards"),
     Stage("Reading the examples", "Reading the file", "In the closed room, with no network"),
 )
+LOOKING = (
+    Stage("Copying", "Copying the file", "A copy for the closed room, deleted afterwards"),
+    Stage("Looking inside", "Looking inside the file", "In the closed room, with no network"),
+)
 
 
 def stages_of_test(

@@ -1,5 +1,6 @@
 """Looks at the headers of files that are not run: GGUF and safetensors. Standard library only."""
 
+import importlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,7 +10,8 @@ from sandbox.runner.model_files import PlainModel
 
 
 def prepare() -> None:
-    """Do nothing: there is no library to open."""
+    """Import what the standard library itself imports at first use."""
+    importlib.import_module("heapq")
 
 
 def inspect(model: PlainModel, _: Mapping[str, Any]) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from evaluations.actions.looking import look_inside
 from evaluations.actions.runs import request_run
 from evaluations.actions.uploads import add_artefact, add_sample_file, name_columns
 from evaluations.measurement.samples import Columns, LabelledBy, SeenByVendor
@@ -28,6 +29,7 @@ from tests.organisations.cast import found_firm
 from tests.procurement.documents import attached, document_of
 from tests.procurement.opened import TO_INDIA, answer, open_for
 from tests.procurement.workbook.books import filled_in, uploaded, workbook_for
+from tests.sandbox.headers import small_gguf
 from vault import files
 
 COLUMNS = Columns(label="label", inputs=("text",), id="id", slices=("label",))
@@ -94,6 +96,16 @@ class Material:
         self.asked = ask_for_model(asked=self.asked.request, instructions="", by=by)
         self.model_task = self.asked.request.model_tasks.get()
         self._dpia()
+        self.artefact = look_inside(artefact=self._model(), by=by)
+
+    def _model(self):
+        return add_artefact(
+            assessment=self.assessment,
+            kind=ArtefactKind.MODEL,
+            source=io.BytesIO(small_gguf()),
+            name="sorter.gguf",
+            by=self.firm.owner.as_actor(),
+        )
 
     def _sheet(self, wrong):
         return add_artefact(
@@ -144,6 +156,7 @@ class Material:
         reader = Membership.objects.of(self.firm.organisation).get(user=self.firm.reader)
         return {
             "organisation": self.firm.organisation.id,
+            "artefact": self.artefact.id,
             "assessment": self.assessment.id,
             "filled_workbook": self.filled_workbook.id,
             "evidence": self.evidence.id,

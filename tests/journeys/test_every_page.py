@@ -42,7 +42,7 @@ pytestmark = [
 ]  # fmt: skip
 # Parts of a page that scripts fetch, and a file.
 NOT_PAGES = {
-    "evaluations:columns_progress", "evaluations:run_progress", "reports:progress",
+    "evaluations:columns_progress", "evaluations:run_progress", "evaluations:version_file_progress", "reports:progress",
     "reports:download", "procurement:workbook_download", "procurement:workbook_progress",
     "procurement:evidence_file", "portal:sheet_progress", "desk:contract_words_file",
     "procurement:new_rules_progress", "labelling:progress",
@@ -56,6 +56,8 @@ FOR_THE_LEAD = ("procurement:flag_severity",)
 WAITING = (
     "evaluations:columns", "evaluations:run", "reports:report", "desk:assessment",
     "procurement:workbook_filled", "portal:sheet", "labelling:labelling",
+    "evaluations:columns", "evaluations:run", "evaluations:version_file", "reports:report", "desk:assessment",
+    "procurement:workbook_filled", "portal:sheet",
 )  # fmt: skip
 UNTOLD = (
     "desk:home", "desk:queue", "desk:assessment", "desk:decision", "evaluations:tests",
@@ -115,6 +117,7 @@ def finished(committed):
         made.filled_workbook.job,
         made.sheet_task.job,
         made.labelling.job,
+        made.artefact.look,
     ):
         assert job
         execution.perform(job)

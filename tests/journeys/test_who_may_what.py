@@ -81,6 +81,9 @@ DOORS = {
     "labelling:finish": Door(WORKERS, WORKERS),
     # The last of them: nothing is to be typed before it is gone.
     "labelling:delete": Door(WORKERS, WORKERS),
+    "evaluations:version_file": Door(ALL),
+    "evaluations:version_file_progress": Door(ALL),
+    "evaluations:look_inside": Door(None, WORKERS),
     "organisations:signing": Door(MANAGERS, MANAGERS),
     "organisations:people": Door(MANAGERS),
     "organisations:add_member": Door(MANAGERS, MANAGERS),

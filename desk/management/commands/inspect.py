@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import CommandParser
 
 from desk.commands import PlainCommand, Reply
-from desk.inspection_text import as_text
+from desk.inspection_text import as_text, compared_as_text
 from sandbox.candidates import find_jail
 from sandbox.inspecting import inspect_model
 from sandbox.model_source import ModelSource
@@ -23,7 +23,13 @@ class Command(PlainCommand):
         parser.add_argument(
             "model",
             type=Path,
-            help="an ONNX file, or a folder or zip with model.onnx, tokenizer.json and config.json",
+            help=(
+                "an ONNX, skops, XGBoost or LightGBM file (GGUF and safetensors: header only), or a "
+                "folder or zip with model.onnx, tokenizer.json and config.json"
+            ),
+        )
+        parser.add_argument(
+            "--teacher", type=Path, help="the bigger version's model, to compare the two files"
         )
         super().add_arguments(parser)
 
@@ -32,4 +38,8 @@ class Command(PlainCommand):
         source = ModelSource(options["model"])
         jail = find_jail(settings.JAIL, run_dir=settings.RUN_DIR)
         found = inspect_model(jail, source)
-        return Reply(as_text(found, source.shown), found.model_dump_json(indent=2))
+        text = as_text(found, source.shown)
+        if options["teacher"]:
+            bigger = ModelSource(options["teacher"])
+            text += "\n" + compared_as_text(found, inspect_model(jail, bigger), bigger.shown)
+        return Reply(text, found.model_dump_json(indent=2))

@@ -21,7 +21,7 @@ def test_a_person_reads_a_table_with_how_sure_each_line_is(bundle, capsys):
 
     said, grumbled = capsys.readouterr()
     lines = said.splitlines()
-    assert lines[0].startswith("bundle: onnx_text_bundle, ")
+    assert lines[0].startswith("bundle: ONNX with a tokenizer, for texts, ")
     assert "Base model                example/base-model (declared in the file)" in lines
     assert "Weights                   12 (measured)" in lines
     assert "Labels                    happy, sad (declared in the file)" in lines
