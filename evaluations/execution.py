@@ -78,6 +78,8 @@ def _keep(artefact: Artefact, inspection: Inspection) -> None:
 
 def _plan(run: Run, folder: Path) -> TestPlan:
     samples = run.sample_set
+    if samples.file is None:
+        raise Refused("These examples have been deleted.", file=samples.name)
     return TestPlan(
         student=_contender(run.student, folder / "student"),
         teacher=_contender(run.teacher, folder / "teacher") if run.teacher else None,

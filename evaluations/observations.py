@@ -8,6 +8,20 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from content.words import word
+from evaluations.personal_data.scan import Scan
+from evaluations.personal_data.shapes import (
+    ACCOUNT,
+    CARD,
+    EMAIL,
+    IBAN,
+    INSURANCE,
+    NAME,
+    NHS,
+    PHONE,
+    POSTCODE,
+    SURE,
+)
 from procurement.facts.sources import Certainty, Observation
 from procurement.facts.subjects import ASSESSMENT
 from procurement.facts.values import Value, members
@@ -37,6 +51,12 @@ FILE_FORMATS: Mapping[str, str] = {
     "gguf": "gguf",
     "safetensors": "safetensors",
 }
+# Which option of the question on personal data a finding is one of.
+PERSONAL_DATA: Mapping[str, str] = {
+    NAME: "contact", EMAIL: "contact", PHONE: "contact", POSTCODE: "contact",
+    INSURANCE: "customer_records", NHS: "customer_records", CARD: "financial", IBAN: "financial",
+    ACCOUNT: "financial",
+}  # fmt: skip
 LICENCES: Mapping[str, str] = {
     "apache-2.0": "apache_2_0",
     "apache 2.0": "apache_2_0",
@@ -133,6 +153,22 @@ def of_test(result: Mapping[str, Any]) -> list[Observation]:
             f"a test on {n:,} examples of your own",
         )
     ]
+
+
+def of_examples(scanned: Scan) -> list[Observation]:
+    """Return what the examples hold about people; a postcode or a firm's number only asks."""
+    found = []
+    for certainty, sure in ((Certainty.MEASURED, True), (Certainty.INFERRED, False)):
+        seen = [each for each in scanned.found if (each.kind in SURE) == sure]
+        if seen:
+            told = {PERSONAL_DATA[each.kind] for each in seen}
+            counts = ", ".join(
+                f"{word('personal_data', each.kind).lower()} in {each.cells:,} of {scanned.rows:,}"
+                for each in seen
+            )
+            how = f"looking through your examples: {counts}"
+            found.append(_seen("personal_data_types", members(*told, whole=False), certainty, how))
+    return found
 
 
 def _low_precision_share(inspection: Inspection) -> float:

@@ -56,22 +56,16 @@ def tested_beside(artefact: Artefact) -> list[Artefact]:
     )
 
 
-def sample_sets_of(assessment: Assessment) -> QuerySet[SampleSet]:
-    """Return the examples whose columns are named, the newest first."""
-    return (
-        SampleSet.objects.of(assessment.organisation_id)
-        .filter(assessment=assessment)
-        .order_by("-uploaded_at")
-    )
+def sample_sets_of(assessment: Assessment, *, deleted: bool = False) -> QuerySet[SampleSet]:
+    """Return the examples whose columns are named, the newest first; the deleted too if asked for."""
+    found = SampleSet.objects.of(assessment.organisation_id).filter(assessment=assessment)
+    return (found if deleted else found.filter(file__isnull=False)).order_by("-uploaded_at")
 
 
-def sample_files_of(assessment: Assessment) -> QuerySet[SampleFile]:
-    """Return the uploaded files of examples, the newest first."""
-    return (
-        SampleFile.objects.of(assessment.organisation_id)
-        .filter(assessment=assessment)
-        .order_by("-uploaded_at")
-    )
+def sample_files_of(assessment: Assessment, *, deleted: bool = False) -> QuerySet[SampleFile]:
+    """Return the uploaded files of examples, the newest first; the deleted too if asked for."""
+    found = SampleFile.objects.of(assessment.organisation_id).filter(assessment=assessment)
+    return (found if deleted else found.filter(file__isnull=False)).order_by("-uploaded_at")
 
 
 def runs_of(assessment: Assessment) -> QuerySet[Run]:

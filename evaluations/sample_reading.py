@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from content.refusal import Refused
 from evaluations.measurement.answering import text_frame
 from evaluations.measurement.sample_preview import as_bytes, preview_of
 from evaluations.measurement.samples import Samples, take_samples
@@ -34,6 +35,8 @@ def perform(work: Work) -> None:
         format=read.format,
         sheet=read.sheet,
         other_sheets=read.other_sheets,
+        encoding=read.encoding,
+        delimiter=read.delimiter,
     )
     work.check()
     stored = files.deposit(work.tenant, io.BytesIO(as_bytes(preview)))
@@ -58,6 +61,8 @@ def read_examples(sample_set: SampleSet, work: Work) -> Samples:
     Refused
         If they cannot be used: a test of them would say the same.
     """
+    if sample_set.file is None:
+        raise Refused("These examples have been deleted.", file=sample_set.name)
     jail = find_jail(settings.JAIL, run_dir=Path(settings.RUN_DIR))
     with plain_copies(work.job_id) as folder:
         copy = files.copy_out(sample_set.file, folder / "samples")
@@ -76,6 +81,8 @@ def read_examples(sample_set: SampleSet, work: Work) -> Samples:
 
 
 def _read(sample_file: SampleFile, work: Work) -> ReadTable:
+    if sample_file.file is None:
+        raise Refused("This file has been deleted.", file=sample_file.name)
     jail = find_jail(settings.JAIL, run_dir=Path(settings.RUN_DIR))
     with plain_copies(work.job_id) as folder:
         copy = files.copy_out(sample_file.file, folder / "samples")

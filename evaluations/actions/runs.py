@@ -40,6 +40,12 @@ def request_run(
     """
     assessment = sample_set.assessment
     _refuse_deleted(student, teacher)
+    if (
+        not SampleSet.objects.of(assessment.organisation_id)
+        .filter(id=sample_set.id, file__isnull=False)
+        .exists()
+    ):
+        raise Refused("These examples have been deleted.", file=sample_set.name)
     run = Run.objects.of(assessment.organisation_id).create(
         assessment=assessment,
         student=student,
@@ -79,7 +85,7 @@ def _looks(sample_set: SampleSet) -> int:
     A test that was stopped or failed showed nothing to anybody, so it is no look.
     """
     runs = Run.objects.of(sample_set.organisation_id).filter(
-        assessment=sample_set.assessment, sample_set__file__sha256=sample_set.file.sha256
+        assessment=sample_set.assessment, sample_set__sha256=sample_set.sha256
     )
     showed_nothing = Job.objects.filter(
         id__in=runs.values("job"), state__in=(State.FAILED, State.CANCELLED)

@@ -1,12 +1,14 @@
 """Take in model files, answer sheets and examples. Nothing is opened here."""
 
+from collections.abc import Sequence
 from typing import BinaryIO
 
 from django.db import transaction
 
+from content.refusal import Refused
 from evaluations.measurement.samples import Columns, LabelledBy, SeenByVendor
 from evaluations.models import Artefact, ArtefactKind, SampleFile, SampleSet
-from evaluations.tasks import READ_SAMPLES
+from evaluations.tasks import LOOK_AT_EXAMPLES, READ_SAMPLES
 from jobs.actions import submit
 from organisations import audit
 from organisations.actors import Actor
@@ -83,8 +85,9 @@ def add_sample_file(
     stored = files.deposit(assessment.organisation_id, source)
     with transaction.atomic():
         sample_file = SampleFile.objects.of(assessment.organisation_id).create(
-            assessment=assessment, file=files.remember(stored, name=name), name=name
-        )
+            assessment=assessment, file=files.remember(stored, name=name), sha256=stored.sha256,
+            size=stored.size, name=name,
+        )  # fmt: skip
         job = submit(
             kind_name=READ_SAMPLES, subject=sample_file.id, tenant=assessment.organisation_id
         )
@@ -134,8 +137,14 @@ def name_columns(
     labelled_by: LabelledBy,
     seen_by_vendor: SeenByVendor,
     by: Actor,
+    told_confirmed: Sequence[str] = (),
 ) -> SampleSet:
-    """Say what the columns of an uploaded file are; its bytes stay where they are."""
+    """Say what the columns of an uploaded file are; its bytes stay where they are.
+
+    `told_confirmed` are the inputs that give the label away and are right all the same.
+    """
+    if sample_file.file is None:
+        raise Refused("This file has been deleted.", file=sample_file.name)
     return _write_sample_set(
         assessment=sample_file.assessment,
         file=sample_file.file,
@@ -145,6 +154,7 @@ def name_columns(
         labelled_by=labelled_by,
         seen_by_vendor=seen_by_vendor,
         by=by,
+        told_confirmed=told_confirmed,
     )
 
 
@@ -158,10 +168,13 @@ def _write_sample_set(
     labelled_by: LabelledBy,
     seen_by_vendor: SeenByVendor,
     by: Actor,
+    told_confirmed: Sequence[str] = (),
 ) -> SampleSet:
     samples = SampleSet.objects.of(assessment.organisation_id).create(
         assessment=assessment,
         file=file,
+        sha256=file.sha256,
+        size=file.size,
         source=source,
         name=name,
         label=columns.label,
@@ -169,15 +182,22 @@ def _write_sample_set(
         id_column=columns.id or "",
         group=columns.group or "",
         slices=list(columns.slices),
+        positive=columns.positive or "",
+        told_confirmed=list(told_confirmed),
         labelled_by=labelled_by.value,
         seen_by_vendor=seen_by_vendor.value,
     )
+    job = submit(kind_name=LOOK_AT_EXAMPLES, subject=samples.id, tenant=assessment.organisation_id)
+    samples.job = job.id
+    samples.save(update_fields=["job"])
     audit.record(
         organisation=assessment.organisation_id,
         by=by,
         verb="sample_set.added",
         subject=samples,
         sentence=f"Added the examples {name}.",
-        details={"sha256": file.sha256, "bytes": file.size},
-    )
+        details={
+            "sha256": file.sha256, "bytes": file.size, "told_confirmed": list(told_confirmed),
+        },
+    )  # fmt: skip
     return samples

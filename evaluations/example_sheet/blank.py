@@ -24,7 +24,7 @@ CSV, XLSX = "csv", "xlsx"
 _LETTERS = string.ascii_lowercase + string.digits
 _LETTERS_OF_AN_ID = 10
 # What a spreadsheet program holds would be far more rows, but takes minutes to write and to open.
-MOST_ROWS_OF_XLSX, LONGEST_CELL_OF_XLSX = 200_000, 32_767
+MOST_ROWS_OF_XLSX, LONGEST_CELL_OF_XLSX = 20_000, 32_767
 # Nothing in the file says when or in which order it was made.
 _MADE = datetime(2026, 1, 1, tzinfo=UTC)
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from evaluations.measurement.column_guesses import Guess, guess_columns, may_be_slice
+from evaluations.measurement.column_guesses import Guess, guess_columns, may_be_slice, two_values
 from evaluations.measurement.sample_preview import SamplePreview
 from evaluations.measurement.samples import Columns, LabelledBy, SeenByVendor
 from pages.plain_form import PlainForm
@@ -31,10 +31,20 @@ class ColumnsForm(PlainForm):
         label="Which column holds the right answer?",
         error_messages={"required": "Choose the column that holds the right answer"},
     )
+    positive = forms.ChoiceField(
+        label="Which of the two answers are you looking for?",
+        help_text="Only where the right answer is one of two, such as yes or no. The ones that are missed and the false alarms are then counted for it.",
+        required=False,
+        widget=forms.RadioSelect,
+    )
     inputs = forms.MultipleChoiceField(
         label="Which columns may the AI see?",
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Tick at least one column that the AI may see"},
+    )
+    told_confirmed = forms.BooleanField(
+        label="The AI has these columns in daily work too, before anybody knows the right answer",
+        required=False,
     )
     id = forms.ChoiceField(label="Which column names each example?", required=False)
     slices = forms.MultipleChoiceField(
@@ -70,6 +80,7 @@ class ColumnsForm(PlainForm):
             "inputs": list(guesses.inputs.columns),
             "id": guesses.id.column or "",
             "slices": list(guesses.slices.columns),
+            "positive": guesses.positive.column or "",
         } | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
         self.preview = preview
@@ -93,6 +104,8 @@ class ColumnsForm(PlainForm):
         )
         if not kinds:
             del self.fields["slices"]
+        self._offer_positive(guesses.positive)
+        self.telling: list[str] = []
 
     def clean(self) -> dict[str, Any]:
         """Refuse what the test would refuse later, while it is easy to mend."""
@@ -103,6 +116,8 @@ class ColumnsForm(PlainForm):
                 "inputs",
                 f"Untick {label}: the AI would see the right answer, and the test would show nothing",
             )
+        self._refuse_telling(label, said)
+        self._settle_positive(label, said)
         self._refuse_blanks("label", label, "right answer")
         self._refuse_blanks("id", said.get("id"), "name")
         if label and said.get("id") == label:
@@ -122,8 +137,49 @@ class ColumnsForm(PlainForm):
         said = self.cleaned_data
         return Columns(
             said["label"], tuple(said["inputs"]), said["id"] or None,
-            tuple(said.get("slices", ())), said["group"] or None,
+            tuple(said.get("slices", ())), said["group"] or None, said.get("positive") or None,
         )  # fmt: skip
+
+    def _offer_positive(self, guess: Guess) -> None:
+        """Offer the values of every column that has two."""
+        values = dict.fromkeys(
+            value for column in self.preview.columns for value in two_values(column)
+        )
+        if not values:
+            del self.fields["positive"]
+            return
+        offered = [(value, value) for value in values]
+        self._offer("positive", [("", "The right answer is not one of two"), *offered])
+        if guess.columns:
+            self.fields["positive"].help_text += f" {_because(guess)}"
+
+    def _settle_positive(self, label: str | None, said: dict[str, Any]) -> None:
+        values = two_values(self.preview.column(label or ""))
+        if not values:
+            said["positive"] = ""
+        elif said.get("positive") not in values and not self.errors.get("positive"):
+            self.add_error(
+                "positive", f"Choose which you are looking for: {values[0]} or {values[1]}"
+            )
+
+    def _refuse_telling(self, label: str | None, said: dict[str, Any]) -> None:
+        """Refuse inputs that tell the right answer until somebody has confirmed them."""
+        seen = [self.preview.column(name) for name in said.get("inputs", []) if name != label]
+        told = [
+            (column.name, found)
+            for column in seen
+            if column and (found := column.told(label or ""))
+        ]
+        self.telling = [name for name, _ in told]
+        if not told or said.get("told_confirmed"):
+            return
+        name, found = told[0]
+        how = "says the right answer" if found.says else "gives the right answer away"
+        more = f", and so {_does(len(told) - 1)}" if told[1:] else ""
+        self.add_error(
+            "inputs",
+            f"{name} {how} in {found.share * 100:.0f} of 100 rows{more}. Untick what the AI will not have in daily work, or tick the box below",
+        )
 
     def _offer(self, name: str, choices: list[tuple[str, str]], guess: Guess | None = None) -> None:
         field = self.fields[name]
@@ -141,6 +197,10 @@ class ColumnsForm(PlainForm):
                 f"Row {column.blank_row:,} has no {wanted} in {column.name}.{more} "
                 "Fill it in or take it out, and upload the file again",
             )
+
+
+def _does(others: int) -> str:
+    return "does one more column" if others == 1 else f"do {others} more columns"
 
 
 def _with_values(name: str, distinct: int) -> str:

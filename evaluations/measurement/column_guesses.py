@@ -38,6 +38,7 @@ class Guesses:
     id: Guess
     slices: Guess
     inputs: Guess
+    positive: Guess
 
 
 def guess_columns(preview: SamplePreview) -> Guesses:
@@ -48,7 +49,40 @@ def guess_columns(preview: SamplePreview) -> Guesses:
     slices = _slices(preview, label.column, {identity.column})
     apart = {identity.column, label.column, *slices.columns}
     left = [column for column in preview.columns if column.name not in apart]
-    return Guesses(label=label, id=identity, slices=slices, inputs=_inputs(left))
+    telling = [column.name for column in left if column.told(label.column)]
+    inputs = _inputs([column for column in left if column.name not in telling])
+    return Guesses(
+        label=label,
+        id=identity,
+        slices=slices,
+        inputs=_without(inputs, telling),
+        positive=_positive(preview.column(label.column or "")),
+    )
+
+
+def two_values(column: ColumnSeen | None) -> tuple[str, ...]:
+    """Return the two values of a column, the rarer one first; none where it has not two."""
+    if column is None or column.distinct != 2 or len(column.values) != 2:
+        return ()
+    (often, many), (seldom, few) = column.values
+    return (seldom, often) if few < many else tuple(sorted((often, seldom), reverse=True))
+
+
+def _positive(label: ColumnSeen | None) -> Guess:
+    """Return the answer that is looked for: of two, people look for the rare one."""
+    values = two_values(label)
+    if label is None or not values:
+        return Guess((), "the right answer is not one of two")
+    (_, many), (_, few) = label.values
+    why = "it is the rarer one" if few < many else "both are as common, and it is the later by name"
+    return Guess(values[:1], why)
+
+
+def _without(inputs: Guess, telling: list[str]) -> Guess:
+    if not telling:
+        return inputs
+    left_out = f"{', '.join(telling[:3])} would tell the right answer, so we left that out"
+    return Guess(inputs.columns, f"{inputs.why}; {left_out}")
 
 
 def may_be_slice(column: ColumnSeen) -> bool:

@@ -9,10 +9,13 @@ from numpy.typing import NDArray
 from pydantic import model_validator
 
 from content.shape import Content
+from evaluations.measurement.telling_columns import Told, folded, looked_at, told_by_codes
 
 FIRST_ROWS: Final = 5
 LONGEST_CELL: Final = 200
 MOST_VALUES: Final = 30
+# Of wider tables the columns with the fewest values are looked at as labels.
+MOST_LABELS_TRIED: Final = 40
 
 
 class ColumnSeen(Content):
@@ -26,6 +29,7 @@ class ColumnSeen(Content):
     numbers : whether every cell that is not blank is a number.
     words : words in a cell on average.
     values : each value with its rows, commonest first, where there are at most `MOST_VALUES`.
+    tells : the columns it would tell, if one of them were the label.
     """
 
     name: str
@@ -36,10 +40,18 @@ class ColumnSeen(Content):
     numbers: bool
     words: float
     values: tuple[tuple[str, int], ...]
+    tells: tuple[Told, ...] = ()
+
+    def told(self, label: str | None) -> Told | None:
+        """Return how it tells the column `label`, or None where it does not."""
+        return next((each for each in self.tells if each.label == label), None)
 
 
 class SamplePreview(Content):
-    """A whole file: its columns, its number of rows, and its first rows with long cells cut."""
+    """A whole file: its columns, its number of rows, and its first rows with long cells cut.
+
+    `encoding` and `delimiter` are None where the format has none, and in previews made before.
+    """
 
     format: str
     rows: int
@@ -47,6 +59,8 @@ class SamplePreview(Content):
     other_sheets: int
     columns: tuple[ColumnSeen, ...]
     first_rows: tuple[tuple[str, ...], ...]
+    encoding: str | None = None
+    delimiter: str | None = None
 
     @model_validator(mode="after")
     def _rows_are_as_wide_as_the_table(self) -> Self:
@@ -66,18 +80,23 @@ def preview_of(
     format: str,  # noqa: A002 -- the word of the reader
     sheet: str | None = None,
     other_sheets: int = 0,
+    encoding: str | None = None,
+    delimiter: str | None = None,
 ) -> SamplePreview:
     """Return what a table of plain text shows; `rows` are its row numbers as a person counts."""
+    columns = tuple(_column(str(name), frame[name], rows) for name in frame.columns)
     return SamplePreview(
         format=format,
         rows=len(frame),
         sheet=sheet,
         other_sheets=other_sheets,
-        columns=tuple(_column(str(name), frame[name], rows) for name in frame.columns),
+        columns=_with_what_they_tell(columns, frame),
         first_rows=tuple(
             tuple(_cut(str(cell)) for cell in row)
             for row in frame.head(FIRST_ROWS).itertuples(index=False)
         ),
+        encoding=encoding,
+        delimiter=delimiter,
     )
 
 
@@ -110,6 +129,30 @@ def _column(name: str, cells: pd.Series, rows: NDArray[np.int64]) -> ColumnSeen:
             if len(counted) <= MOST_VALUES
             else ()
         ),
+    )
+
+
+def _with_what_they_tell(
+    columns: tuple[ColumnSeen, ...], frame: pd.DataFrame
+) -> tuple[ColumnSeen, ...]:
+    kept = looked_at(len(frame))
+    text = {column.name: folded(frame[column.name].iloc[kept]) for column in columns}
+    may_be_labels = sorted(
+        (column for column in columns if 2 <= column.distinct <= max(2, len(frame) // 2)),
+        key=lambda column: column.distinct,
+    )[:MOST_LABELS_TRIED]
+    return tuple(
+        column.model_copy(
+            update={
+                "tells": tuple(
+                    told
+                    for label in may_be_labels
+                    if label.name != column.name
+                    and (told := told_by_codes(text[column.name], text[label.name], label.name))
+                )
+            }
+        )
+        for column in columns
     )
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from content.refusal import Refused
+from evaluations.measurement.telling_columns import told_of
 
 
 class LabelledBy(StrEnum):
@@ -106,7 +107,8 @@ def take_samples(
     ------
     Refused
         If a named column is missing, a label is blank, an id stands twice, no column is left for
-        the model to see, or a column would be both label and input.
+        the model to see, a column would be both label and input, or nobody named the inputs and
+        one of those that are left tells the label.
     """
     present = [str(column) for column in frame.columns]
     named = [columns.label, *(columns.inputs or ()), *columns.slices]
@@ -141,8 +143,8 @@ def take_samples(
     )
     _refuse_blank_labels(samples)
     _refuse_repeated_ids(samples)
-    _refuse_unknown_positive(samples)
-    return samples
+    _refuse_telling_inputs(samples)
+    return _with_positive(samples)
 
 
 def find_column(name: str, present: Sequence[str], *, file: str) -> str:
@@ -197,12 +199,31 @@ def _refuse_repeated_ids(samples: Samples) -> None:
         )
 
 
-def _refuse_unknown_positive(samples: Samples) -> None:
+def _refuse_telling_inputs(samples: Samples) -> None:
+    """Refuse a column that tells the label, unless somebody named it as an input."""
+    if samples.inputs_named:
+        return
+    for column in samples.inputs:
+        told = told_of(samples.column(column), samples.labels, samples.columns.label)
+        if told:
+            how = "says" if told.says else "gives away"
+            raise Refused(
+                f"This column {how} the label in {told.share * 100:.0f} of 100 rows, so the model "
+                "would be handed the answer.",
+                file=samples.name,
+                column=column,
+                what_to_do="Name the inputs without it; or with it, if the model has it in daily work.",
+            )
+
+
+def _with_positive(samples: Samples) -> Samples:
+    """Return the samples with the label that is looked for as it stands in the file."""
     wanted = samples.columns.positive
     if wanted is None:
-        return
+        return samples
     labels = sorted(set(samples.labels.tolist()))
-    if wanted not in labels or len(labels) != 2:
+    found = next((label for label in labels if label.strip() == wanted.strip()), None)
+    if found is None or len(labels) != 2:
         held = (
             f"The labels are {_list(labels)}."
             if len(labels) == 2
@@ -214,6 +235,7 @@ def _refuse_unknown_positive(samples: Samples) -> None:
             column=samples.columns.label,
             what_to_do="Name one of two labels as it stands in the file, or leave it out.",
         )
+    return replace(samples, columns=replace(samples.columns, positive=found))
 
 
 def _list(names: Sequence[str]) -> str:

@@ -57,8 +57,8 @@ def match_sheet(
                 what_to_do="Put an id column with the same name into both files.",
             )
         masked = _refuse_changed(frame, rows, samples, name)
-        notes = ("Matched to the examples by order: there were no ids.",)
-        return Matched(np.arange(len(samples)), masked, notes)
+        by_order = "Matched to the examples by order: there were no ids."
+        return Matched(np.arange(len(samples)), masked, (by_order,))
     column, wanted = found
     given = [settled(str(key)) for key in frame[column].tolist()]
     _refuse_repeated(given, rows, column, name)
@@ -102,7 +102,7 @@ def _id_column(frame: pd.DataFrame, samples: Samples) -> tuple[str, list[str]] |
     """Return the column that names the examples, and what it should hold for each of them."""
     own = None if samples.ids is None else [settled(str(key)) for key in samples.ids.tolist()]
     named = samples.columns.id
-    if own is not None and named in frame.columns and named.casefold() != ID:
+    if own is not None and named and named in frame.columns and named.casefold() != ID:
         return named, own
     ours = next((str(each) for each in frame.columns if str(each).strip().casefold() == ID), None)
     if ours is None or ours == samples.columns.label:

@@ -14,7 +14,8 @@ class SampleFile(models.Model):
     """A file of examples as it came. `preview` is there when its job is done.
 
     The preview holds the first rows, so it lies in the vault as the file does: a JSON of
-    `evaluations.measurement.sample_preview.SamplePreview`.
+    `evaluations.measurement.sample_preview.SamplePreview`. `file` is None once it was deleted; the
+    row stays, for the tests that name it, and `sha256` and `size` say then which bytes it was.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -24,7 +25,12 @@ class SampleFile(models.Model):
     assessment = models.ForeignKey(
         Assessment, on_delete=models.CASCADE, related_name="sample_files"
     )
-    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    file = models.ForeignKey(
+        StoredFile, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    sha256 = models.CharField(max_length=64, blank=True)
+    size = models.PositiveBigIntegerField(null=True, blank=True)
+    deleted_at = models.DateTimeField(null=True, blank=True)
     name = models.CharField(max_length=255)
     job = models.UUIDField(null=True, blank=True, unique=True)
     preview = models.ForeignKey(

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from content.shape import Content
-from evaluations.personal_data.scan import Found, Scan, scan
+from evaluations.personal_data.scan import Found, Pair, Scan, scan
 from evaluations.personal_data.shapes import (
     ACCOUNT,
     CARD,
@@ -43,14 +43,6 @@ _NAMES_TOGETHER = re.compile(r"\[name\](?:[ '-]+\[name\])+")
 _NO_NAMES: Final = frozenset(
     {"mrs", "miss", "the", "and", "for", "ltd", "limited", "plc", "llp", "company", "name", "unknown", "not", "none"}
 )  # fmt: skip
-
-
-class Pair(Content):
-    """One cell before and after."""
-
-    column: str
-    before: str
-    after: str
 
 
 class Masked(Content):
@@ -112,6 +104,15 @@ def mask(
         counts=(*_without_examples(scanned), *_names_in(in_text)),
         rows=len(changed),
         pairs=tuple(pairs),
+    )
+
+
+def scan_of_masked(masked: Masked) -> Scan:
+    """Return what is still found in masked rows, with what was taken out of them."""
+    left = scan(masked.columns)
+    still = [each for each in left.found if each.kind != NAME or each.examples != (MASKS[NAME],)]
+    return left.model_copy(
+        update={"found": tuple(still), "masked": masked.counts, "pairs": masked.pairs}
     )
 
 

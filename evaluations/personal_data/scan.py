@@ -26,16 +26,25 @@ class Found(Content):
     examples: tuple[str, ...]
 
 
+class Pair(Content):
+    """One cell before and after."""
+
+    column: str
+    before: str
+    after: str
+
+
 class Scan(Content):
     """What was found in a table, and how much of it was looked at.
 
-    `masked` counts what was found and taken out before; its examples are what stands there now.
+    `masked` counts what was found and taken out before; `pairs` are a few cells before and after.
     """
 
     rows: int
     columns: tuple[str, ...]
     found: tuple[Found, ...]
     masked: tuple[Found, ...] = ()
+    pairs: tuple[Pair, ...] = ()
 
     @property
     def sure(self) -> tuple[Found, ...]:

@@ -23,6 +23,8 @@ from pages.job_watching import later_look, watch
 from procurement.access import assessment_view
 from procurement.models import Assessment
 
+DELIMITERS = {",": "a comma", ";": "a semicolon", "\t": "a tab", "|": "a bar"}
+
 
 @assessment_view(Permission.TEST_RUN)
 def new(request: HttpRequest, assessment: Assessment) -> HttpResponse:
@@ -55,6 +57,8 @@ def columns(request: HttpRequest, assessment: Assessment, sample_file: uuid.UUID
     preview = preview_of(found)
     if preview is None:
         return _reading(request, assessment, found)
+    if found.file_id is None:
+        raise Http404
     form = ColumnsForm(request.POST if request.method == "POST" else None, preview=preview)
     if request.method == "POST" and form.is_valid():
         made = name_columns(
@@ -62,9 +66,12 @@ def columns(request: HttpRequest, assessment: Assessment, sample_file: uuid.UUID
             columns=form.columns,
             labelled_by=LabelledBy(form.cleaned_data["labelled_by"]),
             seen_by_vendor=SeenByVendor(form.cleaned_data["seen_by_vendor"]),
+            told_confirmed=form.telling,
             by=actor_of(request),
         )
-        return redirect("evaluations:compare", assessment.organisation_id, assessment.id, made.id)
+        return redirect(
+            "evaluations:example_set", assessment.organisation_id, assessment.id, made.id
+        )
     context = {
         "assessment": assessment,
         "place": "tools",
@@ -109,9 +116,16 @@ def _reading(request: HttpRequest, assessment: Assessment, found: SampleFile) ->
 
 
 def _notes(preview: SamplePreview) -> list[str]:
+    notes = []
     if preview.other_sheets:
         sheets = "sheet was" if preview.other_sheets == 1 else "sheets were"
-        return [
+        notes.append(
             f"We read the sheet {preview.sheet}. {preview.other_sheets} more {sheets} left out."
-        ]
-    return []
+        )
+    if preview.delimiter and preview.encoding:
+        between = DELIMITERS.get(preview.delimiter, f"“{preview.delimiter}”")
+        notes.append(
+            f"We read it as text in {preview.encoding} with {between} between the columns. "
+            "If words look wrong below, save the file as CSV (UTF-8) and upload it again."
+        )
+    return notes

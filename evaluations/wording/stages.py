@@ -10,6 +10,11 @@ LOOKING = (
     Stage("Copying", "Copying the file", "A copy for the closed room, deleted afterwards"),
     Stage("Looking inside", "Looking inside the file", "In the closed room, with no network"),
 )
+LOOKING_AT_EXAMPLES = (
+    Stage("Reading the examples", "Reading your examples", "In the closed room, with no network"),
+    Stage("Looking at the examples", "Looking for repeats, blanks and personal data"),
+    Stage("Writing the sheets", "Writing sheets that can be answered"),
+)
 
 
 def stages_of_test(

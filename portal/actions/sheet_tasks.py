@@ -1,18 +1,15 @@
 """Ask a vendor to run a sheet, let it leave once a person has confirmed what was shown, take it back."""
 
-from collections.abc import Sequence
 from typing import BinaryIO
 
 from django.db import transaction
 from django.utils import timezone
 
-from content.canonical import sha256_of
 from content.refusal import Refused
-from content.shape import Content
 from evaluations.actions.uploads import mark_seen_by_vendor
+from evaluations.leaving import Shown, shown_before_leaving
 from evaluations.models import SampleSet
 from evaluations.personal_data import scan as personal_data
-from evaluations.personal_data.scan import Scan
 from jobs.actions import submit
 from organisations import audit
 from organisations.actors import Actor
@@ -32,60 +29,31 @@ from portal.people import acting, in_mails
 from portal.posting import give_link, mail_to
 from portal.tasks import PREPARE_SHEET, READ_SHEET
 from portal.wording import mails
-from procurement.library import load_library
-from procurement.queries import latest_answers
-from procurement.transfer_tests import TransferTest, transfer_tests
 from vault import files
 
 MOST_RETURNS = 20
 
 
-class Shown(Content):
-    """What is shown before a sheet may leave: what was found in it, and where it would go.
-
-    `seal` is a hash of all of it: who confirms, confirms this and nothing newer.
-    """
-
-    scan: Scan
-    transfers: tuple[TransferTest, ...]
-
-    @property
-    def seal(self) -> str:
-        """Return the hash."""
-        return sha256_of(self)
-
-    @property
-    def found_asks_why(self) -> bool:
-        """Return whether something was found, so that releasing it needs a reason."""
-        return bool(self.scan.found)
-
-    @property
-    def transfer_asks_why(self) -> bool:
-        """Return whether a country is not simply covered, so that sending there needs a reason."""
-        return any(test.asks_why for test in self.transfers)
-
-    def confirmed(self, *, scan_why: str, transfer_why: str, by: str) -> dict[str, object]:
-        """Return the record: kinds and counts, never the examples that were found."""
-        found = [each.model_dump(exclude={"examples"}) for each in self.scan.found]
-        return {
-            "found": found,
-            "found_why": scan_why,
-            "transfers": [test.model_dump(mode="json") for test in self.transfers],
-            "transfer_why": transfer_why,
-            "by": by,
-        }
-
-
 def ask_for_sheet(
-    *, asked: VendorRequest, samples: SampleSet, instructions: str, by: Actor
+    *,
+    asked: VendorRequest,
+    samples: SampleSet,
+    instructions: str,
+    by: Actor,
+    masked: bool = True,
 ) -> SheetTask:
-    """Return the new task. A worker makes the sheet; nothing leaves before it is released."""
+    """Return the new task. A worker makes the sheet; nothing leaves before it is released.
+
+    `masked` says that the personal data that is found is taken out of it first.
+    """
+    if samples.file_id is None:
+        raise Refused("These examples have been deleted.", file=samples.name)
     if samples.assessment_id != asked.assessment_id:
         raise Refused("These examples belong to another assessment.")
     with transaction.atomic():
         refuse_ended(asked)
         task = SheetTask.objects.of(asked.organisation_id).create(
-            request=asked, sample_set=samples, instructions=instructions.strip()
+            request=asked, sample_set=samples, instructions=instructions.strip(), masked=masked
         )
         task.job = submit(kind_name=PREPARE_SHEET, subject=task.id, tenant=asked.organisation_id).id
         task.save(update_fields=["job"])
@@ -104,14 +72,8 @@ def shown_for(task: SheetTask) -> Shown:
     """Return what has to be shown before this sheet may leave, as it is today."""
     if task.scan is None:
         raise Refused("The sheet is not ready yet.", what_to_do="Wait until it has been looked at.")
-    assessment = task.request.assessment
-    said = latest_answers(assessment).get("vendor_country")
-    named = said.value if said is not None and isinstance(said.value, list) else []
-    codes = {assessment.product.vendor.country, *map(str, named)}
-    return Shown(
-        scan=personal_data.from_bytes(b"".join(files.read(task.scan))),
-        # The list of today, whatever the assessment was opened under: the data goes today.
-        transfers=transfer_tests(codes, load_library().rulebook, timezone.localdate()),
+    return shown_before_leaving(
+        task.request.assessment, personal_data.from_bytes(b"".join(files.read(task.scan)))
     )
 
 
@@ -135,28 +97,20 @@ def release_sheet(
         If something was not confirmed, a reason is missing, or what was shown holds no longer.
     """
     shown = shown_for(task)
-    reasons: Sequence[tuple[bool, bool, str, str]] = (
-        (found_confirmed, shown.found_asks_why, found_why, "what was found in the examples"),
-        (transfer_confirmed, shown.transfer_asks_why, transfer_why, "where the sheet goes"),
+    shown.refuse_unless(
+        seal=seal,
+        found=found_confirmed,
+        found_why=found_why,
+        transfer=transfer_confirmed,
+        transfer_why=transfer_why,
     )
-    for confirmed, asks_why, why, about in reasons:
-        if not confirmed:
-            raise Refused(f"Nobody has confirmed {about}.")
-        if asks_why and not why.strip():
-            raise Refused(f"Say why it is right to send it, given {about}.")
-    if seal != shown.seal:
-        raise Refused(
-            "What we showed you has changed since.", what_to_do="Look at it again, then release it."
-        )
     with transaction.atomic():
         asked = task.request
         refuse_ended(asked)
         rows = SheetTask.objects.of(task.organisation_id).filter(
             id=task.id, released_at__isnull=True
         )
-        record = shown.confirmed(
-            scan_why=found_why.strip(), transfer_why=transfer_why.strip(), by=by.name
-        )
+        record = shown.confirmed(found_why=found_why, transfer_why=transfer_why, by=by.name)
         if not rows.update(released_at=timezone.now(), released=record):
             raise Refused("This sheet has been released already.")
         task.refresh_from_db()

@@ -12,6 +12,7 @@ from evaluations.measurement.answering import text_frame
 from evaluations.measurement.samples import Samples
 from evaluations.models import ArtefactKind
 from evaluations.personal_data import scan as personal_data
+from evaluations.personal_data.masking import scan_of_masked
 from evaluations.sample_reading import read_examples
 from jobs.work import Work
 from organisations import audit
@@ -42,8 +43,13 @@ def prepare(work: Work) -> None:
     samples = read_examples(task.sample_set, work)
     _refuse_told_answers(samples)
     work.stage("Looking for personal data", sentence="Looking for personal data in the inputs.")
-    sheet = blank.blank_sheet(samples)
-    scanned = personal_data.scan({name: samples.column(name).tolist() for name in samples.inputs})
+    if task.masked:
+        masked = blank.masked_inputs(samples)
+        sheet, scanned = blank.blank_sheet(samples, without=masked), scan_of_masked(masked)
+    else:
+        sheet = blank.blank_sheet(samples)
+        inputs = {name: samples.column(name).tolist() for name in samples.inputs}
+        scanned = personal_data.scan(inputs)
     written = {
         "key": blank.as_bytes(sheet),
         "sheet": blank.as_csv(sheet),
@@ -70,6 +76,7 @@ def prepare(work: Work) -> None:
             details={
                 "sha256": kept["sheet"].sha256,
                 "found": [each.kind for each in scanned.found],
+                "masked": [each.kind for each in scanned.masked],
             },
         )
 

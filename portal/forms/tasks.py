@@ -10,7 +10,6 @@ from django.core.files.uploadedfile import UploadedFile
 from evaluations.models import SampleSet
 from pages.plain_form import PlainForm
 from pages.uploads import most_in_words
-from portal.actions.sheet_tasks import Shown
 from sandbox.limits import READING
 
 LONGEST_INSTRUCTIONS = 2_000
@@ -33,6 +32,13 @@ class SheetForm(PlainForm):
         widget=forms.Textarea(attrs={"rows": 3}),
     )
 
+    masked = forms.BooleanField(
+        label="Take out names, email addresses, numbers and postcodes that we find",
+        help_text="A word such as [email address] stands in their place. Leave it ticked unless the answers need them",
+        required=False,
+        initial=True,
+    )
+
     def __init__(self, data: Any = None, *, sample_sets: Sequence[SampleSet]) -> None:
         super().__init__(data)
         self.sets = {str(each.id): each for each in sample_sets}
@@ -45,40 +51,6 @@ class SheetForm(PlainForm):
     def chosen(self) -> SampleSet:
         """Return the examples. Only once the form is valid."""
         return self.sets[self.cleaned_data["samples"]]
-
-
-class ReleaseForm(PlainForm):
-    """That a person has seen what was shown, and why the sheet may leave all the same."""
-
-    seal = forms.CharField(widget=forms.HiddenInput, required=False)
-    found_confirmed = forms.BooleanField(
-        label="I have looked at what was found, and these texts may go to the vendor",
-        error_messages={"required": "Tick the box if the texts may go to the vendor"},
-    )
-    found_why = forms.CharField(
-        label="Why may they go, although something was found?",
-        max_length=1_000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": "Say why they may go, although something was found"},
-    )
-    transfer_confirmed = forms.BooleanField(
-        label="I have read where the sheet goes, and it may go there",
-        error_messages={"required": "Tick the box if the sheet may go there"},
-    )
-    transfer_why = forms.CharField(
-        label="Why may it go there?",
-        help_text="For example: the transfer agreement is signed, or no text is about a person",
-        max_length=1_000,
-        widget=forms.Textarea(attrs={"rows": 2}),
-        error_messages={"required": "Say why it may go there"},
-    )
-
-    def __init__(self, data: Any = None, *, shown: Shown) -> None:
-        super().__init__(data, initial={"seal": shown.seal})
-        if not shown.found_asks_why:
-            del self.fields["found_why"]
-        if not shown.transfer_asks_why:
-            del self.fields["transfer_why"]
 
 
 class FilledSheetForm(PlainForm):

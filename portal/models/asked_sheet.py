@@ -18,7 +18,8 @@ class SheetTask(models.Model):
     """One sheet to run: made by a worker, shown to the buyer, and released by a person.
 
     `key` turns the ids back into examples and never leaves; `sheet` and `workbook` are what the
-    vendor gets, the second None where the examples do not fit one; `scan` is what was found in them.
+    vendor gets, the second None where the examples do not fit one; `scan` is what was found in them,
+    and `masked` says that personal data was taken out of them.
     `released` says what was shown and confirmed: `portal.actions.releasing` writes it.
     """
 
@@ -27,6 +28,7 @@ class SheetTask(models.Model):
     request = models.ForeignKey(VendorRequest, on_delete=models.CASCADE, related_name="sheet_tasks")
     sample_set = models.ForeignKey(SampleSet, on_delete=models.PROTECT, related_name="+")
     instructions = models.TextField(blank=True)
+    masked = models.BooleanField(default=False)
     job = models.UUIDField(null=True, blank=True, unique=True)
     rows = models.PositiveIntegerField(null=True, blank=True)
     key = models.ForeignKey(

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils import timezone
 
 from content.refusal import Refused
+from evaluations.forms.release import ReleaseForm
+from evaluations.leaving import Shown
 from evaluations.queries import sample_sets_of
 from organisations.access import actor_of, role_of
 from organisations.permissions import Permission
@@ -16,9 +18,9 @@ from organisations.roles import may
 from pages.job_progress import Stage, job_progress
 from pages.job_watching import later_look, watch
 from portal.actions.model_tasks import ask_for_model
-from portal.actions.sheet_tasks import Shown, ask_for_sheet, release_sheet, shown_for
+from portal.actions.sheet_tasks import ask_for_sheet, release_sheet, shown_for
 from portal.asked_tasks import SheetSeen, model_seen, sheet_seen
-from portal.forms.tasks import ModelAskForm, ReleaseForm, SheetForm
+from portal.forms.tasks import ModelAskForm, SheetForm
 from portal.model_terms import terms_today
 from portal.models import SheetTask
 from portal.views.asking import found_request, with_link
@@ -46,6 +48,7 @@ def ask_sheet(
                 asked=asked,
                 samples=form.chosen,
                 instructions=form.cleaned_data["instructions"],
+                masked=form.cleaned_data["masked"],
                 by=actor_of(request),
             )
         except Refused as refusal:

@@ -49,6 +49,7 @@ HOW_ROWS_CHANGE = {
     "evaluations.Artefact": "changes",
     "evaluations.SampleFile": "changes",
     "evaluations.SampleSet": "changes",
+    "evaluations.SheetToAnswer": "kept",
     "evaluations.Run": "changes",
     "labelling.Labelling": "changes",
     "labelling.Example": "changes",

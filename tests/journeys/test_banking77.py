@@ -53,6 +53,9 @@ def bring_examples(page, organisation, assessment):
     page.locator("input[name=labelled_by][value=people]").check()
     page.locator("input[name=seen_by_vendor][value=no]").check()
     page.get_by_role("button", name="Use these examples").click()
+    page.get_by_role("heading", name="Your examples, before any test").wait_for()
+    hold(page)
+    page.get_by_role("link", name="Choose what to compare").click()
     page.get_by_role("heading", name="Compare").wait_for()
     hold(page)
 

@@ -46,6 +46,7 @@ NOT_PAGES = {
     "reports:download", "procurement:workbook_download", "procurement:workbook_progress",
     "procurement:evidence_file", "portal:sheet_progress", "desk:contract_words_file",
     "procurement:new_rules_progress", "labelling:progress",
+    "evaluations:example_set_progress", "evaluations:sheet_file", "evaluations:vendor_sheet_file",
 }  # fmt: skip
 PAGES = sorted(
     name
@@ -54,10 +55,8 @@ PAGES = sorted(
 )
 FOR_THE_LEAD = ("procurement:flag_severity",)
 WAITING = (
-    "evaluations:columns", "evaluations:run", "reports:report", "desk:assessment",
+    "evaluations:columns", "evaluations:example_set", "evaluations:run", "evaluations:version_file", "reports:report", "desk:assessment",
     "procurement:workbook_filled", "portal:sheet", "labelling:labelling",
-    "evaluations:columns", "evaluations:run", "evaluations:version_file", "reports:report", "desk:assessment",
-    "procurement:workbook_filled", "portal:sheet",
 )  # fmt: skip
 UNTOLD = (
     "desk:home", "desk:queue", "desk:assessment", "desk:decision", "evaluations:tests",
@@ -112,6 +111,7 @@ def finished(committed):
     decided(made)
     for job in (
         made.sample_file.job,
+        made.sample_set.job,
         made.run.job,
         made.report.job,
         made.filled_workbook.job,

@@ -181,6 +181,8 @@ def try_on_own_examples(page, files, *, scripts):
     page.get_by_label("People", exact=True).check()
     page.get_by_role("group", name="Has the vendor seen").get_by_label("No", exact=True).check()
     press(page, "Use these examples")
+    waited(page, "Your examples, before any test", scripts=scripts)
+    follow(page, "Choose what to compare")
     arrived(page, "Compare this version")
     for side, file, group in (
         ("File of this version", "cheap", "What do you have of this version?"),

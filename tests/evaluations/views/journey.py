@@ -52,7 +52,7 @@ def examples_ready(place, browser, rows=None):
     answer = browser.post(place.url("columns", sample_file.id), columns_said())
     assert answer.status_code == 302, text_of(answer)
     made = SampleSet.objects.of(place.firm.organisation).latest("uploaded_at")
-    assert answer.url == place.url("compare", made.id)
+    assert answer.url == place.url("example_set", made.id)
     return made
 
 
