@@ -127,6 +127,7 @@ def _test(assessment: Assessment, tale: Tale) -> Run:
             seen_by_vendor=SeenByVendor.NO,
             by=jo,
         )
+    _wait(samples.job)
     return request_run(
         student=_artefact(assessment, tale, tale.test.student),
         teacher=_artefact(assessment, tale, tale.test.teacher),

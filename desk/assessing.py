@@ -12,7 +12,7 @@ from desk.terminal import TerminalProgress
 from desk.waiting import wait_for
 from evaluations.actions.runs import request_run
 from evaluations.actions.uploads import add_artefact, add_sample_set
-from evaluations.models import Artefact, ArtefactKind, Run
+from evaluations.models import Artefact, ArtefactKind, Run, SampleSet
 from organisations.actions.organisations import found
 from organisations.actors import COMMAND_LINE
 from organisations.models import Organisation
@@ -81,7 +81,11 @@ def run_tests(
 ) -> None:
     """Run every test of the folder, one after the other, each as a job."""
     for test in tests:
-        run = _ask_for(assessment, test)
+        samples = _samples(assessment, test)
+        # What the examples show counts in the report, as it does where a page was asked.
+        assert samples.job is not None  # noqa: S101 -- add_sample_set has just set it
+        wait_for(samples.job, progress=progress, still_served=still_served)
+        run = _ask_for(assessment, test, samples)
         assert run.job is not None  # noqa: S101 -- request_run has just set it
         wait_for(run.job, progress=progress, still_served=still_served)
 
@@ -101,9 +105,9 @@ def make_report(
     return Assessed(b"".join(files.read(done.file)), content, result)
 
 
-def _ask_for(assessment: Assessment, test: PlannedTest) -> Run:
+def _samples(assessment: Assessment, test: PlannedTest) -> SampleSet:
     with test.samples.open("rb") as source:
-        samples = add_sample_set(
+        return add_sample_set(
             assessment=assessment,
             source=source,
             name=test.samples.name,
@@ -112,6 +116,9 @@ def _ask_for(assessment: Assessment, test: PlannedTest) -> Run:
             seen_by_vendor=test.part.seen_by_vendor,
             by=COMMAND_LINE,
         )
+
+
+def _ask_for(assessment: Assessment, test: PlannedTest, samples: SampleSet) -> Run:
     return request_run(
         student=_artefact(assessment, test.student, is_sheet=test.student_is_sheet),
         teacher=(

@@ -41,6 +41,13 @@ def _as_written(value: object) -> object:
     return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
+def _label_as_written(value: object) -> object:
+    """Refuse what YAML has made of a bare yes or no: which word stands there is lost."""
+    if isinstance(value, bool):
+        raise ValueError("a bare yes, no, true or false is no label in YAML: put it in quotes")  # noqa: TRY004 -- pydantic tells of a ValueError
+    return _as_written(value)
+
+
 class _Part(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -80,6 +87,7 @@ class EvaluationPart(_Part):
     id: Word | None = None
     slices: tuple[Word, ...] = ()
     group: Word | None = None
+    positive: Annotated[Word | None, BeforeValidator(_label_as_written)] = None
     labels: tuple[Annotated[str, BeforeValidator(_as_written)], ...] | None = None
     margin: Annotated[float, Field(ge=SMALLEST_MARGIN, le=LARGEST_MARGIN)] = 0.02
     claim: Annotated[ClaimPart | None, BeforeValidator(_bare_figure)] = None
@@ -91,7 +99,7 @@ class EvaluationPart(_Part):
     @property
     def columns(self) -> Columns:
         """Return which column is what."""
-        return Columns(self.label, self.inputs, self.id, self.slices, self.group)
+        return Columns(self.label, self.inputs, self.id, self.slices, self.group, self.positive)
 
 
 class AssessmentPart(_Part):

@@ -125,7 +125,11 @@ def _notes(preview: SamplePreview) -> list[str]:
     if preview.delimiter and preview.encoding:
         between = DELIMITERS.get(preview.delimiter, f"“{preview.delimiter}”")
         notes.append(
-            f"We read it as text in {preview.encoding} with {between} between the columns. "
+            f"We read it as text in {_encoding(preview.encoding)} with {between} between the columns. "
             "If words look wrong below, save the file as CSV (UTF-8) and upload it again."
         )
     return notes
+
+
+def _encoding(name: str) -> str:
+    return name.replace("utf", "UTF").replace("windows", "Windows")

@@ -49,11 +49,10 @@ def text(response):
     return content.decode()
 
 
-def made(buyer, asked, samples):
-    """Ask for a sheet on the buyer's page and let the worker make it."""
-    answer = buyer.post(
-        buyers(asked, "ask_sheet"), {"samples": str(samples.id), "instructions": "Name the animal"}
-    )
+def made(buyer, asked, samples, **said):
+    """Ask for a sheet on the buyer's page and let the worker make it. Not masked, unless it is said."""
+    asked_for = {"samples": str(samples.id), "instructions": "Name the animal", **said}
+    answer = buyer.post(buyers(asked, "ask_sheet"), asked_for)
     assert answer.status_code == 302, text(answer)
     task = SheetTask.objects.of(asked.request.organisation_id).latest("asked_at")
     done(task.job)

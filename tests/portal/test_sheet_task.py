@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from evaluations.actions.runs import request_run
 from evaluations.models import Artefact, SampleSet
 from evaluations.queries import usable_artefacts_of
 from organisations.models import Event
@@ -19,6 +20,7 @@ from tests.portal.tasks import (
     LABELS,
     ROWS,
     buyers,
+    done,
     downloaded,
     examples,
     made,
@@ -354,3 +356,38 @@ def test_the_sheet_of_another_request_is_not_found(buyer, vendor, asked, task, a
 
 def test_no_artefact_is_made_of_a_sheet_that_was_not_read(asked, task, firm):
     assert not Artefact.objects.of(firm.organisation).exists()
+
+
+def test_what_is_found_is_taken_out_unless_somebody_says_otherwise(
+    buyer, vendor, asked, assessment, firm
+):
+    samples = examples(assessment, firm, PERSONAL)
+    page = buyer.get(buyers(asked, "ask_sheet"))
+    assert page.context["form"]["masked"].value() is True
+    task = made(buyer, asked, samples, masked="on")
+    shown = text(buyer.get(buyers(asked, "sheet", task.id)))
+    assert "We took these out." in shown
+    assert "[email address]" in shown
+    assert "Why may they go" not in shown
+    release(buyer, asked, task)
+    task.refresh_from_db()
+    assert task.released["masked"] == [{"kind": "email", "column": "text", "cells": 12}]
+    assert "Taken out of it" in text(buyer.get(buyers(asked, "sheet", task.id)))
+
+    written, (header, *rows) = downloaded(vendor, asked, task)
+    assert b"k.mensah" not in written
+    assert all(row[1].endswith("from [email address]") for row in rows)
+    label_of = {
+        row[1].replace("k.mensah@harbour.example", "[email address]"): row[2] for row in PERSONAL
+    }
+    answered = [[*row[:2], label_of[row[1]]] for row in rows]
+    back, _ = send_sheet(vendor, asked, task, uploaded([header, *answered]))
+
+    run = request_run(
+        student=back.artefact, teacher=None, sample_set=samples, margin=0.1, claim=None,
+        said_labels=None, by=firm.owner.as_actor(),
+    )  # fmt: skip
+    assert done(run.job).state == "done"
+    run.refresh_from_db()
+    assert run.result["student"]["masked"] is True
+    assert run.result["student"]["metrics"]["accuracy"]["value"] == 1

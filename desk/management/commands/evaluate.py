@@ -74,6 +74,11 @@ class Command(PlainCommand):
             "--group", metavar="COLUMN", help="rows with the same value here belong together"
         )
         parser.add_argument(
+            "--positive",
+            metavar="LABEL",
+            help="of two labels the one that is looked for; default: the later by name",
+        )
+        parser.add_argument(
             "--labels",
             type=_names,
             metavar="A,B",
@@ -123,6 +128,7 @@ class Command(PlainCommand):
                 options["id"],
                 options["slices"],
                 options["group"],
+                options["positive"],
             ),
             labelled_by=LabelledBy(options["labelled_by"]),
             seen_by_vendor=SeenByVendor(options["seen_by_vendor"]),
