@@ -106,7 +106,9 @@ class _Kinds:
                 joined = self._joined(each.id for each in options if not each.exclusive)
                 return (*alone, *joined) if joined else ()
             case "country_list":
-                return self._joined(countries())
+                places = self._joined(countries())
+                nowhere = (_set(),) if self.question.companions else ()
+                return (*places, *nowhere) if places else ()
             case "number" | "date":
                 return self._apart(
                     [*self._around(), *(each.id for each in self.question.companions)]

@@ -61,7 +61,8 @@ def value_of(cell: Cell, said: object, sheet: YamlFile, place: Place) -> Value:
     if isinstance(said, str) and said in NON_ANSWERS and not cell.must_be_known:
         return NonAnswer(said)
     if isinstance(said, str) and said in {option.id for option in cell.companions}:
-        return said
+        # Of countries only one thing is said in words: that there are none, and these are all.
+        return Members(frozenset()) if cell.type == "country_list" else said
     match cell.type:
         case "single":
             return _option(cell, said, sheet, place)

@@ -205,7 +205,16 @@ def _wording_faults(
     question: Question, bank: Bank, earlier: set[str]
 ) -> Iterator[tuple[Place, str]]:
     if question.companions and question.type not in ("number", "date"):
-        yield ["companions"], "Only a number or a day can be said in other words."
+        look = question.plain_look_of
+        none = look.none if look is not None and question.type == "country_list" else None
+        if [option.id for option in question.companions] != [none]:
+            yield (
+                ["companions"],
+                (
+                    "Only a number or a day can be said in other words, and of countries that there are "
+                    "none."
+                ),
+            )
     yield from _option_faults(question.companions, ["companions"], non_answers_belong=False)
     if question.owner_group not in {group.id for group in bank.owner_groups}:
         yield ["owner_group"], f"There is no owner's group `{question.owner_group}`."

@@ -50,6 +50,11 @@ def said_of(control: Control, posted: Posted) -> Said | None:
         if control.optional:
             return None
         raise Refused(f"{control.enter_or_not}.")
+    none = next((option for option in control.companions if option.id in chosen), None)
+    if control.kind == "places" and none is not None:
+        if len(ticked) > 1 or typed:
+            raise Refused(f"Choose “{none.label}” on its own, or leave it out.")
+        return none.id
     if control.kind == "places":
         # Some places may be named and others refused: the bank takes both together.
         return _places(control, chosen, typed) + untold if chosen or typed else _bare(untold)
@@ -86,6 +91,8 @@ def posted_of(control: Control, said: object) -> Posted:
     rest = [each for each in words if each not in NON_ANSWERS]
     if control.kind in ("one", "several"):
         return Posted((*rest, *untold))
+    if rest and any(rest[0] == companion.id for companion in control.companions):
+        return Posted((rest[0],))
     if control.kind == "places":
         codes = [code_meant(each) or each for each in rest]
         ticked = tuple(code for code in codes if control.option(code))
@@ -95,8 +102,6 @@ def posted_of(control: Control, said: object) -> Posted:
         rest = [countries().get(each, each) for each in rest]
     if control.kind == "rows":
         rest = []
-    if rest and any(rest[0] == companion.id for companion in control.companions):
-        return Posted((rest[0],))
     return Posted(untold, rest[0] if rest else "")
 
 

@@ -106,7 +106,8 @@ class Question(Content):
     worth_if : where this is decided false, the question applies and is left out of this check: it
         is not asked, and never counts as clear.
     own_build : the wording where the firm trains the model itself.
-    companions : what may be said in words instead of a number or a day ("no promise is made").
+    companions : what may be said in words instead of a number or a day ("no promise is made"), or
+        instead of countries (that there are none: "nobody").
     specialist : whether the adviser, compliance lead or data protection officer answers it.
     owner_group : the owner's worry it belongs to.
     follows : the question whose non-answer is the answer here too, and is not asked for again.

@@ -14,6 +14,9 @@ from procurement.facts.subjects import ASSESSMENT, Subject, SubjectKind
 from procurement.facts.values import Members, NonAnswer, Value, ValueKind, sort_key
 from procurement.questionnaire.schema import Looking, PlainLook, Question
 
+# A list of countries that is whole and empty: there is no such place.
+_NOWHERE = Members(frozenset())
+
 SourcesByFact = Mapping[tuple[Subject, str], Sequence[Source]]
 
 
@@ -96,7 +99,7 @@ def lay_table(table: Question, looks: Iterable[Looking], told: SourcesByFact) ->
             # Nobody says anything of the whole table: then of each part of it.
             sources = [replace(source, key=question.id) for source in refusals]
         if question.kind is ValueKind.COUNTRIES:
-            _land_places(laid, look, sources)
+            _land_places(laid, question.id, look, sources)
         else:
             _land_single(laid, question.id, look, sources)
     return laid
@@ -111,6 +114,8 @@ def look_at(looking: Looking, laid: LaidTable, told: SourcesByFact) -> Looked:
     if question.kind is ValueKind.COUNTRIES:
         direct = [each for row in rows if row.direct for each in row.cells.get(look.column, ())]
         values = _places(rows, look, finished=look.role not in laid.unfinished)
+        if not values and question.id in laid.absent:
+            values = (_NOWHERE,)
         standing = [*standing_sources(plain), *direct] or _cell_sources(rows, look.column)
         rivals = _rival_lists(question.id, plain, direct)
         return Looked(values, False, tuple(standing), rivals, gap)
@@ -142,9 +147,14 @@ def _lay_direct_rows(laid: LaidTable, told: SourcesByFact) -> None:
         laid.rows.append(LaidRow(subject, role, direct=True, cells=cells))
 
 
-def _land_places(laid: LaidTable, look: PlainLook, sources: Sequence[Source]) -> None:
+def _land_places(
+    laid: LaidTable, question_id: str, look: PlainLook, sources: Sequence[Source]
+) -> None:
     for source in standing_sources(sources):
         value = source.value
+        if look.none is not None and value == _NOWHERE:
+            laid.absent.setdefault(question_id, []).append(source)
+            continue
         said: list[Value] = [value]
         if isinstance(value, Members):
             said = [*sorted(value.known), *sorted(value.untold, key=sort_key)]

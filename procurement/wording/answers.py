@@ -20,7 +20,7 @@ def value_in_words(value: Value, asked: Asked | None) -> str:
     if isinstance(value, Members):
         named = [_one(each, asked) for each in _in_order(value.known, asked)]
         named += sorted(word("non_answer", answer.value) for answer in value.untold)
-        listed = ", ".join(named) or "none"
+        listed = ", ".join(named) or _none_at_all(asked)
         return listed if value.whole else f"at least {listed}"
     if isinstance(value, bool):
         return "Yes" if value else "No"
@@ -68,7 +68,7 @@ def plain_in_words(value: object, key: str, bank: Bank) -> str:
     """Return a value as the screening's JSON holds it; `key` names its question."""
     question = bank.by_id.get(key)
     if isinstance(value, list):
-        return ", ".join(_one(str(each), question) for each in value) or "none"
+        return ", ".join(_one(str(each), question) for each in value) or _none_at_all(question)
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, str):
@@ -102,6 +102,14 @@ def _one(value: str, asked: Asked | None) -> str:
         said = (*said, *asked.companions)
     labels = {option.id: option.label for option in said}
     return labels.get(value, value)
+
+
+def _none_at_all(asked: Asked | None) -> str:
+    """Return how it is said that there are none, as the question offers it."""
+    look = asked.plain_look_of if isinstance(asked, Question) else None
+    offered = asked.companions if isinstance(asked, Question) else ()
+    said = next((each for each in offered if look is not None and each.id == look.none), None)
+    return said.label if said is not None else "none"
 
 
 def _in_order(chosen: Collection[str], asked: Asked | None) -> list[str]:

@@ -129,6 +129,9 @@ def answers_listed(line: Line, wording: Wording) -> tuple[str, ...]:
 def _posted(line: Line, cells: Cells, wording: Wording) -> Posted:
     control, text = line.control, cells.text(Part.ANSWER)
     names = {_loosely(wording.non_answers[each.value]): each.value for each in control.non_answers}
+    spoken = {_loosely(option.label): option.id for option in line.in_words}
+    if _loosely(text) in spoken and control.kind != "several":
+        return Posted((spoken[_loosely(text)],))
     if control.kind == "places":
         pieces = [piece.strip() for piece in text.replace("\n", ";").split(";")]
         untold = [names[_loosely(each)] for each in pieces if _loosely(each) in names]
@@ -138,9 +141,6 @@ def _posted(line: Line, cells: Cells, wording: Wording) -> Posted:
         untold = [names[_loosely(text)]]
         ticked = _ticked_options(line, cells) if control.kind == "several" else ()
         return Posted((*ticked, *untold))
-    spoken = {_loosely(option.label): option.id for option in line.in_words}
-    if _loosely(text) in spoken:
-        return Posted((spoken[_loosely(text)],))
     match control.kind:
         case "one":
             return Posted((_option(line, text, wording),))

@@ -47,6 +47,7 @@ def transfer_sheet(
         ),
         left_out=tuple(sorted(reader.left_out)),
         asks=reader.asks(),
+        nowhere=tuple(reader.nowhere()),
     )
 
 
@@ -106,6 +107,15 @@ class _Reader:
             Ask(question=key, text=bank.by_id[key].text)
             for key in sorted(open_, key=lambda key: bank.position[key])
         )
+
+    def nowhere(self) -> Iterator[str]:
+        """Yield what happens in no place at all, in whose words, and how well it is proven."""
+        for question, look in self.library.bank.plain_looks[TABLE]:
+            fact = self.judge.facts.find(question.id)
+            if look.none is not None and fact.values == (Members(frozenset()),):
+                what = value_in_words(look.role, self._columns["what"])
+                said = value_in_words(fact.values[0], question)
+                yield f"{what}: {said} ({sources_in_words(fact).rstrip('.').lower()})."
 
     def stops(self) -> Iterator[Stop]:
         """Yield one stop for each country of each leg; their numbers come later."""

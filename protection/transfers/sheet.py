@@ -91,7 +91,11 @@ class Ask(Content):
 
 
 class TransferSheet(Content):
-    """Everything the page says of where data goes. `left_out` was not asked at this depth."""
+    """Everything the page says of where data goes.
+
+    `left_out` was not asked at this depth. `nowhere` says in words what happens in no place at all,
+    and who says so: nobody can look at the data.
+    """
 
     buyer: str
     seller: str
@@ -101,6 +105,7 @@ class TransferSheet(Content):
     stops: tuple[Stop, ...]
     left_out: tuple[str, ...]
     asks: tuple[Ask, ...]
+    nowhere: tuple[str, ...] = ()
 
     @property
     def drawable(self) -> bool:

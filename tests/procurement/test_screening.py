@@ -193,7 +193,7 @@ def test_computed_facts_are_handed_on():
 def test_versions_and_hashes_of_bank_and_rulebook_are_printed():
     screening = screened()
 
-    assert screening.question_bank_version == "2026.11.2"
+    assert screening.question_bank_version == "2026.11.3"
     assert screening.rulebook_version == "2026.11.3"
     assert len(screening.rulebook_sha256) == len(screening.question_bank_sha256) == 64
     assert screening.rulebook_sha256 != screening.question_bank_sha256

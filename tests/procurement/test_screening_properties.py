@@ -39,6 +39,8 @@ def answers_to(question):
             given_ = st.lists(
                 st.sampled_from([*COUNTRIES, "vendor_refused"]), min_size=1, max_size=3, unique=True
             )
+            if question.companions:
+                given_ |= st.sampled_from([each.id for each in question.companions])
         case "number":
             given_ = st.integers(int(question.min), int(question.max or 400))
         case "date":

@@ -37,6 +37,8 @@ def plain_answer(draw, question):
             return draw(some | st.sampled_from(alone).map(lambda each: [each]) if alone else some)
         case "country_list":
             codes = st.sampled_from(sorted(countries()))
+            if question.companions and draw(st.booleans()):
+                return question.companions[0].id
             return draw(st.lists(codes, min_size=1, max_size=4, unique=True))
         case "number":
             return draw(st.integers(int(question.min), int(question.max or 1000)))

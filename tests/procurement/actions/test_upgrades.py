@@ -8,15 +8,19 @@ from organisations.models import Event
 from procurement import upgrading
 from procurement.actions.answers import record_answers
 from procurement.actions.upgrades import upgrade_assessment
+from procurement.facts.values import members
+from procurement.library import Library
 from procurement.lifecycle import Status
 from procurement.models import Answer, Assessment
 from procurement.queries import claims_of, latest_answers, library_of, screening_of
+from procurement.questionnaire.schema import Bank
 from procurement.upgrading import newer_library, upgrade_of
 from tests.organisations.cast import found_firm
 from tests.procurement.older import (
     LACKS,
     RETIRED,
     SUCCESSOR,
+    TODAY,
     first_library,
     last_years,
     open_under,
@@ -147,3 +151,42 @@ def test_nobody_is_led_back_to_older_questions(assessment, monkeypatch):
     bank = older.bank.model_copy(update={"version": "2024.1.0"})
     monkeypatch.setattr(upgrading, "load_library", lambda: type(older).of(bank, older.rulebook))
     assert newer_library(assessment) is None
+
+
+def without_nobody():
+    """Return today's library as it was before "nobody" could be said of who sees the data."""
+    asked = [
+        each.model_copy(
+            update={
+                "companions": (),
+                "vendor": each.vendor and each.vendor.model_copy(update={"options": {}}),
+                "plain_look_of": each.plain_look_of.model_copy(update={"none": None}),
+            }
+        )
+        if each.id == "support_countries"
+        else each
+        for each in TODAY.bank.questions
+    ]
+    bank = TODAY.bank.model_copy(update={"version": "2026.11.2", "questions": tuple(asked)})
+    return Library.of(Bank.model_validate(bank.model_dump(mode="json")), TODAY.rulebook)
+
+
+def test_an_older_file_keeps_its_places_and_may_say_nobody_once_it_is_upgraded(firm):
+    old = without_nobody()
+    made = open_under(old, firm)
+    by = firm.owner.as_actor()
+    before = {"support_countries": ["GB"], "personal_data_types": ["contact"]}
+    record_answers(assessment=made, bank=old.bank, answers=before, by=by)
+    with pytest.raises(Refused):
+        record_answers(
+            assessment=made, bank=old.bank, answers={"support_countries": "nobody"}, by=by
+        )
+
+    upgrade(made, firm, TODAY)
+    assert latest_answers(made)["support_countries"].value == ["GB"]
+    record_answers(assessment=made, bank=TODAY.bank, answers={"support_countries": "nobody"}, by=by)
+    (claim,) = (each for each in claims_of(made) if each.key == "support_countries")
+    assert claim.value == members()
+    assert "support_countries" not in {
+        need for rule in screening_of(made).cannot_tell for need in rule.needs
+    }

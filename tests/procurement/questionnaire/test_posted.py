@@ -91,6 +91,8 @@ def everything_sayable(question):
         case "country_list":
             codes = st.sampled_from([*countries(), *(each.value for each in question.non_answers)])
             said = st.lists(codes, min_size=1, max_size=6, unique=True)
+            if question.companions:
+                said |= st.sampled_from([each.id for each in question.companions])
         case "number":
             most = question.max or 10**9
             said = st.integers(question.min, most) | st.floats(

@@ -256,3 +256,37 @@ def test_a_non_answer_in_any_cell_is_kept():
     base = facts(models=[{"role": "base", "made_by": "vendor_unknown"}])
 
     assert base.cell(model(1), "made_by").values == (UNKNOWN,)
+
+
+def test_nobody_is_no_place_and_is_known():
+    """A product that no person can look into has no leg for support, and nobody is asked for one."""
+    base = facts(support_countries="nobody", personal_data_types=["contact"])
+
+    assert base.find("support_countries").state is State.KNOWN
+    assert base.find("support_countries").values == (members(),)
+    waiting = {
+        base.cell(row.subject, "what").values[0]: base.cell(row.subject, "country")
+        for row in base.rows(SubjectKind.HOP)
+    }
+    assert "support" not in waiting
+    assert "inference" in waiting  # what nobody spoke of is still to be asked
+
+
+def test_nobody_against_a_place_leaves_the_place_and_both_sides():
+    base = facts(
+        hops=[{"what": "support", "country": "IN"}],
+        support_countries="nobody",
+        personal_data_types=["contact"],
+    )
+    fact = base.find("support_countries")
+    assert fact.values == (members("IN"),)
+    assert {source.value for source in fact.sources} == {members(), members("IN")}
+
+
+def test_a_document_that_names_places_outweighs_nobody():
+    base = facts(
+        claim("support_countries", members()),
+        claim("support_countries", members("IN"), Grade.DOCUMENT_SEEN),
+        personal_data_types=["contact"],
+    )
+    assert base.find("support_countries").values == (members("IN"),)

@@ -38,6 +38,7 @@ def alternatives(asked, said) -> Iterator[Any]:
             yield from ([each for each in chosen if each != gone] for gone in chosen[1:])
         case "country_list":
             yield from ([place] for place in PLACES)
+            yield from (option.id for option in asked.companions)
         case "country":
             yield from PLACES
         case "number":

@@ -187,3 +187,13 @@ def test_every_sentence_is_there_for_what_judging_can_say():
     assert set(law.covers) == {
         "home", "covered", "confirmed", "not_confirmed", "not_covered", "unknown",
     }  # fmt: skip
+
+
+def test_where_nobody_can_look_there_is_no_journey_and_nothing_to_ask():
+    sheet = sheet_from(AT_HOME | {"support_countries": "nobody"})
+    assert [stop.step for stop in sheet.stops].count("support") == 0
+    assert sheet.asks == ()
+    assert sheet.nowhere == (
+        "Staff can see data: Nobody. No staff can see it, here or abroad (vendor says).",
+    )
+    assert sheet_from(AT_HOME).nowhere == ()
