@@ -21,6 +21,9 @@ class Door(models.TextChoices):
     PUBLIC_DOCUMENT = "public_document", "a public document"
     MODEL_DOCUMENT = "model_document", "a model card or parts list"
     EARLIER = "earlier", "an earlier answer"
+    DPIA = "dpia", "the signed DPIA"
+    TRANSFER = "transfer", "the signed transfer worksheets"
+    NEW_PLACE = "new_place", "a place that came after the signed worksheets"
 
 
 # What was said longer ago than this is worth asking again.
@@ -50,6 +53,11 @@ class WrittenAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key} v{self.version}"
+
+    @property
+    def was_signed(self) -> bool:
+        """Return whether it follows from something that a person signed, and so from its day."""
+        return self.door in (Door.DPIA, Door.TRANSFER)
 
     @property
     def holds_on(self) -> date:

@@ -226,5 +226,5 @@ def _answer(assessment: Assessment, said: dict[str, Any], today: date, by: Actor
         },
         by=by,
         name="the DPIA",
-        door=Door.PAGE,
+        door=Door.DPIA,
     )

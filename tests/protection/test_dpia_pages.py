@@ -11,6 +11,7 @@ from protection.dpia.record import Record
 from protection.models import Dpia, DpiaRisk, DpiaVersion
 from tests.organisations.cast import found_firm
 from tests.procurement.opened import answer
+from tests.procurement.opened import page_of as procurement_page
 from tests.protection.filled import NO_PEOPLE, RISK, filled, page_of, told
 
 pytestmark = pytest.mark.django_db
@@ -196,6 +197,13 @@ def test_signing_without_a_dpo_freezes_it_and_answers_follow(client, firm):
     assert "Whether there is a data protection officer was not said." in page
     # Use began on 2 March 2026, before anybody signed.
     assert "Use began on 2 March 2026. The DPIA was signed on" in page
+    doors = {key: answer.door for key, answer in latest_answers(made).items()}
+    assert doors["dpia_status"] == doors["residual_risk"] == "dpia"
+    told = latest_answers(made)["dpia_status"]
+    question = procurement_page(made, "question", key="dpia_status")
+    page = " ".join(client.get(question).content.decode().split())
+    day = f"{told.given_at:%-d %B %Y}"
+    assert f"From the signed DPIA of {day}" in page
     said = {key: answer.value for key, answer in latest_answers(made).items()}
     assert (said["dpia_status"], said["residual_risk"]) == ("done", "opt_no")
     assert said["dpia_review_date"] == "2035-06-01"
