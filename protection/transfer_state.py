@@ -5,12 +5,19 @@ from typing import Literal
 
 from procurement.answered import Answered
 from procurement.facts.fact import State
-from procurement.models import Assessment
+from procurement.models import Assessment, Door
 from protection.models import TransferConclusion, TransferWorksheet
 from protection.transfers.law import load_worksheet
 from protection.transfers.reading import transfer_sheet
 from protection.transfers.sheet import TransferSheet
-from protection.transfers.worksheet import Changed, Worksheet, blank_worksheet, changes
+from protection.transfers.worksheet import (
+    Changed,
+    Worksheet,
+    blank_worksheet,
+    changes,
+    place_in_words,
+    speaks_of,
+)
 
 DONE = "tra_done"
 Standing = Literal["not_begun", "begun", "signed", "changed", "refused"]
@@ -21,13 +28,15 @@ class WorksheetState:
     """How the worksheet of one country stands.
 
     `now` holds what is on file today with what was written last; `changed` is what is otherwise
-    than when it was signed.
+    than when it was signed. `new_places` says in words which places there the newest signed version
+    does not speak of: all of them, where nobody signed one.
     """
 
     now: Worksheet
     latest: TransferWorksheet | None
     signed: TransferWorksheet | None
     changed: tuple[Changed, ...]
+    new_places: tuple[str, ...]
 
     @property
     def code(self) -> str:
@@ -82,9 +91,24 @@ class TransferState:
         return self.answered.facts.find(DONE).state is not State.CANNOT_APPLY
 
     @property
+    def reopened(self) -> bool:
+        """Return whether a new place opened again what was signed for all places before."""
+        newest = self.answered.latest(DONE)
+        return newest is not None and newest.door == Door.NEW_PLACE
+
+    @property
     def says_too_much(self) -> bool:
         """Return whether the answer says that all is assessed, and it is not on file here."""
         return bool(self.worksheets) and self.answer == "opt_yes" and not self.done
+
+    @property
+    def new_places(self) -> tuple[str, ...]:
+        """Return the places that no signed worksheet speaks of, in words: those nobody names too."""
+        named = (place for each in self.worksheets for place in each.new_places)
+        unnamed = (
+            place_in_words(stop) for stop in self.sheet.stops if stop.worksheet == "cannot_tell"
+        )
+        return tuple(dict.fromkeys([*named, *unnamed]))
 
     @property
     def next_worksheet(self) -> WorksheetState | None:
@@ -136,5 +160,11 @@ def _state(
     written = {part.id: part.written for part in kept.sections} if kept else {}
     before = Worksheet.model_validate(signed.content) if signed else None
     return WorksheetState(
-        blank.with_written(written), latest, signed, changes(before, blank) if before else ()
+        blank.with_written(written),
+        latest,
+        signed,
+        changes(before, blank) if before else (),
+        tuple(
+            place_in_words(s) for s in sheet.to(code) if before is None or not speaks_of(before, s)
+        ),
     )

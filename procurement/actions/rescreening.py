@@ -4,7 +4,8 @@ Called inside the transaction of every action that changes a fact, so that no pa
 of yesterday. Its questions and rules must be loaded before that transaction opens.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import connection
@@ -15,23 +16,46 @@ from organisations.actors import Actor
 from procurement.actions.lowering import as_it_stood, remember_falls, with_falls
 from procurement.actions.triage_records import load_words, reopen_where_due
 from procurement.actions.turns import Turn, wait_for_turn
+from procurement.facts.sources import Source
 from procurement.findings import finding_hash
 from procurement.lifecycle import Standing, Status
 from procurement.models import Assessment, Flag
-from procurement.queries import library_of, screening_of
+from procurement.queries import library_of, sources_of
+from procurement.screening import screen
 from procurement.screening_result import Flag as Finding
 from procurement.silences import finding_of_flag
 
+
+@dataclass(frozen=True, slots=True)
+class Follower:
+    """What a room above does once an assessment was screened, in the same transaction.
+
+    `load` reads from files what `follow` needs, before the transaction. `follow` is given the sources
+    that were screened, so that it need not look where nothing concerns it.
+    """
+
+    load: Callable[[], object]
+    follow: Callable[[Assessment, Sequence[Source], Actor], None]
+
+
+_followers: list[Follower] = []
 _KEPT = (
     "version", "title", "category", "severity", "kind", "finding", "finding_hash", "standing",
     "last_seen_at", "cleared_at",
 )  # fmt: skip
 
 
+def after_screening(follower: Follower) -> None:
+    """Register what follows each screening. Called once, when the room is loaded."""
+    _followers.append(follower)
+
+
 def load_for_screening(assessment: Assessment) -> None:
     """Read from files or rows what `rescreen` needs, before its transaction and not inside it."""
     library_of(assessment)
     load_words()
+    for each in _followers:
+        each.load()
 
 
 def rescreen(
@@ -58,7 +82,8 @@ def rescreen(
         audit.record_all(organisation=assessment.organisation_id, by=by, deeds=after)
         after = ()
         reopen_where_due(assessment=assessment, by=by)
-    screening = screening_of(assessment, None if turn is None else turn.newest)
+    sources = sources_of(assessment, None if turn is None else turn.newest)
+    screening = screen(library_of(assessment), sources, assessment.law_on)
     found = {finding.rule: finding for finding in screening.flags}
     rows = {row.rule: row for row in with_falls(assessment)}
     before = as_it_stood(rows)
@@ -112,6 +137,8 @@ def rescreen(
         own = audit.Deed("flags.rescreened", assessment, _sentence(said), details)
         after = [*after, own]
     audit.record_all(organisation=assessment.organisation_id, by=by, deeds=after)
+    for each in _followers:
+        each.follow(assessment, sources, by)
 
 
 def _put(row: Flag, finding: Finding, says: dict[str, Any], hashed: str) -> None:

@@ -13,7 +13,7 @@ from procurement.actions.answers import Told, answer_question
 from procurement.actions.rescreening import load_for_screening
 from procurement.actions.turns import take_turn
 from procurement.facts.sources import Grade
-from procurement.models import Assessment
+from procurement.models import Assessment, Door
 from protection.models import TransferConclusion, TransferWorksheet
 from protection.transfer_state import DONE, TransferState, WorksheetState, transfer_state
 from protection.transfers.law import load_law, load_worksheet
@@ -110,12 +110,17 @@ def sign_worksheet(
     return row
 
 
-def _load(assessment: Assessment) -> None:
-    """Read from files what is needed, before a transaction and not inside it."""
-    load_for_screening(assessment)
+def load_for_worksheets() -> None:
+    """Read the words of law and worksheet from their files."""
     countries()
     load_law()
     load_worksheet()
+
+
+def _load(assessment: Assessment) -> None:
+    """Read from files what is needed, before a transaction and not inside it."""
+    load_for_screening(assessment)
+    load_for_worksheets()
 
 
 def _needed(state: TransferState, country: str) -> WorksheetState:
@@ -184,4 +189,5 @@ def _answer(assessment: Assessment, state: TransferState, by: Actor) -> None:
         told=Told(value, Grade.BUYER_SAYS, by.name),
         based_on=state.answered.version(DONE),
         by=by,
+        door=Door.TRANSFER,
     )

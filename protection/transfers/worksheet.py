@@ -135,6 +135,21 @@ def changes(before: Worksheet, now: Worksheet) -> tuple[Changed, ...]:
     )
 
 
+def speaks_of(sheet: Worksheet, stop: Stop) -> bool:
+    """Return whether a worksheet names a place: what happens there, at which company, in which country."""
+    whereto = f"{_whereto(stop)}. "
+    return any(known.about == stop.what and known.said.startswith(whereto) for known in sheet.facts)
+
+
+def place_in_words(stop: Stop) -> str:
+    """Return one place as a page names it."""
+    return f"{stop.what}: {_whereto(stop)}"
+
+
+def _whereto(stop: Stop) -> str:
+    return f"{stop.company or 'Company not named'}, {stop.country}"
+
+
 def _by_subject(sheet: Worksheet) -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for known in sheet.facts:
@@ -147,8 +162,7 @@ def _known(
 ) -> Iterator[Known]:
     if name == "stops":
         for stop in stops:
-            company = stop.company or "Company not named"
-            said = f"{company}, {stop.country}. Data: {stop.data or 'nobody has said'}."
+            said = f"{_whereto(stop)}. Data: {stop.data or 'nobody has said'}."
             yield Known(about=stop.what, said=said, source=stop.source)
     elif name == "tool":
         for stop in stops:

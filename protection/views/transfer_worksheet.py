@@ -14,7 +14,7 @@ from procurement.models import Assessment
 from procurement.views.place import Place, may_answer, refuse_readers, say_saved
 from protection.actions.transfer_worksheets import save_worksheet, sign_worksheet
 from protection.forms.transfer_worksheet import TransferSignForm, TransferWorksheetForm
-from protection.transfer_state import WorksheetState, transfer_state
+from protection.transfer_state import TransferState, WorksheetState, transfer_state
 from protection.transfers.law import load_worksheet
 
 
@@ -23,7 +23,8 @@ def transfer_worksheet(request: HttpRequest, assessment: Assessment, country: st
     """Show the six questions with what is on file; a post saves what was written."""
     if request.method == "POST":
         refuse_readers(request)
-    state = transfer_state(assessment).of(country)
+    whole = transfer_state(assessment)
+    state = whole.of(country)
     if state is None:
         return _none_needed(request, assessment)
     form = TransferWorksheetForm(request.POST if request.method == "POST" else None, state=state)
@@ -45,7 +46,7 @@ def transfer_worksheet(request: HttpRequest, assessment: Assessment, country: st
                 to = "transfer_worksheet"
             return redirect(Place(assessment).to(f"protection:{to}", country=country))
     parts = [(part, form[part.id]) for part in state.now.sections]
-    context = _context(assessment, state) | {
+    context = _context(assessment, whole, state) | {
         "form": form,
         "parts": parts,
         "may_edit": may_answer(request, assessment),
@@ -57,7 +58,8 @@ def transfer_worksheet(request: HttpRequest, assessment: Assessment, country: st
 @assessment_view(Permission.FLAG_DECIDE)
 def transfer_sign(request: HttpRequest, assessment: Assessment, country: str) -> HttpResponse:
     """Show the whole worksheet once more; a post signs it."""
-    state = transfer_state(assessment).of(country)
+    whole = transfer_state(assessment)
+    state = whole.of(country)
     if state is None:
         return _none_needed(request, assessment)
     place, words = Place(assessment), load_worksheet()
@@ -85,7 +87,7 @@ def transfer_sign(request: HttpRequest, assessment: Assessment, country: str) ->
         else:
             messages.success(request, f"You signed the worksheet for {state.now.country}.")
             return redirect(place.to("protection:transfers"))
-    context = _context(assessment, state) | {"form": form}
+    context = _context(assessment, whole, state) | {"form": form}
     return render(request, "protection/transfer_sign.html", context)
 
 
@@ -98,10 +100,13 @@ def _none_needed(request: HttpRequest, assessment: Assessment) -> HttpResponse:
     return redirect(Place(assessment).to("protection:transfers"))
 
 
-def _context(assessment: Assessment, state: WorksheetState) -> dict[str, object]:
+def _context(
+    assessment: Assessment, whole: TransferState, state: WorksheetState
+) -> dict[str, object]:
     return {
         "assessment": assessment,
         "place": "tools",
         "worksheet": state.now,
         "state": state,
+        "reopened": whole.reopened,
     }

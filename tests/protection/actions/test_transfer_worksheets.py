@@ -194,3 +194,66 @@ def test_the_database_refuses_to_change_or_remove_a_version(assessment, firm):
         rows.update(by_name="Somebody else")
     with pytest.raises(DatabaseError, match="append only"), connection.cursor() as cursor:
         cursor.execute("DELETE FROM protection_transferworksheet")
+
+
+def signed_for_india(assessment, firm):
+    save(assessment, firm.lead)
+    sign(assessment, firm.lead)
+    assert latest_answers(assessment)["tra_done"].value == "opt_yes"
+
+
+def test_the_answer_names_the_door_of_the_signature(assessment, firm):
+    signed_for_india(assessment, firm)
+    assert latest_answers(assessment)["tra_done"].door == "transfer"
+
+
+def test_a_new_country_opens_the_signed_answer_again_and_raises_the_flag(assessment, firm):
+    signed_for_india(assessment, firm)
+    assert "transfer_tra_missing" not in rules_raised(assessment)
+    answer(assessment, firm.owner, support_countries=["PH"])
+    newest = latest_answers(assessment)["tra_done"]
+    assert (newest.value, newest.door) == ("in_progress", "new_place")
+    assert "Staff can see data: Company not named, Philippines" in newest.words
+    assert "India" not in newest.words
+    assert "transfer_tra_missing" in rules_raised(assessment)
+    assert Event.objects.filter(verb="transfer_worksheet.outgrown").count() == 1
+
+
+def test_a_new_recipient_in_the_same_country_opens_it_again(assessment, firm):
+    signed_for_india(assessment, firm)
+    answer(
+        assessment,
+        firm.owner,
+        hops=[{"what": "support", "country": "IN", "company": "Helpline Ltd"}],
+    )
+    newest = latest_answers(assessment)["tra_done"]
+    assert newest.value == "in_progress"
+    assert "Staff can see data: Helpline Ltd, India" in newest.words
+    assert state_of(assessment).new_places == ("Staff can see data: Helpline Ltd, India",)
+
+
+def test_a_covered_country_or_another_tool_opens_nothing_again(assessment, firm):
+    signed_for_india(assessment, firm)
+    answer(assessment, firm.owner, support_countries=["IE"], transfer_tools=["addendum"])
+    assert latest_answers(assessment)["tra_done"].value == "opt_yes"
+
+
+def test_the_word_of_a_person_is_left_to_them(assessment, firm):
+    answer(assessment, firm.owner, tra_done="opt_yes")
+    answer(assessment, firm.owner, support_countries=["PH"])
+    assert latest_answers(assessment)["tra_done"].value == "opt_yes"
+
+
+def test_signing_for_the_new_place_answers_yes_again(assessment, firm):
+    signed_for_india(assessment, firm)
+    answer(assessment, firm.owner, support_countries=["PH"])
+    save(assessment, firm.lead, "PH")
+    sign(assessment, firm.lead, "PH")
+    # One tool for two recipients: which of them has it is open, so India is looked at again too.
+    assert [each.about for each in state_of(assessment).changed] == [
+        "Legal tool: the model answers"
+    ]
+    sign(assessment, firm.lead)
+    newest = latest_answers(assessment)["tra_done"]
+    assert (newest.value, newest.door) == ("opt_yes", "transfer")
+    assert "transfer_tra_missing" not in rules_raised(assessment)

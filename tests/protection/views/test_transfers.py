@@ -9,6 +9,8 @@ from django.urls import reverse
 from procurement.queries import latest_answers
 from tests.organisations.cast import found_firm
 from tests.procurement.opened import answer, open_for
+from tests.procurement.opened import page_of as procurement_page
+from tests.procurement.views.browser_form import fields_in
 from tests.protection.actions.test_transfer_worksheets import NAMES, TOLD, WRITTEN
 
 pytestmark = pytest.mark.django_db
@@ -130,3 +132,34 @@ def test_other_pages_lead_here(client, firm, assessment, page):
     client.force_login(firm.reader)
     ids = {"organisation": assessment.organisation_id, "assessment": assessment.id}
     assert at(assessment) in client.get(reverse(page, kwargs=ids)).content.decode()
+
+
+def test_a_place_that_comes_after_the_signature_is_named_and_the_flag_is_raised_again(
+    client, firm, assessment
+):
+    """Through the pages: signed for India, then somebody says that support is in the Philippines."""
+    answer(assessment, firm.owner, **TOLD)
+    client.force_login(firm.lead)
+    sheet = at(assessment, "transfer_worksheet", country="IN")
+    client.post(sheet, {"based_on": 0} | dict(WRITTEN))
+    sign = at(assessment, "transfer_sign", country="IN")
+    seen = client.get(sign).context["form"]["seen"].value()
+    assert client.post(sign, {"conclusion": "not_lower", "seen": seen}).status_code == 302
+    question = procurement_page(assessment, "question", key="tra_done")
+    assert "From the signed transfer worksheets of " in seen_by(client, firm.lead, question)
+    flags = procurement_page(assessment, "flags")
+    assert "Transfer risk assessment missing" not in seen_by(client, firm.lead, flags)
+
+    support = procurement_page(assessment, "question", key="support_countries")
+    form = fields_in(client.get(support).content.decode())
+    name = next(key for key in form if key.endswith("-typed")).removesuffix("-typed")
+    form |= {f"{name}-typed": "Philippines", name: []}
+    assert client.post(support, form).status_code == 302
+
+    assert "Transfer risk assessment missing" in seen_by(client, firm.lead, flags)
+    place = "Staff can see data: Company not named, Philippines"
+    assert place in seen_by(client, firm.lead, question)
+    for page in (at(assessment), at(assessment, "transfer_worksheet", country="PH")):
+        text = seen_by(client, firm.lead, page)
+        assert "New since the risk was assessed" in text
+        assert place in text
