@@ -4,14 +4,21 @@ Places along the picture are per cent of its width, so that it suits a phone. Da
 The words in each box stand for the arrows too.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
+from textwrap import wrap
+
 from pages import drawing as draw
 from procurement.wording.model_history import UNTOLD, CameFrom, ModelHistory, ModelTold
 
-BOX, GAP, TOP = 82.0, 16.0, 4.0
+GAP, TOP = 16.0, 4.0
+# From a box's top to its first line, between a name and what follows, between lines, and to its foot.
+_FIRST, _AFTER_NAME, _LINE, _FOOT = 21.0, 18.0, 17.0, 9.0
 LEFT = 0.16
 _TEXT = 0.19
-# What fits on a line of a phone.
+# What fits on a line of a phone, and how many lines one thing may take.
 _LETTERS = 34
+_MOST_LINES = 2
 
 
 def lineage_drawing(history: ModelHistory) -> str:
@@ -19,17 +26,28 @@ def lineage_drawing(history: ModelHistory) -> str:
     if len(history.models) < 2:
         return ""
     place = {model.letter: number for number, model in enumerate(history.models)}
-    parts = [part for number, model in enumerate(history.models) for part in _box(number, model)]
+    boxes = _boxes(history.models)
+    parts = [part for box in boxes for part in box.drawn]
     lanes = _lanes(history.arrows, place)
     for arrow, lane in zip(history.arrows, lanes, strict=True):
-        parts += _arrow(place[arrow.parent], place[arrow.child], lane, max(lanes) + 1, arrow.how)
+        parent, child = boxes[place[arrow.parent]], boxes[place[arrow.child]]
+        parts += _arrow(parent, child, lane, max(lanes) + 1, arrow.how)
     return draw.wide_picture(
-        height=TOP + len(history.models) * (BOX + GAP),
+        height=boxes[-1].foot + GAP - TOP,
         title=_title(history),
         parts=parts,
         css="wb-plot wb-lineage",
         size=13,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Box:
+    """One model's box: where it begins and ends from the top of the picture, and what is in it."""
+
+    top: float
+    foot: float
+    drawn: tuple[str, ...]
 
 
 def _title(history: ModelHistory) -> str:
@@ -39,27 +57,48 @@ def _title(history: ModelHistory) -> str:
     return f"The models that the product comes from, oldest first: {said} The table below says the same."
 
 
-def _box(number: int, model: ModelTold) -> list[str]:
-    y = TOP + number * (BOX + GAP)
+def _boxes(models: Sequence[ModelTold]) -> list[_Box]:
+    """Return the boxes one below the other, each as high as its words need."""
+    boxes: list[_Box] = []
+    for model in models:
+        boxes.append(_box(boxes[-1].foot + GAP if boxes else TOP, model))
+    return boxes
+
+
+def _box(top: float, model: ModelTold) -> _Box:
     x = draw.percent(_TEXT)
-    return [
-        draw.box(
-            draw.percent(LEFT), y, draw.percent(1 - LEFT - 0.005), BOX,
-            fill="none", stroke=draw.EDGE, dash="5 4" if model.unknown else None, css="model",
-        ),
-        draw.words(x, y + 21, _short(f"{model.letter}  {model.name}"), size=None, fill=draw.INK, bold=True, css="strong"),
-        draw.words(x, y + 39, _short(_said("Maker", model.maker)), size=None),
-        draw.words(x, y + 56, _short(_said("Licence", model.licence)), size=None),
-        draw.words(x, y + 73, _short(model.came or model.part), size=None),
-    ]  # fmt: skip
+    drawn: list[str] = []
+    y = top + _FIRST
+    for number, line in enumerate(_lines(f"{model.letter}  {model.name}")):
+        y = top + _FIRST + number * _LINE
+        drawn.append(draw.words(x, y, line, size=None, fill=draw.INK, bold=True, css="strong"))
+    step = _AFTER_NAME
+    said = (_said("Maker", model.maker), _said("Licence", model.licence), model.came or model.part)
+    for line in (line for each in said for line in _lines(each)):
+        y += step
+        step = _LINE
+        drawn.append(draw.words(x, y, line, size=None))
+    foot = y + _FOOT
+    edge = draw.box(
+        draw.percent(LEFT), top, draw.percent(1 - LEFT - 0.005), foot - top,
+        fill="none", stroke=draw.EDGE, dash="5 4" if model.unknown else None, css="model",
+    )  # fmt: skip
+    return _Box(top, foot, (edge, *drawn))
 
 
 def _said(what: str, told: str) -> str:
     return f"{what}: {told[0].lower()}{told[1:]}" if told in UNTOLD else told
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= _LETTERS else text[: _LETTERS - 1].rstrip() + "…"
+def _lines(text: str) -> list[str]:
+    """Return a text on as many lines as it may take; what is longer still ends in dots."""
+    letter, _, name = text.partition("  ")
+    # Between a letter and its name stand two spaces, which wrapping would make one.
+    lines = wrap(text if not name else f"{letter}\u00a0\u00a0{name}", _LETTERS)
+    if len(lines) > _MOST_LINES:
+        last = f"{lines[_MOST_LINES - 1]} {lines[_MOST_LINES]}"[: _LETTERS - 1].rstrip()
+        lines = [*lines[: _MOST_LINES - 1], f"{last}…"]
+    return lines or [""]
 
 
 def _lanes(arrows: tuple[CameFrom, ...], place: dict[str, int]) -> list[int]:
@@ -74,11 +113,11 @@ def _lanes(arrows: tuple[CameFrom, ...], place: dict[str, int]) -> list[int]:
     return lanes
 
 
-def _arrow(parent: int, child: int, lane: int, of: int, how: str) -> list[str]:
+def _arrow(parent: _Box, child: _Box, lane: int, of: int, how: str) -> list[str]:
     # Arrows leave low and arrive high, each at a height of its own.
     step = min(8.0, 36.0 / of)
-    start = TOP + parent * (BOX + GAP) + BOX - 12 - lane * step / 2
-    end = TOP + child * (BOX + GAP) + 16 + lane * step
+    start = parent.foot - 12 - lane * step / 2
+    end = child.top + 16 + lane * step
     x = draw.percent(LEFT - 0.03 - (LEFT - 0.05) * (lane / max(of - 1, 1)))
     edge = draw.percent(LEFT)
     dash = "6 4" if how == "learned" else None
