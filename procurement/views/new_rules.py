@@ -56,7 +56,13 @@ def progress(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     found = NewRules.of(organisation)
     if not found.moving:
         return HttpResponse(headers={"HX-Refresh": "true", "Cache-Control": "no-store"})
-    response = render(request, "procurement/_new_rules_progress.html", {"new_rules": found})
+    heard = request.GET.get("heard", "")
+    context = {
+        "new_rules": found,
+        "later_look": True,
+        "heard": int(heard) if heard.isdecimal() and len(heard) < 6 else None,
+    }
+    response = render(request, "procurement/_new_rules_progress.html", context)
     response.headers["Cache-Control"] = "no-store"
     return response
 

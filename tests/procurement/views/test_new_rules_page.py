@@ -66,7 +66,13 @@ def test_from_the_first_look_to_the_last_tool(client, firm):
 
     client.post(url(firm), {"do": "work_out"})
     assert "0 of 2 tools done." in shown(client, firm)
+    assert '<p id="new-rules-said" class="wb-hide" role="status"></p>' in shown(client, firm)
     assert "0 of 2" in shown(client, firm, "new_rules_progress")
+    later = url(firm, "new_rules_progress")
+    assert "hx-swap-oob" not in client.get(f"{later}?heard=0").content.decode()  # said already
+    for heard in ("1", "", "x"):
+        again = client.get(f"{later}?heard={heard}").content.decode()
+        assert '<p id="new-rules-said" hx-swap-oob="innerHTML">0 of 2\xa0tools done</p>' in again
     work(firm)
     assert client.get(url(firm, "new_rules_progress")).headers["HX-Refresh"] == "true"
     page = shown(client, firm)
