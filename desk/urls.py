@@ -4,6 +4,7 @@ from django.urls import path
 
 from desk.views import (
     about,
+    clients_queue,
     contract_words,
     decision,
     front,
@@ -28,6 +29,7 @@ urlpatterns = [
     path("how-we-test/", about.method, name="method"),
     path("privacy/", about.privacy, name="privacy"),
     path("accessibility/", about.accessibility, name="accessibility"),
+    path("clients/flags/", clients_queue.clients_queue, name="clients_queue"),
     path("o/<uuid:organisation>/", tools.home, name="home"),
     path("o/<uuid:organisation>/flags/", queue.queue, name="queue"),
     path("o/<uuid:organisation>/flags/views/", queue.views, name="queue_views"),

@@ -16,6 +16,11 @@ def organisations_of(user: object) -> list[Membership]:
     return list(present.select_related("organisation").order_by("organisation__name"))
 
 
+def clients_of(user: object) -> list[Membership]:
+    """Return the memberships in which the person is an adviser: whom they work for, by name."""
+    return [each for each in organisations_of(user) if each.role == Role.ADVISER]
+
+
 def role_in_words(by: Actor, organisation: uuid.UUID) -> str:
     """Return the actor's present role there, to be frozen into what they do; empty if none."""
     if by.kind is not ActorKind.PERSON or by.id is None:

@@ -7,25 +7,24 @@ import uuid
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from content.refusal import Refused
+from desk.open_flags import open_flags
 from desk.queue_filters import STATES, QueueFilters
 from organisations.access import actor_of, needs, role_of
 from organisations.models import Organisation
 from organisations.permissions import Permission
-from organisations.queries import organisations_of
+from organisations.queries import clients_of, organisations_of
 from organisations.roles import may
 from procurement.actions.queue_views import forget_view, keep_view
-from procurement.lifecycle import Standing, Status
-from procurement.models import Flag, LoweredFlag, QueueView
-from procurement.queries import TO_CHECK, with_decisions
+from procurement.lifecycle import Standing
+from procurement.models import Flag, QueueView
 from procurement.rulebook.schema import SEVERITIES
-from procurement.shown_flags import ShownFlag, shown
+from procurement.shown_flags import ShownFlag
 
 PAGE = 40
 
@@ -33,7 +32,7 @@ PAGE = 40
 @needs(Permission.ASSESSMENT_VIEW)
 def queue(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     """List the open flags, narrowed as the address says."""
-    states = shown(with_decisions(_open_flags(organisation)))
+    states = open_flags(organisation)
     filters = QueueFilters.of(request.GET.dict())
     narrowed = [one for one in states if filters.narrows_to(one)]
     listed = sorted(filter(filters.belongs, states), key=_order)
@@ -63,6 +62,7 @@ def queue(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         "to_check": to_check,
         "last_cleared": closed.order_by("-cleared_at").first(),
         "may_decide": may(role_of(request), Permission.FLAG_DECIDE),
+        "clients": len(clients_of(request.user)),
         "others": [
             each.organisation
             for each in organisations_of(request.user)
@@ -94,13 +94,6 @@ def views(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     except Refused as refusal:
         messages.warning(request, " ".join(filter(None, [refusal.sentence, refusal.what_to_do])))
     return redirect(reverse("desk:queue", args=[organisation.id]) + filters.address())
-
-
-def _open_flags(organisation: Organisation) -> list[Flag]:
-    to_check = LoweredFlag.objects.of(organisation).filter(flag=OuterRef("pk"), **TO_CHECK)
-    rows = Flag.objects.of(organisation).filter(Q(standing=Standing.RAISED) | Exists(to_check))
-    rows = rows.exclude(assessment__status=Status.SET_ASIDE)  # nobody waits for those
-    return list(rows.select_related("assessment__product__vendor"))
 
 
 def _id(typed: str) -> uuid.UUID:

@@ -82,6 +82,7 @@ SHEETS = (
     *(f"/meeting/answers/{number}/?product=Triage+Turbo" for number in range(1, 7)),
 )  # fmt: skip
 SIGNED_IN = ("account_logout",)
+FOR_THE_ADVISER = ("desk:clients_queue",)
 # A grave flag of another kind, so that one is left when the first falls.
 DPIA_MISSING = {
     "personal_data_types": ["special_category"], "screening_features": ["vulnerable", "matching"], "dpia_status": "not_started",
@@ -108,6 +109,7 @@ def finished(committed):
     made = Material("Harbour")
     let_sign_in(made.firm.owner)
     let_sign_in(made.firm.lead)
+    let_sign_in(made.firm.adviser)
     decided(made)
     for job in (
         made.sample_file.job,
@@ -250,6 +252,9 @@ def test_every_page_keeps_its_promises(addresses, untold, finished, machine, bro
     lead = visitor()
     sign_in(lead, finished.firm.lead.email)
     visit(lead, [address(name, finished.ids) for name in FOR_THE_LEAD])
+    adviser = visitor()
+    sign_in(adviser, finished.firm.adviser.email)
+    visit(adviser, map(reverse, FOR_THE_ADVISER))
     owner = visitor()
     sign_in(owner, finished.firm.owner.email)
     visit(owner, [*addresses, *map(reverse, SIGNED_IN)])
