@@ -5,6 +5,7 @@ from django.urls import path
 from portal.views import (
     answering,
     asking,
+    asking_flags,
     asking_tasks,
     attaching,
     doing_tasks,
@@ -20,6 +21,7 @@ _THEIRS = "vendor/<uuid:vendor_request>"
 urlpatterns = [
     path(f"{_ASSESSMENT}/", asking.requests, name="requests"),
     path(f"{_ASSESSMENT}/ask/", asking.ask, name="ask"),
+    path(f"{_ASSESSMENT}/flags/<uuid:flag>/ask/", asking_flags.ask_flag, name="ask_flag"),
     path(f"{_REQUEST}/", asking.vendor_request, name="vendor_request"),
     path(f"{_REQUEST}/again/", asking.ask_again, name="ask_again"),
     path(f"{_REQUEST}/run-a-sheet/", asking_tasks.ask_sheet, name="ask_sheet"),
@@ -39,6 +41,7 @@ urlpatterns = [
     path(f"{_THEIRS}/questions/<slug:key>/", answering.question, name="question"),
     path(f"{_THEIRS}/files/<uuid:attached>/", attaching.their_file, name="their_file"),
     path(f"{_THEIRS}/files/<uuid:attached>/take-off/", attaching.take_off_file, name="take_off"),
+    path(f"{_THEIRS}/points/<uuid:point>/", asking_flags.point, name="point"),
     path(f"{_THEIRS}/hand-on/", answering.hand_on_page, name="hand_on"),
     path(f"{_THEIRS}/take-back/<uuid:colleague>/", answering.take_back_part, name="take_back"),
     path(f"{_THEIRS}/more-time/", answering.more_time, name="more_time"),

@@ -27,6 +27,7 @@ from procurement.models import (
     Flag,
     FlagChoice,
     FlagDecision,
+    FlagReply,
     LoweredFlag,
     PinnedContent,
     ProfileAnswer,
@@ -200,7 +201,7 @@ class FlagState:
     """A stored flag, what it says, and where its review stands.
 
     `on` is the day on which this is read: an acceptance ends by the calendar. `signing` is how the
-    firm signs.
+    firm signs. `reply` is the newest thing the vendor said to it.
     """
 
     flag: Flag
@@ -211,6 +212,7 @@ class FlagState:
     second: Countersignature | None = None
     signing: str = SigningRule.NOT_SAID
     on: date = date.min
+    reply: FlagReply | None = None
 
     @property
     def severity(self) -> Severity:
@@ -286,6 +288,8 @@ def with_decisions(flags: Sequence[Flag]) -> tuple[FlagState, ...]:
     held = {each.flag_id: each for each in changes}
     fallen = LoweredFlag.objects.of(of).filter(flag__in=flags, **TO_CHECK)
     lowered = {each.flag_id: each for each in fallen}
+    said = FlagReply.objects.of(of).filter(flag__in=flags).order_by("at", "id")
+    replies = {each.flag_id: each for each in said}
     signing = (
         _signing(of) if any(each.what == FlagChoice.ACCEPT for each in newest.values()) else ""
     )
@@ -300,6 +304,7 @@ def with_decisions(flags: Sequence[Flag]) -> tuple[FlagState, ...]:
             second_on(newest.get(flag.id)),
             signing,
             today,
+            replies.get(flag.id),
         )
         for flag in flags
     ]

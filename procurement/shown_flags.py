@@ -12,6 +12,7 @@ from procurement.models import (
     Flag,
     FlagChoice,
     FlagDecision,
+    FlagReply,
     LoweredFlag,
     SeverityChange,
 )
@@ -106,6 +107,12 @@ class ShownFlag:
         steps = [each for state in self.states for each in state.flag.decisions.all()]
         accepted = [each for each in steps if each.what == FlagChoice.ACCEPT]
         return max(accepted, key=lambda each: each.at).by_name if accepted else ""
+
+    @property
+    def reply(self) -> FlagReply | None:
+        """Return the newest thing the vendor said to any of them."""
+        said = [state.reply for state in self.states if state.reply is not None]
+        return max(said, key=lambda each: each.at, default=None)
 
     @property
     def is_raised(self) -> bool:

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from organisations.models import SigningRule
 from procurement.agreed_condition import TradeOff
-from procurement.models import Assessment, AssessmentDecision, Countersignature
+from procurement.models import Assessment, AssessmentDecision, Countersignature, FlagReply
 from procurement.queries import FlagState, decision_of, fallen_flags, second_on
 from procurement.screening_result import Flag as Finding
 from procurement.signing import alone_in_words
@@ -13,6 +13,7 @@ from reports.content.decisions import (
     Decided,
     FellUnchecked,
     FlagDecided,
+    FlagReplied,
     SeverityHeld,
     Signing,
 )
@@ -77,6 +78,15 @@ def decided_on_flag(state: FlagState) -> FlagDecided | None:
             "waits": alone_in_words(state.signing) if grave and state.second is None else None,
             "confirmed": _confirmed(state.second, decision.by_id),
         }
+    )
+
+
+def replies_to(assessment: Assessment) -> tuple[FlagReplied, ...]:
+    """Return everything the vendor said to flags, the oldest first."""
+    rows = FlagReply.objects.of(assessment.organisation_id).filter(flag__assessment=assessment)
+    return tuple(
+        FlagReplied(rule=each.flag.rule, words=each.words, said_by=each.said_by, at=each.at)
+        for each in rows.select_related("flag").order_by("at", "id")
     )
 
 

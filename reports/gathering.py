@@ -39,6 +39,7 @@ from reports.decisions_gathered import (
     decided_on,
     decided_on_flag,
     fell_unchecked,
+    replies_to,
     severity_held,
     signing_of,
 )
@@ -104,6 +105,7 @@ def gather(report: Report, *, at: datetime, made_by: str) -> ReportContent:
         flag_decisions=tuple(
             decided for state in states if (decided := decided_on_flag(state)) is not None
         ),
+        flag_replies=replies_to(assessment),
         severities_held=tuple(filter(None, map(severity_held, states))),
         fell_unchecked=fell_unchecked(assessment),
         signing=signing_of(assessment),

@@ -1,6 +1,7 @@
 """What is remembered of requests to vendors."""
 
 from portal.models.answering import Draft, Sending, VendorReply
+from portal.models.asked_flag import AskedFlag
 from portal.models.asked_model import HandedModel, ModelTask
 from portal.models.asked_sheet import ReturnedSheet, SheetTask
 from portal.models.attached_file import AttachedFile
@@ -9,6 +10,7 @@ from portal.models.press_count import PressCount
 from portal.models.vendor_request import ItemKind, RequestItem, VendorPerson, VendorRequest
 
 __all__ = [
+    "AskedFlag",
     "AttachedFile",
     "Draft",
     "HandedModel",

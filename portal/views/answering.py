@@ -19,6 +19,7 @@ from portal.actions.answering import (
 from portal.actions.handing_on import colleagues_of, hand_on, take_back
 from portal.asked_tasks import tasks_for
 from portal.attached_files import files_at
+from portal.flag_points import points_for
 from portal.forms.answering import HandOnForm, VendorAnswerForm
 from portal.lifecycle import ANSWERABLE, State
 from portal.models import Draft
@@ -74,6 +75,7 @@ def tasks(request: HttpRequest, visit: Visit) -> HttpResponse:
         "colleagues": [each for each in colleagues_of(visit.asked) if each.id != visit.person.id],
         "tasks": tasks_for(visit.person),
         "results": shared_results(visit.asked),
+        "points": points_for(visit.person),
     }
     return render(request, "portal/tasks.html", context)
 

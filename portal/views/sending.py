@@ -11,6 +11,7 @@ from pages.downloads import attachment
 from portal.access import Visit, vendor_page
 from portal.actions.answering import send_answers
 from portal.asked_tasks import tasks_for
+from portal.flag_points import points_for
 from portal.forms.answering import SendForm
 from portal.lifecycle import State
 from portal.models import Sending
@@ -60,6 +61,7 @@ def receipt(request: HttpRequest, visit: Visit) -> HttpResponse:
         "answers": _theirs(visit, sending),
         "tasks": tasks_for(visit.person),
         "results": shared_results(visit.asked),
+        "points": points_for(visit.person),
         "is_received": visit.asked.state == State.RECEIVED,
     }
     return render(request, "portal/receipt.html", context)

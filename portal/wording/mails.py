@@ -172,6 +172,15 @@ def replied(request: Request, *, by: str, page: str) -> Mail:
     )
 
 
+def replied_to_point(request: Request, *, by: str, page: str) -> Mail:
+    """Return the mail to the buyer: the vendor replied to what it was asked about."""
+    return _to_buyer(
+        f"{by} replied about {request.product}",
+        f"{by} replied to what you asked about. It stands beside the flag.",
+        _here("See the request", page),
+    )
+
+
 def sheet_asked(request: Request, *, name: str, rows: int, link: str) -> Mail:
     """Return the mail that asks to run a sheet of examples."""
     return _to_vendor(

@@ -47,6 +47,15 @@ class FlagDecided(Content):
     confirmed: Confirmed | None = None
 
 
+class FlagReplied(Content):
+    """What the vendor says to one flag, who there said it, and when. It decides nothing."""
+
+    rule: str
+    words: str
+    said_by: str
+    at: datetime
+
+
 class SeverityHeld(Content):
     """How grave a person holds a flag to be, where its rule says otherwise."""
 

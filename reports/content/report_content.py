@@ -15,6 +15,7 @@ from reports.content.decisions import (
     Decided,
     FellUnchecked,
     FlagDecided,
+    FlagReplied,
     SeverityHeld,
     Signing,
 )
@@ -117,6 +118,7 @@ class ReportContent(Content):
     prepared_by: PreparedBy | None = None
     model_history: ModelHistory | None = None
     severities_held: tuple[SeverityHeld, ...] = ()
+    flag_replies: tuple[FlagReplied, ...] = ()
     fell_unchecked: tuple[FellUnchecked, ...] = ()
     signing: Signing | None = None
     where_data_goes: TransferSheet | None = None

@@ -16,6 +16,7 @@ from procurement.wording.answers import question_in_words
 from procurement.wording.flags import (
     basis_in_words,
     citation_in_words,
+    day,
     doubt_in_words,
     reasons_in_words,
     severity_in_words,
@@ -23,7 +24,7 @@ from procurement.wording.flags import (
 from procurement.wording.silences import title_together, why_together
 from reports.content.decisions import SeverityHeld
 from reports.content.report_content import ReportContent
-from reports.typesetting.decision_words import flag_decision_in_words, held_in_words
+from reports.typesetting.decision_words import ended, flag_decision_in_words, held_in_words
 
 SETTLE = ("critical", "high")
 QUESTIONS_SHOWN = 12
@@ -52,6 +53,7 @@ class FlagText:
     held: str = ""
     points: tuple["FlagText", ...] = ()
     lead: str = ""
+    replies: tuple[str, ...] = ()
 
     @property
     def rules(self) -> frozenset[str]:
@@ -88,10 +90,13 @@ def flag_groups(content: ReportContent, bank: Bank) -> tuple[FlagGroup, ...]:
         ("Not in force yet", "Rules that start after the day the law was read.", [each for each in flags if each[0].status == "upcoming"]),
     )  # fmt: skip
     decided = decisions_in_words(content)
+    said = _replies_in_words(content)
     on = timezone.localtime(content.report.frozen_at).date()
     return tuple(
         FlagGroup(
-            heading, lead, tuple(_together(each, bank, decided, held, on) for each in members)
+            heading,
+            lead,
+            tuple(_together(each, bank, decided, said, held, on) for each in members),
         )
         for heading, lead, members in groups
         if members
@@ -102,12 +107,17 @@ def _together(
     findings: Sequence[Flag],
     bank: Bank,
     decided: Mapping[str, str],
+    said: Mapping[str, tuple[str, ...]],
     held: Mapping[str, SeverityHeld],
     on: date,
 ) -> FlagText:
     """Return one flag, or those of one finding as one: what they share is said once."""
     points = tuple(
-        _flag(flag, bank, decided.get(flag.rule, ""), held.get(flag.rule), on) for flag in findings
+        replace(
+            _flag(flag, bank, decided.get(flag.rule, ""), held.get(flag.rule), on),
+            replies=said.get(flag.rule, ()),
+        )
+        for flag in findings
     )
     if len(points) == 1:
         return points[0]
@@ -128,6 +138,15 @@ def _together(
 def decisions_in_words(content: ReportContent) -> Mapping[str, str]:
     """Return, by rule, what was decided on each flag."""
     return {each.rule: flag_decision_in_words(each) for each in content.flag_decisions}
+
+
+def _replies_in_words(content: ReportContent) -> Mapping[str, tuple[str, ...]]:
+    """Return, by rule, what the vendor said to each flag, with who and when."""
+    found: dict[str, tuple[str, ...]] = {}
+    for each in content.flag_replies:
+        words = f"{ended(each.words)} {each.said_by}, {day(timezone.localtime(each.at).date())}."
+        found[each.rule] = (*found.get(each.rule, ()), words)
+    return found
 
 
 def waiting(content: ReportContent, bank: Bank) -> tuple[Waiting, ...]:

@@ -65,6 +65,7 @@ HOW_ROWS_CHANGE = {
     "portal.AttachedFile": "changes",
     "portal.Sending": "kept",
     "portal.VendorReply": "kept",
+    "portal.AskedFlag": "kept",
     "portal.SheetTask": "changes",
     "portal.ReturnedSheet": "changes",
     "portal.ModelTask": "changes",

@@ -105,6 +105,7 @@ DOORS = {
     # Everybody may see what the vendor was asked; a reader may not ask.
     "portal:requests": Door(ALL),
     "portal:ask": Door(WORKERS, WORKERS),
+    "portal:ask_flag": Door(WORKERS, WORKERS),
     "portal:vendor_request": Door(ALL, WORKERS),
     "portal:ask_again": Door(WORKERS, WORKERS),
     "portal:ask_sheet": Door(WORKERS, WORKERS),

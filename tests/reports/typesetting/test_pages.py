@@ -1,6 +1,7 @@
 """What the pages say: counts of 100, plain words, nothing of the user's own read as a page."""
 
 import re
+from datetime import UTC, datetime
 from html.parser import HTMLParser
 
 import pytest
@@ -14,6 +15,7 @@ from procurement.questionnaire.answers import parse_answers
 from procurement.screening import gather_facts, screen
 from procurement.wording.model_history import model_history
 from procurement.wording.model_history_drawing import lineage_drawing
+from reports.content.decisions import FlagReplied
 from reports.typesetting.pages import check_code, render_html
 from tests.procurement.silent import REFUSED, TITLE
 from tests.procurement.test_silences import DPIA_TITLE, STAFF_TRACKED
@@ -139,6 +141,20 @@ def test_what_calls_for_one_dpia_is_one_finding_and_each_id_stands_once():
     assert one.count(title) == 1
     assert one.count("DPIA required:") == 0
     assert one.count("Complete and sign off") <= 1
+
+
+def test_what_the_vendor_says_to_a_flag_stands_with_it_with_who_and_when():
+    made = content(screened=screening(**STAFF_TRACKED))
+    at = datetime(2026, 11, 20, 12, tzinfo=UTC)
+    said = FlagReplied(
+        rule="dpia_ico_tracking", words="No <b>tracking</b>", said_by="M. Okoro", at=at
+    )
+    html, words, _ = page(made.model_copy(update={"flag_replies": (said,)}))
+    flag = " ".join(html.split('id="dpia_ico_tracking"')[1].split('class="r-flag"')[0].split())
+    assert (
+        "<b>The vendor says</b> No &lt;b&gt;tracking&lt;/b&gt;. M. Okoro, 20 November 2026." in flag
+    )
+    assert words.count("The vendor says No") == 1
 
 
 def test_nothing_a_user_wrote_becomes_a_page():
