@@ -13,6 +13,7 @@ from desk.views import (
     payback,
     queue,
     tools,
+    triage_record,
 )
 
 app_name = "desk"
@@ -54,6 +55,11 @@ urlpatterns = [
         "o/<uuid:organisation>/assessments/<uuid:assessment>/to-sign/page.<slug:ending>",
         contract_words.contract_words_file,
         name="contract_words_file",
+    ),
+    path(
+        "o/<uuid:organisation>/assessments/<uuid:assessment>/first-questions.pdf",
+        triage_record.triage_record_file,
+        name="triage_record_file",
     ),
     path(
         "o/<uuid:organisation>/assessments/<uuid:assessment>/decision/confirm/",

@@ -45,7 +45,7 @@ NOT_PAGES = {
     "evaluations:columns_progress", "evaluations:run_progress", "evaluations:version_file_progress", "reports:progress",
     "reports:download", "procurement:workbook_download", "procurement:workbook_progress",
     "procurement:evidence_file", "portal:sheet_progress", "desk:contract_words_file",
-    "procurement:new_rules_progress", "labelling:progress",
+    "procurement:new_rules_progress", "labelling:progress", "desk:triage_record_file",
     "evaluations:example_set_progress", "evaluations:sheet_file", "evaluations:vendor_sheet_file",
 }  # fmt: skip
 PAGES = sorted(

@@ -54,6 +54,7 @@ DOORS = {
     "desk:decision_confirm": Door(None, WORKERS),
     "desk:contract_words": Door(ALL),
     "desk:contract_words_file": Door(ALL),
+    "desk:triage_record_file": Door(ALL),
     # Everybody may read what it saves; a reader may not change a price.
     "desk:payback": Door(ALL, WORKERS),
     "evaluations:tests": Door(ALL),
