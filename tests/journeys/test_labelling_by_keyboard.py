@@ -84,6 +84,7 @@ def test_two_hundred_are_labelled_by_keyboard(firm, assessment, machine, browser
     done(samples.source.job)
     page.reload()
     page.wait_for_url(f"**/tests/compare/{samples.id}/")
+    assert samples.file is not None
     rows = list(
         csv.DictReader(io.StringIO(b"".join(files.read(samples.file)).decode(), newline=""))
     )
