@@ -107,6 +107,8 @@ def _words(key: str, value: JsonValue, found: Inspection) -> str:
     if isinstance(value, int):
         return f"{value:,}"
     if isinstance(value, Mapping):
+        if key in SHARES and len(value) == 1:
+            return f"all {plain_words(next(iter(value)))}"
         return _few([f"{plain_words(name)} {_count(key, held)}" for name, held in value.items()])
     if isinstance(value, list):
         return _few([plain_words(str(each)) for each in value])

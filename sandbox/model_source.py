@@ -15,6 +15,8 @@ from sandbox.runner.format_hint import hint_of
 from sandbox.staging import Staged, copy_in
 
 PARTS = ("tokenizer.json", "config.json", "tokenizer_config.json")
+# The names of files that are a whole model; what they are, their content tells.
+WHOLE = (".skops", ".ubj", ".gguf", ".safetensors")
 # Exports of text models keep the graph in a folder of this name.
 BELOW = "onnx"
 MOST_NAMES = 500
@@ -52,9 +54,24 @@ class StagedModel:
 def stage_model(source: ModelSource, folder: Path, limits: Limits) -> StagedModel:
     """Copy `source` into `folder`. Refused when it cannot be read, is too large, or is a link."""
     if source.path.is_dir():
+        alone = _alone(source)
+        if alone is not None:
+            copy = copy_in(alone, folder / "model", most=limits.file, name=source.shown)
+            return StagedModel(
+                copy.path, copy.sha256, copy.bytes, f"Of the folder we took {alone.name}."
+            )
         return _pack(source, folder, limits)
     copy = copy_in(source.path, folder / "model", most=limits.file, name=source.shown)
     return StagedModel(copy.path, copy.sha256, copy.bytes)
+
+
+def _alone(source: ModelSource) -> Path | None:
+    """Return the one file of a folder that may be a whole model by itself, where it holds no ONNX."""
+    files = _files(source)
+    if any(name.endswith(".onnx") for name in files):
+        return None
+    found = [path for name, path in files.items() if name.endswith(WHOLE) and not path.is_symlink()]
+    return found[0] if len(found) == 1 else None
 
 
 def _pack(source: ModelSource, folder: Path, limits: Limits) -> StagedModel:

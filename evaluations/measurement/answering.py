@@ -142,6 +142,7 @@ def answers_from_model(
         shuffled,
         on_progress=lambda done, _total: progress.advance(done),
         should_stop=progress.should_stop,
+        zeros=contender.zeros,
     )
     progress.check()
     one_by_one = ask_one_by_one(jail, source, shuffled, raw, progress)

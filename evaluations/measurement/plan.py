@@ -6,6 +6,7 @@ from typing import Literal
 
 from evaluations.measurement.samples import Columns, LabelledBy, SeenByVendor
 from evaluations.statistics.claims import Claim
+from sandbox.predicting import Zeros
 
 # Part of every result: the same files under the same engine and seed give the same numbers.
 ENGINE = "2026.11.0"
@@ -17,11 +18,15 @@ Task = Literal["classes", "numbers"]
 
 @dataclass(frozen=True, slots=True)
 class Contender:
-    """One version: a model file (or zip, or folder), or a sheet of its answers."""
+    """One version: a model file (or zip, or folder), or a sheet of its answers.
+
+    `zeros` says what a zero is to an XGBoost model: a figure, or missing.
+    """
 
     path: Path
     name: str
     is_sheet: bool
+    zeros: Zeros = "given"
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,8 +68,8 @@ def progress(request: HttpRequest, assessment: Assessment, artefact: uuid.UUID) 
     )
 
 
-@require_POST
 @assessment_view(Permission.TEST_RUN)
+@require_POST
 def look(request: HttpRequest, assessment: Assessment, artefact: uuid.UUID) -> HttpResponse:
     """Have a worker look inside."""
     found = _artefact(assessment, artefact)

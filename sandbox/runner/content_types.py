@@ -5,6 +5,7 @@ import codecs
 import io
 import lzma
 import pickletools
+import re
 import zlib
 
 HEAD = 64 * 1024
@@ -47,6 +48,7 @@ LEGACY_TORCH = b"\x8a\nl\xfc\x9cF\xf9 j\xa8P\x19."
 # A pickle of the oldest kind is made of printable lines; these begin nearly every one.
 OLD_PICKLE_FIRST = b"(]}c0123456789ISVFLNG"
 UNPACKED_MOST = 4096
+IMPORTED = re.compile(r"[A-Za-z_][\w.]* [A-Za-z_][\w.]*")
 
 for _codec in ("ascii", "latin-1", "raw-unicode-escape"):
     codecs.lookup(_codec)  # pickletools looks for them when it is too late to open a file
@@ -106,8 +108,13 @@ def _pickle(head: bytes) -> str:
 
 
 def _runs_as_old_pickle(head: bytes) -> bool:
+    count = 0
     try:
-        opcodes = [opcode.name for opcode, _, _ in pickletools.genops(io.BytesIO(head))]
+        for opcode, argument, _ in pickletools.genops(io.BytesIO(head)):
+            # A table whose first column begins with c reads like the name of something to import.
+            if opcode.name in {"GLOBAL", "INST"} and not IMPORTED.fullmatch(str(argument)):
+                return False
+            count += 1
     except Exception:  # noqa: BLE001 - whatever the reader stumbles over, this is none
         return False
-    return len(opcodes) > 1
+    return count > 1

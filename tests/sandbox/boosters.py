@@ -98,6 +98,11 @@ def skops_model(kind: str) -> Any:
     return skops.io.dumps(model), table, model
 
 
+def skops_of(model, features, truth):
+    """Return the file of a model that learnt another model's answers."""
+    return skops.io.dumps(model.fit(features, truth.predict(features)))
+
+
 def changed(content, change):
     """Return a skops file whose schema went through `change`."""
     made = io.BytesIO()

@@ -6,7 +6,7 @@ import pytest
 from content.refusal import Refused
 from sandbox.inspecting import inspect_model
 from sandbox.predicting import predict
-from tests.sandbox import headers, models
+from tests.sandbox import models
 from tests.sandbox.headers import gguf, safetensors, small_gguf
 
 
@@ -56,6 +56,13 @@ def test_a_safetensors_header_is_read(look):
     assert (seen["base_model"], seen["licence"]) == ("example/base", "mit")
 
 
+def test_a_folder_with_one_such_file_is_looked_at(look):
+    found = look({"model.safetensors": safetensors({"w": ("F16", (2,), 4)}), "config.json": b"{}"})
+
+    assert found.format == "safetensors"
+    assert found.notes == ["Of the folder we took model.safetensors."]
+
+
 @pytest.mark.parametrize(
     "model",
     [
@@ -89,4 +96,3 @@ def test_a_vocabulary_alone_is_no_model(look):
     found = look(gguf({"tokenizer.ggml.tokens": ["a"]}, []))
 
     assert "a vocabulary and no weights" in found.cannot_run
-    assert headers.WHOLE == 4

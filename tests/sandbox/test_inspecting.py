@@ -276,7 +276,7 @@ OWN_OPSET = [helper.make_opsetid("own", 1)]
         (models.zipped({"model.onnx": bytes(50_000_000)}), "would unpack to"),
         (models.zipped({"tokenizer.json": b"{}"}), "‘model.onnx’ is missing"),
         ({"tokenizer.json": b"{}", "pytorch_model.bin": b"x"}, "a PyTorch file: opening it can run"),
-        ({"model.safetensors": b"x"}, "a safetensors file, which cannot be run here"),
+        (models.zipped({"model.safetensors": b"x"}), "a safetensors file, which cannot be run here"),
         ({k: v for k, v in models.bundle().items() if k != "config.json"}, "‘config.json’ is missing"),
         (models.bag_of_words(), "‘tokenizer.json’ is missing"),
     ],

@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from django.conf import settings
 from django.core.management.base import CommandParser
@@ -16,6 +16,7 @@ from evaluations.measurement.plan import DEFAULT_SEED, MARGIN, Contender, TestPl
 from evaluations.measurement.samples import Columns, LabelledBy, SeenByVendor
 from evaluations.statistics.claims import Claim
 from sandbox.candidates import find_jail
+from sandbox.predicting import Zeros
 
 
 class Command(PlainCommand):
@@ -85,6 +86,12 @@ class Command(PlainCommand):
             help="what the answers 0, 1, 2, ... mean, in order",
         )
         parser.add_argument(
+            "--zeros",
+            choices=get_args(Zeros),
+            default="given",
+            help="whether a zero is a figure or missing to an XGBoost model; the vendor knows",
+        )
+        parser.add_argument(
             "--margin",
             type=float,
             metavar="M",
@@ -114,9 +121,11 @@ class Command(PlainCommand):
     def reply(self, options: dict[str, Any]) -> Reply:
         """Run the test."""
         plan = TestPlan(
-            student=_contender(options["student"], options["student_predictions"]),
+            student=_contender(
+                options["student"], options["student_predictions"], options["zeros"]
+            ),
             teacher=(
-                _contender(options["teacher"], options["teacher_predictions"])
+                _contender(options["teacher"], options["teacher_predictions"], options["zeros"])
                 if options["teacher"] or options["teacher_predictions"]
                 else None
             ),
@@ -156,9 +165,9 @@ def _there(path: Path) -> Path:
     return path
 
 
-def _contender(model: Path | None, sheet: Path | None) -> Contender:
+def _contender(model: Path | None, sheet: Path | None, zeros: Zeros) -> Contender:
     path = _there(sheet or model or Path())
-    return Contender(path, path.name or str(path), is_sheet=sheet is not None)
+    return Contender(path, path.name or str(path), is_sheet=sheet is not None, zeros=zeros)
 
 
 def _claim(written: str | None) -> Claim | None:

@@ -3,13 +3,17 @@
 import io
 
 import pytest
+from sklearn.ensemble import RandomForestClassifier
 
-from evaluations.actions.uploads import add_artefact
+from evaluations.actions.runs import request_run
+from evaluations.actions.uploads import add_artefact, add_sample_set
+from evaluations.measurement.samples import Columns, LabelledBy, SeenByVendor
 from evaluations.models import Artefact, ArtefactKind
 from organisations.models import Event
 from procurement.models import Observation
 from tests.evaluations.assessments import done, table
 from tests.evaluations.views.journey import text_of
+from tests.sandbox import boosters, models
 from tests.sandbox.headers import small_gguf
 
 PICKLE = b"\x80\x04}\x94."  # an empty one
@@ -53,8 +57,8 @@ def test_each_thing_is_told_with_how_it_is_known(place, browser):
 
     assert "What lite.gguf shows" in said
     assert "Looked at, not run" in said
-    assert "Base model Llama 3.2 1B Declared in the file: written in the file" in said
-    assert "Number formats 4-bit (Q4_K) 90.0 of 100, float32 10.0 of 100 Measured" in said
+    assert "Base model Llama 3.2 1B Declared in the file : written in the file" in said
+    assert "Number formats 4-bit (Q4_K) 90.0 of 100, float32 10.0 of 100 Measured :" in said
     assert "How it becomes a file that runs here" in said
 
 
@@ -95,3 +99,42 @@ def test_a_sheet_has_nothing_to_look_into(place, browser, kind):
     )
     answer = browser.post(place.url("look_inside", artefact.id), follow=True)
     assert "This is a sheet of answers, not a model file." in text_of(answer)
+
+
+def test_a_test_of_two_models_shows_them_side_by_side(place, browser):
+    full, features, truth = models.breast_cancer()
+    names = [f"c{number}" for number in range(features.shape[1])]
+    rows = [
+        [*row, str(label)]
+        for row, label in zip(features.tolist(), truth.predict(features), strict=True)
+    ]
+    by = place.firm.owner.as_actor()
+    samples = add_sample_set(
+        assessment=place.assessment,
+        source=table([*names, "label"], rows[:120]),
+        name="cells.csv",
+        columns=Columns("label"),
+        labelled_by=LabelledBy.PEOPLE,
+        seen_by_vendor=SeenByVendor.NO,
+        by=by,
+    )
+    forest = boosters.skops_of(
+        RandomForestClassifier(3, max_depth=2, random_state=0), features, truth
+    )
+    student = handed_in(place, full, name="lite.onnx")
+    teacher = handed_in(place, forest, name="full.skops")
+    run = request_run(
+        student=student, teacher=teacher, sample_set=samples, margin=0.1, claim=None, said_labels=None, by=by
+    )  # fmt: skip
+    job = done(run.job)
+    assert job.state == "done", job.refusal
+
+    said = text_of(browser.get(place.url("version_file", student.id)))
+
+    assert "ONNX. It opens here, and it can be tested." in said
+    assert "Beside the bigger version, full.skops" in said
+    assert "Both name the same labels." in said
+    found = observed(place)
+    assert found["file_format"] == ("onnx", "measured")
+    assert found["model_same_labels"] == (True, "measured")
+    assert float(found["model_size_ratio"][0]) < 1
