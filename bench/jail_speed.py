@@ -6,8 +6,8 @@ same shape of process with every wall left out (that stands here only; the produ
 1.10. *In process* is onnxruntime in this very process, its libraries loaded before: at most 1.5 times
 that for a million rows of boosted trees. A cold run of 1,000 rows takes at most 0.4 s. All take turns,
 and the best of each counts, for neighbours on the machine only ever add; beside it stands the median
-of the ratios of each turn, and a bar counts as passed where either is under it. *Processor* is the
-ratio of processor time, which neighbours hardly touch.
+of the ratios of each turn, and a bar counts as passed where either is under it. *Processor* is
+the processor time of the jailed run and its ratio, which neighbours hardly touch.
 """
 
 import resource
@@ -105,7 +105,7 @@ def main(sizes: tuple[int, ...]) -> None:
         jails: dict[str, Jail] = {each.name: each.make(place, locales) for each in candidates()}
         print(
             f"{'model':<15}{'rows':>10}{'jail':>12}{'jailed':>10}{'no jail':>10}{'ratio':>8}"
-            f"{'median':>8}{'processor':>10}{'in process':>14}{'ratio':>8}"
+            f"{'median':>8}{'processor':>18}{'in process':>14}{'ratio':>8}"
         )
         for rows in sizes:
             for case in _cases(rows, place):
@@ -134,7 +134,7 @@ def _measure(case: Case, rows: int, jails: dict[str, Jail], no_jail: Jail) -> No
         ]
         print(
             f"{case.name:<15}{rows:>10,}{name:>12}{best:>10.3f}{without:>10.3f}{ratio:>8.3f}"
-            f"{median:>8.3f}{_share(processor, needed):>10}{min(inside):>14.3f}{whole:>8.2f}"
+            f"{median:>8.3f}{_share(processor, needed):>18}{min(inside):>14.3f}{whole:>8.2f}"
             + (f"  over: {', '.join(over)}" if over else ""),
             flush=True,
         )
@@ -142,7 +142,9 @@ def _measure(case: Case, rows: int, jails: dict[str, Jail], no_jail: Jail) -> No
 
 def _share(processor: float, needed: float) -> str:
     # bubblewrap's own first process hides what its children used.
-    return f"{processor / needed:.3f}" if processor > needed / 2 else "not told"
+    if processor < needed / 2:
+        return "not told"
+    return f"{processor:.2f} s, {processor / needed:.3f}"
 
 
 def _cases(rows: int, place: Path) -> Iterator[Case]:
