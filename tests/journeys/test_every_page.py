@@ -31,7 +31,7 @@ from tests.journeys.browser import (
 )
 from tests.journeys.material import Material
 from tests.journeys.test_who_may_what import DOORS, OWNER, address
-from tests.labelling.labelled import KINDS, again, at_each_stage, checked
+from tests.labelling.labelled import KINDS, again, checked
 from tests.organisations.cast import found_firm
 from tests.procurement.older import first_library, open_under
 from tests.procurement.opened import LIBRARY, answer, open_for
@@ -138,17 +138,6 @@ def labelled(material):
     checked(again(material.labelling), first, second)
 
 
-def on_the_way(firm):
-    """Return the pages of labellings that are not done yet."""
-    assessment = open_for(firm, product="Letter Sorter")
-    people = firm.owner.as_actor(), firm.lead.as_actor()
-    ids = {"organisation": firm.organisation.id, "assessment": assessment.id}
-    return [
-        address(f"labelling:{page}", ids | {"labelling": made.id, "number": number})
-        for page, made, number in at_each_stage(assessment, *people)
-    ]
-
-
 def older(firm):
     """Open a file under the first questions, whose vendor would not say how the model was made."""
     library = first_library()
@@ -198,7 +187,6 @@ def addresses(finished):
     over = closed(finished.firm)
     found += [address(name, over) for name in CLOSED]
     found += to_look_at(waiting)
-    found += on_the_way(finished.firm)
     found.append(f"{address('labelling:hard', finished.ids)}?find=flat")
     found += [
         f"{address('desk:queue', finished.ids)}?{said}"
