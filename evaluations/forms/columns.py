@@ -142,13 +142,14 @@ class ColumnsForm(PlainForm):
 
     def _offer_positive(self, guess: Guess) -> None:
         """Offer the values of every column that has two."""
-        values = dict.fromkeys(
-            value for column in self.preview.columns for value in two_values(column)
-        )
+        values: dict[str, list[str]] = {}
+        for column in self.preview.columns:
+            for value in two_values(column):
+                values.setdefault(value, []).append(column.name)
         if not values:
             del self.fields["positive"]
             return
-        offered = [(value, value) for value in values]
+        offered = [(value, f"{value} (in {', '.join(names)})") for value, names in values.items()]
         self._offer("positive", [("", "The right answer is not one of two"), *offered])
         if guess.columns:
             self.fields["positive"].help_text += f" {_because(guess)}"

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from pydantic import model_validator
 
 from content.shape import Content
-from evaluations.measurement.telling_columns import Told, folded, looked_at, told_by_codes
+from evaluations.measurement.telling_columns import Told, codes, looked_at, told_by_codes
 
 FIRST_ROWS: Final = 5
 LONGEST_CELL: Final = 200
@@ -136,7 +136,13 @@ def _with_what_they_tell(
     columns: tuple[ColumnSeen, ...], frame: pd.DataFrame
 ) -> tuple[ColumnSeen, ...]:
     kept = looked_at(len(frame))
-    text = {column.name: folded(frame[column.name].iloc[kept]) for column in columns}
+    coded = dict(
+        zip(
+            (column.name for column in columns),
+            codes([frame[column.name].iloc[kept] for column in columns]),
+            strict=True,
+        )
+    )
     may_be_labels = sorted(
         (column for column in columns if 2 <= column.distinct <= max(2, len(frame) // 2)),
         key=lambda column: column.distinct,
@@ -148,7 +154,7 @@ def _with_what_they_tell(
                     told
                     for label in may_be_labels
                     if label.name != column.name
-                    and (told := told_by_codes(text[column.name], text[label.name], label.name))
+                    and (told := told_by_codes(coded[column.name], coded[label.name], label.name))
                 )
             }
         )

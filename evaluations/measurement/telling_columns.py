@@ -4,6 +4,7 @@ A column tells the label if its few values go with one label each, or if it says
 Values that stand in one row only tell nothing: that every text is different is no sign of anything.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -48,7 +49,8 @@ def told_of(cells: NDArray[np.object_], labels: NDArray[np.object_], label: str)
         What the column of labels is called.
     """
     kept = looked_at(len(labels))
-    return told_by_codes(_folded(cells[kept]), _folded(labels[kept]), label)
+    coded, named = codes([pd.Series(column[kept], dtype=object) for column in (cells, labels)])
+    return told_by_codes(coded, named, label)
 
 
 def looked_at(rows: int) -> NDArray[np.int64]:
@@ -58,35 +60,53 @@ def looked_at(rows: int) -> NDArray[np.int64]:
     return np.linspace(0, rows - 1, MOST_ROWS).astype(np.int64)
 
 
-def told_by_codes(cells: pd.Series, labels: pd.Series, label: str) -> Told | None:
-    """Return the same for text that is folded already (`folded`)."""
+def codes(columns: Sequence[pd.Series]) -> list[NDArray[np.int64]]:
+    """Return each column of text as numbers: the same number for the same text in any of them.
+
+    The difference that capitals and blanks at the ends make is left aside.
+    """
+    if not columns:
+        return []
+    together = pd.concat([column.str.strip().str.casefold() for column in columns])
+    numbered, _ = pd.factorize(together)
+    rows = len(columns[0])
+    whole = numbered.astype(np.int64)
+    return [whole[at * rows : (at + 1) * rows] for at in range(len(columns))]
+
+
+def told_by_codes(cells: NDArray[np.int64], labels: NDArray[np.int64], label: str) -> Told | None:
+    """Return the same for two columns of `codes`."""
     n = len(labels)
     if not n:
         return None
-    said = float((cells.to_numpy() == labels.to_numpy()).mean())
-    by_chance = _agree_by_chance(cells, labels)
-    if by_chance < 1 and said >= SAYS_FROM and (said - by_chance) / (1 - by_chance) >= SAYS_FROM:
-        return Told(label=label, share=said, says=True)
-    share = _share_told(cells, labels)
-    base = float(labels.value_counts().iloc[0]) / n
+    said = float((cells == labels).mean())
+    if said >= SAYS_FROM:
+        by_chance = _agree_by_chance(cells, labels)
+        if by_chance < 1 and (said - by_chance) / (1 - by_chance) >= SAYS_FROM:
+            return Told(label=label, share=said, says=True)
+    share, base = _share_told(cells, labels)
     if base < 1 and share >= TELLS_FROM and (share - base) / (1 - base) >= BETTER_BY:
         return Told(label=label, share=share, says=False)
     return None
 
 
-def _agree_by_chance(cells: pd.Series, labels: pd.Series) -> float:
+def _agree_by_chance(cells: NDArray[np.int64], labels: NDArray[np.int64]) -> float:
     """Return the share of rows that would say the same if both columns were shuffled."""
-    shares = cells.value_counts(normalize=True)
-    return float((shares * labels.value_counts(normalize=True)).sum())
+    size = int(max(cells.max(), labels.max())) + 1
+    both = np.bincount(cells, minlength=size) * np.bincount(labels, minlength=size)
+    return float(both.sum()) / len(labels) ** 2
 
 
-def _share_told(cells: pd.Series, labels: pd.Series) -> float:
-    """Return in which share of rows the other rows with the same value give the right label."""
+def _share_told(cells: NDArray[np.int64], labels: NDArray[np.int64]) -> tuple[float, float]:
+    """Return in which share of rows the other rows with the same value give the right label.
+
+    With it comes the share that always answering the commonest label would get right.
+    """
     n = len(labels)
     values, distinct = pd.factorize(cells)
-    classes, kinds = pd.factorize(labels)
     if len(distinct) * ROWS_OF_A_VALUE > n or len(distinct) < 2:
-        return 0.0
+        return 0.0, 1.0
+    classes, kinds = pd.factorize(labels)
     pairs, rows = np.unique(values.astype(np.int64) * len(kinds) + classes, return_counts=True)
     value = pairs // len(kinds)
     order = np.lexsort((-rows, value))
@@ -96,13 +116,4 @@ def _share_told(cells: pd.Series, labels: pd.Series) -> float:
     most = rows[starts]
     after = np.minimum(starts + 1, len(rows) - 1)
     second = np.where((starts + 1 < len(rows)) & ~first[after], rows[after], 0)
-    return float(most[most - 1 > second].sum()) / n
-
-
-def _folded(cells: NDArray[np.object_]) -> pd.Series:
-    return folded(pd.Series(cells, dtype=object))
-
-
-def folded(cells: pd.Series) -> pd.Series:
-    """Return text without the difference that capitals and blanks at the ends make."""
-    return cells.str.strip().str.casefold()
+    return float(most[most - 1 > second].sum()) / n, float(np.bincount(classes).max()) / n

@@ -85,8 +85,9 @@ def mask(
             written[title] = tuple(MASKS[NAME] if cell.strip() else cell for cell in cells)
             continue
         after = []
+        bare_of = {cell: _without_pieces(cell, title) for cell in set(cells)}
         for row, cell in enumerate(cells):
-            without = _without_pieces(cell, title)
+            without = bare_of[cell]
             bare = _without_names(without, names[row]) if names else without
             in_text[title] = in_text.get(title, 0) + (bare != without)
             after.append(bare)

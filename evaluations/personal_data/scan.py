@@ -1,5 +1,6 @@
 """Counts the personal data in a table, by column and kind, with a few pieces as they stand."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
@@ -64,10 +65,10 @@ def scan(columns: Mapping[str, Sequence[str]]) -> Scan:
                 )
         counts: dict[str, int] = {}
         seen: dict[str, dict[str, None]] = {}
-        for cell in cells:
+        for cell, times in Counter(cells).items():
             pieces = pieces_in(cell, name)
             for kind in {piece.kind for piece in pieces}:
-                counts[kind] = counts.get(kind, 0) + 1
+                counts[kind] = counts.get(kind, 0) + times
             for piece in pieces:
                 kept = seen.setdefault(piece.kind, {})
                 if len(kept) < MOST_EXAMPLES:

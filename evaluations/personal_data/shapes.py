@@ -25,6 +25,7 @@ SURE: Final = frozenset({EMAIL, INSURANCE, NHS, CARD, IBAN})
 
 # It stands for no letter, digit or blank, so that nothing is read across it.
 _GONE: Final = "¶"
+_SHORTEST: Final = 5  # a postcode without its blank
 _ANYTHING = re.compile(r"[@0-9]|GIR", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _PHONE = re.compile(r"(?<![\w+])(?:\+44|0044|\(?0)[\d ().\-]{7,18}\d(?!\w)")
@@ -74,7 +75,7 @@ class Piece:
 
 def pieces_in(cell: str, title: str = "") -> tuple[Piece, ...]:
     """Return the pieces in a cell of the column `title`, in order; no two overlap."""
-    if _ANYTHING.search(cell) is None:
+    if len(cell) < _SHORTEST or _ANYTHING.search(cell) is None:
         return ()
     found: list[Piece] = []
     rest, before = cell, -1

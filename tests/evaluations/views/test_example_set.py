@@ -16,6 +16,7 @@ from tests.evaluations.views.journey import (
     text_of,
     upload_examples,
 )
+from tests.procurement.opened import answer
 
 pytestmark = pytest.mark.usefixtures("committed")
 
@@ -86,6 +87,15 @@ def test_personal_data_is_told_with_counts_and_speaks_against_an_answer(place, b
     assert (seen.key, seen.certainty) == ("personal_data_types", "measured")
     assert seen.how == "looking through your examples: email addresses in 60 of 60"
     assert "k.mensah" not in str(list(Event.objects.values_list("words__payload", flat=True)))
+
+
+def test_an_answer_that_nobody_is_named_is_spoken_against(place, browser):
+    answer(place.assessment, place.firm.owner, personal_data_types=["none_personal"])
+    looked_at(place, browser, PERSONAL)
+    (flag,) = place.assessment.flags.filter(standing="raised", kind="contradiction")
+    told = str(flag.finding)
+    assert "personal_data_types" in told
+    assert "email addresses in 60 of 60" in told
 
 
 def test_no_finding_leaves_no_observation(place, browser):
