@@ -53,7 +53,10 @@ def measure(rows: int) -> None:
     for first in range(0, rows, BATCH):
         truth, student, teacher = batch(generator, min(BATCH, rows - first))
         one = tally(truth, student, teacher, first_row=first)
-        kept = one if kept is None else kept + one
+        if kept is None:
+            kept = one
+        else:
+            kept += one
     assert kept is not None
     summary_of_tally(kept)
     print(peak() - floor, time.perf_counter() - start)

@@ -130,6 +130,8 @@ def _ask_for(assessment: Assessment, test: PlannedTest, samples: SampleSet) -> R
         margin=test.part.margin,
         claim=test.claim,
         said_labels=test.part.labels,
+        task=test.part.task,
+        margin_in_units=test.part.margin_in_units,
         by=COMMAND_LINE,
     )
 

@@ -14,6 +14,7 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from content.countries import countries
 from content.refusal import Refused
 from content.yaml_file import YamlFile, read_yaml, validated
+from evaluations.measurement.plan import Task
 from evaluations.measurement.samples import Columns, LabelledBy, SeenByVendor
 from evaluations.statistics.claims import Claim
 
@@ -90,6 +91,8 @@ class EvaluationPart(_Part):
     positive: Annotated[Word | None, BeforeValidator(_label_as_written)] = None
     labels: tuple[Annotated[str, BeforeValidator(_as_written)], ...] | None = None
     margin: Annotated[float, Field(ge=SMALLEST_MARGIN, le=LARGEST_MARGIN)] = 0.02
+    task: Task | None = None
+    margin_in_units: Annotated[float | None, Field(ge=0, allow_inf_nan=False)] = None
     claim: Annotated[ClaimPart | None, BeforeValidator(_bare_figure)] = None
     labelled_by: LabelledBy = LabelledBy.NOT_KNOWN
     seen_by_vendor: Annotated[SeenByVendor, BeforeValidator(_said_yes_or_no)] = (

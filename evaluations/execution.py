@@ -9,7 +9,7 @@ from django.utils import timezone
 from content.refusal import Refused
 from evaluations import observations
 from evaluations.measurement.evaluation import evaluate
-from evaluations.measurement.plan import Contender, TestPlan
+from evaluations.measurement.plan import TASKS, Contender, TestPlan
 from evaluations.measurement.samples import LabelledBy, SeenByVendor
 from evaluations.measurement.shown_examples import as_bytes
 from evaluations.models import Artefact, ArtefactKind, Run
@@ -93,6 +93,8 @@ def _plan(run: Run, folder: Path) -> TestPlan:
         said_labels=tuple(run.said_labels) if run.said_labels else None,
         seed=run.seed,
         look=run.look,
+        task=next((each for each in TASKS if each == run.task), None),
+        margin_in_units=run.margin_in_units,
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from django.db import transaction
 
 from content.refusal import Refused
-from evaluations.measurement.plan import DEFAULT_SEED
+from evaluations.measurement.plan import DEFAULT_SEED, Task
 from evaluations.models import Artefact, Run, SampleSet
 from evaluations.statistics.claims import Claim
 from evaluations.tasks import RUN
@@ -27,6 +27,8 @@ def request_run(
     said_labels: tuple[str, ...] | None,
     by: Actor,
     seed: int = DEFAULT_SEED,
+    task: Task | None = None,
+    margin_in_units: float | None = None,
 ) -> Run:
     """Return a new run, which a worker will do.
 
@@ -55,6 +57,8 @@ def request_run(
         claim=asdict(claim) if claim else None,
         said_labels=list(said_labels) if said_labels else None,
         seed=seed,
+        task=task or "",
+        margin_in_units=margin_in_units,
         look=_looks(sample_set) + 1,
     )
     job = submit(kind_name=RUN, subject=run.id, tenant=assessment.organisation_id)

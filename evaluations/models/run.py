@@ -5,6 +5,7 @@ import uuid
 from django.db import models
 from django.db.models import Q
 
+from evaluations.measurement.plan import TASKS
 from evaluations.models.artefact import Artefact
 from evaluations.models.sample_set import SampleSet
 from organisations.models import Organisation
@@ -33,6 +34,8 @@ class Run(models.Model):
     said_labels = models.JSONField(null=True, blank=True)
     seed = models.PositiveBigIntegerField()
     look = models.PositiveIntegerField(default=1)
+    task = models.CharField(max_length=7, blank=True, choices=[(each, each) for each in TASKS])
+    margin_in_units = models.FloatField(null=True, blank=True)
     job = models.UUIDField(null=True, blank=True, unique=True)
     asked_at = models.DateTimeField(auto_now_add=True)
     result = models.JSONField(null=True, blank=True)

@@ -6,7 +6,7 @@ the whole bit for bit; and it does not grow with the rows.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from heapq import nsmallest
 from typing import Final
 
@@ -53,23 +53,30 @@ class ScoreTally:
     log_loss: RowSum
     without_class: int
 
-    def __add__(self, other: "ScoreTally") -> "ScoreTally":
-        """Return the tally of both sets of rows."""
+    def __iadd__(self, other: "ScoreTally") -> "ScoreTally":
+        """Return the tally of both sets of rows, in the place of this one's counts."""
         if self.classes != other.classes:
             raise Refused("The classes changed between two batches of answers.")
-        joined = dict(self.confidence)
         for answer, counts in other.confidence.items():
-            joined[answer] = joined[answer] + counts if answer in joined else counts
-        two = None
+            if answer in self.confidence:
+                self.confidence[answer][...] += counts
+            else:
+                self.confidence[answer] = counts.copy()
         if self.by_class is not None and other.by_class is not None:
-            two = self.by_class + other.by_class
-        return ScoreTally(
-            self.classes,
-            joined,
-            two,
-            self.brier + other.brier,
-            self.log_loss + other.log_loss,
-            self.without_class + other.without_class,
+            self.by_class[...] += other.by_class
+        return replace(
+            self,
+            brier=self.brier + other.brier,
+            log_loss=self.log_loss + other.log_loss,
+            without_class=self.without_class + other.without_class,
+        )
+
+    def copied(self) -> "ScoreTally":
+        """Return the same with counts of its own."""
+        return replace(
+            self,
+            confidence={answer: counts.copy() for answer, counts in self.confidence.items()},
+            by_class=None if self.by_class is None else self.by_class.copy(),
         )
 
     @property
@@ -129,6 +136,16 @@ class Tally:
 
     def __add__(self, other: "Tally") -> "Tally":
         """Return the tally of both sets of rows, whichever came first."""
+        mine = replace(
+            self,
+            student=self.student and self.student.copied(),
+            teacher=self.teacher and self.teacher.copied(),
+        )
+        mine += other
+        return mine
+
+    def __iadd__(self, other: "Tally") -> "Tally":
+        """Return the tally of both sets of rows, in the place of this one's counts."""
         return Tally(
             self.cells + other.cells,
             _joined(self.student, other.student),
@@ -283,7 +300,10 @@ def _pair(one: tuple[int, int], other: tuple[int, int]) -> tuple[int, int]:
 def _joined(one: ScoreTally | None, other: ScoreTally | None) -> ScoreTally | None:
     if (one is None) != (other is None):
         raise Refused("One batch of answers has probabilities and another has none.")
-    return None if one is None or other is None else one + other
+    if one is None or other is None:
+        return None
+    one += other
+    return one
 
 
 def _together(one: DistanceTally | None, other: DistanceTally | None) -> DistanceTally | None:

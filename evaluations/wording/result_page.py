@@ -161,10 +161,10 @@ def _checks(evaluation: Mapping[str, Any]) -> list[str]:
     if checks["duplicates"]:
         said.append(f"{_examples(checks['duplicates'])} the same content as an earlier one.")
     support = checks["support"]
-    commonest = max(support, key=lambda label: support[label])
-    said.append(
-        f"Always answering {commonest} would be right in {counts.count(checks['majority_share'] * 100)} of 100."
-    )
+    if support:
+        commonest = max(support, key=lambda label: support[label])
+        share = counts.count(checks["majority_share"] * 100)
+        said.append(f"Always answering {commonest} would be right in {share} of 100.")
     return said
 
 

@@ -46,6 +46,14 @@ def test_everything_the_interface_names_is_read(folder):
     assert second.claim == Claim("accuracy", 0.9, 1, 0.01)
 
 
+def test_labels_that_are_numbers_are_said_with_their_limit(folder):
+    text = (folder / "assessment.yaml").read_text()
+    said = "label: grower\n  task: numbers\n  margin_in_units: 500"
+    (folder / "assessment.yaml").write_text(text.replace("label: grower", said))
+    part = read_folder(folder).tests[0].part
+    assert (part.task, part.margin_in_units) == ("numbers", 500)
+
+
 def test_a_claim_is_as_exact_as_it_was_written(folder):
     text = (folder / "assessment.yaml").read_text()
     (folder / "assessment.yaml").write_text(

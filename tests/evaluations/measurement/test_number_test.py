@@ -15,6 +15,7 @@ from evaluations.measurement.progress import Silent
 from evaluations.measurement.result_shape import Evaluation
 from evaluations.measurement.samples import Columns
 from evaluations.statistics.claims import Claim
+from evaluations.wording.result_page import result_page
 from evaluations.wording.whole_result import whole_result
 from sandbox.candidates import find_jail
 
@@ -95,6 +96,8 @@ def test_the_terminal_and_the_page_say_it_in_words(jail, plan):
     page = whole_result(result, "Turbo")
     assert page.rows[0][0] == "Off by, on average"
     assert (page.right_plot, page.wrong_plot) == ("", "")
+    whole = result_page(result, "Turbo", version="1", tested_on="today", examples={})
+    assert whole.headline.startswith("Turbo is off by between")
 
 
 def test_said_to_be_names_they_are_names(jail, plan):
