@@ -52,7 +52,7 @@ def prepare(options: Options) -> None:
     if options["act"] == "load":
         for name, module in PROFILES.items():
             if name != "probe":
-                importlib.import_module(module).prepare({})
+                importlib.import_module(module).prepare({"hint": "onnx"})
     if options["act"] == "look":
         _before.update(_try_all(options, FILES_AND_NETWORK))
         for name in NAMESPACES:
