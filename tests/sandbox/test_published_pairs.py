@@ -136,3 +136,30 @@ def test_the_same_samples_in_three_formats_are_the_same(jail, pair):
     for name in csv.column_names:
         one, other = csv[name].to_pylist(), parquet[name].to_pylist()
         assert all(a == b or float(a) == float(b) for a, b in zip(one, other, strict=True))
+
+
+def test_a_published_spam_model_hangs_on_what_a_zero_means(jail):
+    draw = np.random.default_rng(3)
+    words = np.where(draw.random((200, 1500)) < 0.02, draw.random((200, 1500)), 0.0)
+    given = pa.table({f"w{place}": column for place, column in enumerate(words.T)})
+    source = ModelSource(MODELS / "spam_detector_ai_2.3.1" / "xgb_model.json")
+
+    found = predict(jail, source, given)
+
+    assert found.fed == "dense"
+    assert "Had zeros gone in as missing (sparse)" in found.notes[1]
+
+
+def test_one_model_in_two_formats_is_told_to_differ_as_published(jail):
+    drift = PAIRS / "banking77" / "student_tfidf_sublinear_drift"
+    _, given = features(jail, "banking77", {"id", "label"}, form="parquet")
+
+    in_onnx, in_skops = (
+        predict(jail, ModelSource(drift / name), given) for name in ("model.onnx", "model.skops")
+    )
+
+    apart = np.abs(in_onnx.probabilities - in_skops.probabilities).max(axis=1)
+    # 873 of 3,080 rows by more than 1e-4, 68 by more than 1e-2, two labels: said by who made the pair.
+    assert abs(int((apart > 1e-4).sum()) - 873) <= 5
+    assert abs(int((apart > 1e-2).sum()) - 68) <= 1
+    assert sum(a != b for a, b in zip(in_onnx.labels, in_skops.labels, strict=True)) == 2
