@@ -52,6 +52,7 @@ def prepare(options: Options) -> None:
     if options["act"] == "load":
         for name, module in PROFILES.items():
             if name != "probe":
+                # Of the models' libraries one: the others lie beside it and take seconds.
                 importlib.import_module(module).prepare({"hint": "onnx"})
     if options["act"] == "look":
         _before.update(_try_all(options, FILES_AND_NETWORK))
