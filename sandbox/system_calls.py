@@ -13,6 +13,7 @@ import sys
 
 from sandbox.contract import JailUnavailable
 from sandbox.filter_program import Condition, Rule, compiled
+from sandbox.runner.frames import ONE_PAGE
 from sandbox.system_call_numbers import ARCHITECTURES, NUMBERS
 
 CLONE_THREAD = 0x00010000
@@ -21,6 +22,7 @@ MAP_SHARED, MAP_ANONYMOUS = 0x01, 0x20
 PR_SET_NAME, PR_GET_NAME, PR_SET_VMA = 15, 16, 0x53564D41
 CHANGING = os.O_ACCMODE | os.O_CREAT | os.O_TRUNC
 F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC = 0, 1, 2, 3, 4, 1030
+F_SETPIPE_SZ = 1031
 
 COMPUTE = """
     read write readv writev pread64 pwrite64 preadv pwritev close lseek fstat newfstatat statx
@@ -108,11 +110,14 @@ def _confined(numbers: dict[str, int]) -> list[Rule]:
     thread = Condition(0, CLONE_THREAD, CLONE_THREAD)
     # Not F_SETOWN and F_SETSIG: by them a file sends signals to other processes of the same user.
     harmless = (F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD_CLOEXEC)
+    # A pipe may be made as small as can be, so that each answer is timed as it is read.
+    smallest = [Condition(1, F_SETPIPE_SZ, 0xFFFFFFFF), Condition(2, ONE_PAGE, 0xFFFFFFFF)]
     return [
         Rule(numbers["clone"], [thread]),
         # Its flags stand in memory where no filter can look; "not there" makes libc use clone.
         Rule(numbers["clone3"], error=errno.ENOSYS),
         *(Rule(numbers["fcntl"], [Condition(1, what, 0xFFFFFFFF)]) for what in harmless),
+        Rule(numbers["fcntl"], smallest),
     ]
 
 

@@ -17,7 +17,7 @@ from evaluations.statistics.proportions import proportion
 from evaluations.statistics.quantiles import quantile
 from sandbox.contract import Jail
 from sandbox.model_source import ModelSource
-from sandbox.predicting import RawPredictions, predict
+from sandbox.predicting import RawPredictions, Task, predict
 
 MOST_COMPARED: Final = 200
 MOST_TIMED: Final = 400
@@ -25,6 +25,7 @@ WARM_UP: Final = 20
 _FEWEST = 40
 _BUDGET = 4.0  # seconds, if one answer takes about four times its share of a batch
 _SLOWER = 4
+_SAME = 1e-4  # numbers nearer than this share of themselves are one answer
 LEVEL: Final = 0.95
 
 
@@ -62,7 +63,13 @@ class OneByOne:
 
 
 def ask_one_by_one(
-    jail: Jail, source: ModelSource, features: pa.Table, batched: RawPredictions, progress: Progress
+    jail: Jail,
+    source: ModelSource,
+    features: pa.Table,
+    batched: RawPredictions,
+    progress: Progress,
+    *,
+    task: Task = "classes",
 ) -> OneByOne:
     """Ask the model again, one example at a time, about those that came first.
 
@@ -76,6 +83,8 @@ def ask_one_by_one(
         What it answered.
     progress
         Asked whether to stop.
+    task
+        What each answer is: one of some classes, or a number.
 
     Returns
     -------
@@ -92,12 +101,17 @@ def ask_one_by_one(
             features.take(pa.array(asked)),
             should_stop=progress.should_stop,
             rows_at_once=1,
+            task=task,
         )
     except Refused:
         return OneByOne((), 0, 0, "It could not be asked one example at a time.")
     compared = min(rows, calls, MOST_COMPARED)
     first = np.unique(asked, return_index=True)[1][:compared]
-    changed = int((_answers(alone)[first] != _answers(batched)[:compared]).sum())
+    if alone.numbers is not None and batched.numbers is not None:
+        same = np.isclose(alone.numbers[first], batched.numbers[:compared], rtol=_SAME, atol=0)
+    else:
+        same = _answers(alone)[first] == _answers(batched)[:compared]
+    changed = int((~same).sum())
     seconds = tuple(each.seconds for each in alone.batches[WARM_UP:])
     return OneByOne(seconds, compared, changed, _note(compared, changed))
 
