@@ -132,7 +132,7 @@ def answers_from_model(
     if inspection.labels is not None:
         # Said before the run: no need to wait for answers that cannot be right.
         _reading(inspection.labels, None, samples, contender, said, bigger, closed=True)
-    features = _features(samples, inspection, contender)
+    features = features_for(samples, inspection, contender)
     order = np.random.default_rng(seed).permutation(len(samples))
     shuffled = features.take(pa.array(order))
     progress.stage(stage, total=len(samples), sentence=f"Running {contender.name}.")
@@ -166,7 +166,7 @@ def answers_from_model(
         written=written,
         reading=reading,
         inspection=inspection,
-        speed=_speed(raw, one_by_one),
+        speed=speed_of(raw, one_by_one),
         notes=_notes(contender, reading, (*inspection.notes, *told, *raw.notes, one_by_one.note)),
     )
 
@@ -192,7 +192,8 @@ def _reading(
     return understand(names, samples, who=contender.name, said=said, closed=closed)
 
 
-def _features(samples: Samples, inspection: Inspection, contender: Contender) -> pa.Table:
+def features_for(samples: Samples, inspection: Inspection, contender: Contender) -> pa.Table:
+    """Return the columns a model reads, of the types it names."""
     if inspection.format == "onnx_text_bundle":
         return text_feature(samples, who=contender.name)
     inputs = [
@@ -224,7 +225,8 @@ def _predictions(
     )
 
 
-def _speed(raw: RawPredictions, one_by_one: OneByOne) -> Speed:
+def speed_of(raw: RawPredictions, one_by_one: OneByOne) -> Speed:
+    """Return how fast a model was."""
     return Speed(
         rows=sum(batch.rows for batch in raw.batches),
         seconds=sum(batch.seconds for batch in raw.batches),

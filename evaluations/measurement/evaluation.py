@@ -137,7 +137,9 @@ def _numbers(
         progress.stage(stage, sentence=f"Reading the answers in {contender.name}.")
         return numbers_on_sheet(contender, samples, jail=jail, progress=progress)
     progress.stage(stage, sentence=f"Looking at {contender.name}.")
-    return numbers_from_model(contender)
+    return numbers_from_model(
+        contender, samples, jail=jail, progress=progress, seed=plan.seed, stage=stage
+    )
 
 
 def _samples(plan: TestPlan, jail: Jail, progress: Progress) -> Samples:

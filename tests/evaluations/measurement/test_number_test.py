@@ -5,6 +5,9 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from skl2onnx import to_onnx
+from sklearn.datasets import load_diabetes
+from sklearn.linear_model import LinearRegression
 from sklearn.metrics import mean_absolute_error, r2_score
 
 from content.refusal import Refused
@@ -116,3 +119,34 @@ def test_an_answer_that_is_no_number_is_named(jail, plan, tmp_path):
 def test_a_claim_about_names_cannot_be_held_against_numbers(jail, plan):
     with pytest.raises(Refused, match="accuracy"):
         evaluate(replace(plan[0], claim=Claim("accuracy", 0.9)), jail=jail, progress=Silent())
+
+
+def test_a_model_of_numbers_gives_what_scikit_learn_gives(jail, tmp_path):
+    held = load_diabetes()
+    names = [f"x{number}" for number in range(held.data.shape[1])]
+    model = LinearRegression().fit(held.data[:300], held.target[:300])
+    (tmp_path / "m.onnx").write_bytes(
+        to_onnx(model, held.data[:1].astype(np.float32)).SerializeToString()
+    )
+    rows = np.column_stack([held.data, held.target])[300:]
+    samples = written(tmp_path / "s.csv", [*names, "progress"], rows.tolist())
+    result = evaluate(
+        TestPlan(
+            student=Contender(tmp_path / "m.onnx", "m.onnx", is_sheet=False),
+            teacher=None,
+            samples=samples,
+            samples_name="s.csv",
+            columns=Columns("progress", inputs=tuple(names)),
+            task="numbers",
+        ),
+        jail=jail,
+        progress=Silent(),
+    ).result
+    shown = Evaluation.model_validate(result)
+    assert shown.numbers is not None
+    expected = mean_absolute_error(held.target[300:], model.predict(held.data[300:]))
+    assert shown.numbers.student.mae.value == pytest.approx(expected, rel=1e-4)
+    assert shown.student.speed is not None
+    assert shown.student.speed.p50_ms.low is not None
+    assert shown.student.batch_dependence is not None
+    assert shown.student.batch_dependence.value == 0
