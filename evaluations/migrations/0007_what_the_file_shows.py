@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluations', '0005_what_the_examples_hold'),
+        ('evaluations', '0006_labels_that_are_numbers'),
     ]
 
     operations = [

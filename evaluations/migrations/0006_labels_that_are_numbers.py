@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluations', '0004_artefact_file_deleted'),
+        ('evaluations', '0005_what_the_examples_hold'),
     ]
 
     operations = [
