@@ -12,7 +12,8 @@ from evaluations.measurement.evaluation import evaluate
 from evaluations.measurement.plan import TASKS, Contender, TestPlan
 from evaluations.measurement.samples import LabelledBy, SeenByVendor
 from evaluations.measurement.shown_examples import as_bytes
-from evaluations.models import Artefact, ArtefactKind, Run
+from evaluations.models import Artefact, ArtefactKind, Rival, Run
+from evaluations.settling import settle
 from evaluations.statistics.claims import Claim
 from jobs.work import Work
 from organisations import audit
@@ -37,7 +38,12 @@ def perform(work: Work) -> None:
     work.stage("Copying", sentence="Taking copies of your files out of the vault.")
     with plain_copies(work.job_id) as folder:
         try:
-            done = evaluate(_plan(run, folder), jail=jail, progress=work)
+            done = evaluate(
+                _plan(run, folder),
+                jail=jail,
+                progress=work,
+                settle=lambda samples: settle(run, samples),
+            )
         except Stopped:
             work.check()
             raise
@@ -95,6 +101,7 @@ def _plan(run: Run, folder: Path) -> TestPlan:
         look=run.look,
         task=next((each for each in TASKS if each == run.task), None),
         margin_in_units=run.margin_in_units,
+        rival="earlier" if run.rival == Rival.EARLIER else "bigger",
     )
 
 

@@ -1,15 +1,17 @@
 """What the pages of a test want to know."""
 
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from evaluations.measurement.sample_preview import SamplePreview, from_bytes
 from evaluations.measurement.shown_examples import ShownExample
 from evaluations.measurement.shown_examples import from_bytes as examples_from_bytes
-from evaluations.models import Artefact, Run, SampleFile, SampleSet
+from evaluations.models import Artefact, Ledger, Run, SampleFile, SampleSet
 from jobs.lifecycle import State
+from jobs.models import Job
 from jobs.queries import Standing, standing
 from procurement.models import Assessment
 from vault import files
@@ -72,6 +74,69 @@ def runs_of(assessment: Assessment) -> QuerySet[Run]:
     """Return the tests of an assessment, the newest first."""
     found = Run.objects.of(assessment.organisation_id).filter(assessment=assessment)
     return found.select_related("student", "teacher", "sample_set__source").order_by("-asked_at")
+
+
+def counted_looks(runs: QuerySet[Run]) -> int:
+    """Return how many of these tests showed somebody something, or still may.
+
+    A test that was stopped or failed showed nothing to anybody, so it is no look.
+    """
+    showed_nothing = Job.objects.filter(
+        id__in=runs.values("job"), state__in=(State.FAILED, State.CANCELLED)
+    )
+    return runs.exclude(job__in=showed_nothing.values("id")).count()
+
+
+def earlier_tests_of(sample_set: SampleSet) -> QuerySet[Run]:
+    """Return the tests of the product that are known to have used these examples, the first first.
+
+    Examples that nobody has tested on may share rows with others all the same: only the test that
+    reads them finds that.
+    """
+    runs = Run.objects.of(sample_set.organisation_id).filter(
+        assessment__product=sample_set.assessment.product_id
+    )
+    same = runs.filter(Q(sample_set=sample_set) | Q(sample_set__sha256=sample_set.sha256))
+    ledgers = same.filter(ledger__isnull=False).values("ledger")
+    return (
+        runs.filter(Q(id__in=same.values("id")) | Q(ledger__in=ledgers))
+        .select_related("student", "teacher", "sample_set")
+        .order_by("asked_at", "id")
+    )
+
+
+def ledger_of(run: Run) -> list[RunStanding]:
+    """Return every test of the run's ledger as it stands, in the order they were asked for."""
+    if run.ledger_id is None:
+        return [standing_of(run)]
+    runs = Run.objects.of(run.organisation_id).filter(ledger=run.ledger_id)
+    return _standings(runs)
+
+
+def ledgers_of(assessment: Assessment) -> list[list[RunStanding]]:
+    """Return the ledgers that a test of this assessment stands in, the eldest first."""
+    runs = Run.objects.of(assessment.organisation_id)
+    named = runs.filter(assessment=assessment, ledger__isnull=False).values("ledger")
+    ledgers = Ledger.objects.of(assessment.organisation_id).filter(id__in=named)
+    return [_standings(runs.filter(ledger=each)) for each in ledgers.order_by("opened_at", "id")]
+
+
+def _standings(runs: QuerySet[Run]) -> list[RunStanding]:
+    found = runs.select_related("student", "teacher", "sample_set").order_by("asked_at", "id")
+    return [standing_of(run) for run in found]
+
+
+def first_with_result(runs: Iterable[Run]) -> Run | None:
+    """Return the test whose limit and claim hold for all that follow: the first that gave a result."""
+    return next((run for run in runs if run.result is not None), None)
+
+
+def changed_after_result(run: Run, first: Run | None) -> tuple[str, ...]:
+    """Return what was changed once a result was seen: "limit", "claim", both or neither."""
+    if first is None or first.finished_at is None or run.asked_at < first.finished_at:
+        return ()
+    changed = {"limit": run.margin != first.margin, "claim": run.claim != first.claim}
+    return tuple(name for name, differs in changed.items() if differs)
 
 
 def standing_of(run: Run) -> RunStanding:

@@ -1,17 +1,23 @@
 """Ask for a test. Limit and claim are frozen here, before any answer exists."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
+from typing import Any
 
 from django.db import transaction
 
 from content.refusal import Refused
 from evaluations.measurement.plan import DEFAULT_SEED, Task
-from evaluations.models import Artefact, Run, SampleSet
+from evaluations.models import Artefact, Rival, Run, SampleSet
+from evaluations.queries import (
+    changed_after_result,
+    counted_looks,
+    earlier_tests_of,
+    first_with_result,
+)
 from evaluations.statistics.claims import Claim
 from evaluations.tasks import RUN
 from jobs.actions import request_stop, submit
-from jobs.lifecycle import State
-from jobs.models import Job
 from organisations import audit
 from organisations.actors import Actor
 
@@ -26,6 +32,9 @@ def request_run(
     claim: Claim | None,
     said_labels: tuple[str, ...] | None,
     by: Actor,
+    claim_from: Mapping[str, Any] | None = None,
+    rival: Rival = Rival.BIGGER,
+    tell: str = "",
     seed: int = DEFAULT_SEED,
     task: Task | None = None,
     margin_in_units: float | None = None,
@@ -33,7 +42,12 @@ def request_run(
     """Return a new run, which a worker will do.
 
     Each further look at the same product on the same examples is held to more strictly, for whoever
-    looks often enough finds a good result by chance.
+    looks often enough finds a good result by chance. The look that is written here is what is known
+    now; the worker settles it when it has read the examples (`evaluations.settling`). A limit or
+    claim that differs from that of the first test is kept, and told for ever.
+
+    `claim_from` says on what test (`test`), on how many examples (`n`) and by whom (`by`) the
+    vendor's figure was measured, each only where it was told. `tell` is an address to write to.
 
     Raises
     ------
@@ -41,6 +55,7 @@ def request_run(
         If the file of a version has been deleted.
     """
     assessment = sample_set.assessment
+    before = earlier_tests_of(sample_set)
     _refuse_deleted(student, teacher)
     if (
         not SampleSet.objects.of(assessment.organisation_id)
@@ -52,14 +67,17 @@ def request_run(
         assessment=assessment,
         student=student,
         teacher=teacher,
+        rival=rival,
         sample_set=sample_set,
         margin=margin,
         claim=asdict(claim) if claim else None,
+        claim_from=dict(claim_from) if claim and claim_from else None,
         said_labels=list(said_labels) if said_labels else None,
         seed=seed,
         task=task or "",
         margin_in_units=margin_in_units,
-        look=_looks(sample_set) + 1,
+        look=counted_looks(before) + 1,
+        tell=tell,
     )
     job = submit(kind_name=RUN, subject=run.id, tenant=assessment.organisation_id)
     run.job = job.id
@@ -70,7 +88,12 @@ def request_run(
         verb="run.requested",
         subject=run,
         sentence=f"Asked for a test of {student} on {sample_set}.",
-        details={"margin": margin, "claim": run.claim, "seed": seed},
+        details={
+            "margin": margin,
+            "claim": run.claim,
+            "seed": seed,
+            "changed_after_result": list(changed_after_result(run, first_with_result(before))),
+        },
     )
     return run
 
@@ -81,20 +104,6 @@ def _refuse_deleted(*versions: Artefact | None) -> None:
         rows = Artefact.objects.of(each.organisation_id).select_for_update()
         if rows.get(id=each.id).file_id is None:
             raise Refused("This file has been deleted.", file=each.name)
-
-
-def _looks(sample_set: SampleSet) -> int:
-    """Return how many tests of this product on these very examples have been asked for and stand.
-
-    A test that was stopped or failed showed nothing to anybody, so it is no look.
-    """
-    runs = Run.objects.of(sample_set.organisation_id).filter(
-        assessment=sample_set.assessment, sample_set__sha256=sample_set.sha256
-    )
-    showed_nothing = Job.objects.filter(
-        id__in=runs.values("job"), state__in=(State.FAILED, State.CANCELLED)
-    )
-    return runs.exclude(job__in=showed_nothing.values("id")).count()
 
 
 @transaction.atomic

@@ -1,8 +1,8 @@
 """One whole test: files in, the published `evaluate` result out."""
 
 import platform
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from typing import Any
 
@@ -48,8 +48,17 @@ class Evaluated:
     teacher: Inspection | None
 
 
-def evaluate(plan: TestPlan, *, jail: Jail, progress: Progress) -> Evaluated:
+def evaluate(
+    plan: TestPlan,
+    *,
+    jail: Jail,
+    progress: Progress,
+    settle: Callable[[Samples], int] | None = None,
+) -> Evaluated:
     """Run the test.
+
+    `settle` is called with the examples before any answer exists, and returns which look at them
+    this is; without it the plan's holds.
 
     Raises
     ------
@@ -61,8 +70,9 @@ def evaluate(plan: TestPlan, *, jail: Jail, progress: Progress) -> Evaluated:
     progress.stage("Reading the examples", sentence=f"Reading {plan.samples_name}.")
     samples = _samples(plan, jail, progress)
     progress.check()
+    look = settle(samples) if settle else plan.look
     if labels_are_numbers(plan, samples):
-        return _evaluate_numbers(plan, samples, jail, progress)
+        return _evaluate_numbers(replace(plan, look=look), samples, jail, progress)
     teacher = (
         _answers(plan.teacher, plan, samples, jail, progress, "Running the bigger version", None)
         if plan.teacher
@@ -82,7 +92,7 @@ def evaluate(plan: TestPlan, *, jail: Jail, progress: Progress) -> Evaluated:
         claim=plan.claim,
         labelled_by=plan.labelled_by.value,
         positive=samples.columns.positive,
-        look=plan.look,
+        look=look,
         seed=plan.seed,
         lineage=lineage_of(
             student.inspection,
@@ -93,7 +103,12 @@ def evaluate(plan: TestPlan, *, jail: Jail, progress: Progress) -> Evaluated:
     result = _result(summary, plan, samples, student, teacher)
     return Evaluated(
         result=result,
-        examples=shown_examples(samples, result),
+        examples=shown_examples(
+            samples,
+            result,
+            student=student.predictions.labels,
+            teacher=teacher.predictions.labels if teacher else None,
+        ),
         student=student.inspection,
         teacher=teacher.inspection if teacher else None,
     )
@@ -222,6 +237,7 @@ def _result(
         },
         "student": {**_about(student), **summary["student"]},
         "teacher": {**_about(teacher), **summary["teacher"]} if teacher else None,
+        "rival": plan.rival if teacher else None,
         "notes": notes,
     }
 

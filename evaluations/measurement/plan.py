@@ -38,7 +38,8 @@ class TestPlan:
     counts the looks at this product on these examples, from 1; `said_labels` are the labels for the
     answers 0, 1, 2, ... of a model that answers in bare numbers. `task` says whether labels are names
     (classes) or amounts (numbers), None for as they look; `margin_in_units` is how much larger the
-    mean error may be where they are amounts, in their unit.
+    mean error may be where they are amounts, in their unit. `rival` says what the teacher is: the
+    bigger version, or an earlier one of the same product.
     """
 
     __test__ = False  # pytest: this is no test case
@@ -57,3 +58,4 @@ class TestPlan:
     look: int = 1
     task: Task | None = None
     margin_in_units: float | None = None
+    rival: Literal["bigger", "earlier"] = "bigger"

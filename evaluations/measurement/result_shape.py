@@ -364,6 +364,7 @@ class Evaluation(Content):
     claim: ClaimShape | None
     student: Side
     teacher: Side | None
+    rival: Literal["bigger", "earlier"] | None = None
     comparison: ComparisonShape | None
     claim_verdict: ClaimVerdict | None
     claim_details: ClaimDetails | None

@@ -1,7 +1,8 @@
 """What is remembered of model files, examples and tests."""
 
 from evaluations.models.artefact import Artefact, ArtefactKind
-from evaluations.models.run import Run
+from evaluations.models.ledger import Ledger
+from evaluations.models.run import Rival, Run
 from evaluations.models.sample_file import SampleFile
 from evaluations.models.sample_set import SampleSet
 from evaluations.models.sheet_to_answer import SheetFor, SheetToAnswer
@@ -9,6 +10,8 @@ from evaluations.models.sheet_to_answer import SheetFor, SheetToAnswer
 __all__ = [
     "Artefact",
     "ArtefactKind",
+    "Ledger",
+    "Rival",
     "Run",
     "SampleFile",
     "SampleSet",

@@ -20,6 +20,8 @@ class SampleSet(models.Model):
     `job` looks at the examples; `seen` is what it saw, in the vault as the file is: a JSON of
     `evaluations.measurement.examples_seen.ExamplesSeen`. `handed_out` says what was shown and
     confirmed before a sheet was made for the vendor. `file` is None once it was deleted.
+    `row_keys` are keyed hashes of its rows, kept from its first test on and after its deletion: they
+    tell whether a later set holds rows that were looked at before, and hold no text.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -55,6 +57,9 @@ class SampleSet(models.Model):
         StoredFile, on_delete=models.PROTECT, related_name="+", null=True, blank=True
     )
     handed_out = models.JSONField(null=True, blank=True)
+    row_keys = models.ForeignKey(
+        StoredFile, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
     uploaded_at = models.DateTimeField(auto_now_add=True)
 
     objects = ScopedManager["SampleSet"]()

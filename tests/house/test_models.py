@@ -50,6 +50,7 @@ HOW_ROWS_CHANGE = {
     "evaluations.SampleFile": "changes",
     "evaluations.SampleSet": "changes",
     "evaluations.SheetToAnswer": "kept",
+    "evaluations.Ledger": "changes",
     "evaluations.Run": "changes",
     "labelling.Labelling": "changes",
     "labelling.Example": "changes",
