@@ -7,6 +7,7 @@ from typing import Any
 from content.words import word
 from evaluations.wording import counts
 from evaluations.wording.number_words import with_range
+from evaluations.wording.rival import rival_of
 from evaluations.wording.sentences import lead_sentence, result_texts
 from evaluations.wording.what_to_ask import what_to_ask
 
@@ -43,7 +44,7 @@ def _lines(result: Mapping[str, Any]) -> Iterator[str]:
             yield f"  {'share kept':<20} {counts.of_100(comparison['retention'])}"
         found = comparison["counts"]
         yield (
-            f"  {'example by example':<20} both right {found['both_right']:,}, only the bigger version "
+            f"  {'example by example':<20} both right {found['both_right']:,}, only {rival_of(result)} "
             f"{found['teacher_only_right']:,}, only this version {found['student_only_right']:,}, "
             f"both wrong {found['both_wrong']:,}"
         )

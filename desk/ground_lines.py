@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from content.words import word
 from evaluations.wording.kinds import worse_in_words
+from evaluations.wording.rival import rival_of
 from procurement.models import Assessment
 from procurement.queries import FlagState, fallen_flags, library_of
 from procurement.shown_flags import shown
@@ -37,7 +38,7 @@ def ground_lines(
             number, _, place = ground.ref.partition(".")
             run = runs[int(number) - 1]
             assert run.result is not None  # noqa: S101 -- runs kept those with one
-            words = worse_in_words(run.result["slices"][int(place) - 1])
+            words = worse_in_words(run.result["slices"][int(place) - 1], rival_of(run.result))
             url = reverse("evaluations:run", kwargs=here | {"run": run.id})
         elif ground.kind in ("test", "claim"):
             run = runs[int(ground.ref) - 1]

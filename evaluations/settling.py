@@ -70,7 +70,7 @@ def _earlier(run: Run, keys: RowKeys) -> _Earlier:
         runs = Run.objects.of(run.organisation_id).filter(sample_set=each, ledger__isnull=False)
         if not shared(keys, other):
             continue
-        ledgers |= {ledger for ledger in runs.values_list("ledger", flat=True) if ledger}
+        ledgers |= {each.ledger_id for each in runs if each.ledger_id is not None}
         if counted_looks(runs):
             seen = np.union1d(seen, other)
     return _Earlier(frozenset(ledgers), shared(keys, seen))

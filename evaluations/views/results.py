@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_POST
 
 from evaluations.actions.runs import stop_run
-from evaluations.models import ArtefactKind, Run
+from evaluations.models import ArtefactKind, Rival, Run
 from evaluations.queries import (
     RunStanding,
     artefacts_of,
@@ -136,8 +136,8 @@ def _stages(found: Run) -> tuple[Stage, ...]:
     return stages_of_test(
         found.assessment.product.name,
         sheet=found.student.kind == sheet,
-        bigger=found.teacher is not None,
-        bigger_sheet=found.teacher is not None and found.teacher.kind == sheet,
+        rival=Rival(found.rival).label if found.teacher else "",
+        rival_sheet=found.teacher is not None and found.teacher.kind == sheet,
     )
 
 

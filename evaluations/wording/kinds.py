@@ -7,6 +7,7 @@ from typing import Any
 from content.words import word
 from evaluations.wording import charts, counts
 from evaluations.wording.counts import Range
+from evaluations.wording.rival import rival_of
 from evaluations.wording.tables import kind_name
 
 NOT_SHOWN_UNDER = 10
@@ -53,12 +54,12 @@ def kinds_worst_first(evaluation: Mapping[str, Any], product: str) -> Kinds | No
     )
     highest = max([highest, *(found.value for found in bigger if found)])
     axis = charts.kind_axis(highest)
-    worse = worse_kinds(evaluation)
+    worse, rival = worse_kinds(evaluation), rival_of(evaluation)
     return Kinds(
         heading=_heading(worse, product),
-        lead=_lead(worse, slices, product),
+        lead=_lead(worse, slices, product, rival),
         rows=tuple(
-            _kind(each, this, other, axis)
+            _kind(each, this, other, axis, rival)
             for each, this, other in zip(slices, shown, bigger, strict=True)
         ),
         scale=charts.kind_scale(axis),
@@ -66,12 +67,12 @@ def kinds_worst_first(evaluation: Mapping[str, Any], product: str) -> Kinds | No
     )
 
 
-def worse_in_words(each: Mapping[str, Any]) -> str:
+def worse_in_words(each: Mapping[str, Any], rival: str) -> str:
     """Return what a kind of case came to that is worse: "Worse on damp: 33 of 66 wrong, …"."""
     n = each["n"]
     return (
         f"Worse on {short_name(each)}: {wrong_of(each['student'], n)} wrong, "
-        f"against {wrong_of(each['teacher'], n)} of the bigger version."
+        f"against {wrong_of(each['teacher'], n)} of {rival}."
     )
 
 
@@ -94,13 +95,17 @@ def wrong_of(side: Mapping[str, Any], n: int) -> str:
 
 
 def _kind(
-    each: Mapping[str, Any], this: Range | None, other: Range | None, axis: charts.Axis
+    each: Mapping[str, Any],
+    this: Range | None,
+    other: Range | None,
+    axis: charts.Axis,
+    rival: str,
 ) -> Kind:
     name, n, worse = kind_name(each), each["n"], each["verdict"] == "worse"
     plot, likely = "", f"not shown: {n:,} {'row' if n == 1 else 'rows'}"
     if this is not None and _enough(each):
         likely = f"{counts.count(this.low)} to {counts.count(this.high)}"
-        beside = f", the bigger version {counts.count(other.value)}" if other else ""
+        beside = f", {rival} {counts.count(other.value)}" if other else ""
         plot = charts.kind_of_case(
             axis, this, other.value if other else None, worse=worse,
             title=f"{name}: between {likely.replace(' to ', ' and ')} of 100 wrong{beside}.",
@@ -136,12 +141,14 @@ def _heading(worse: list[Mapping[str, Any]], product: str) -> str:
     return f"{product} is worse on {first} and {len(worse) - 1} more"
 
 
-def _lead(worse: list[Mapping[str, Any]], slices: list[Mapping[str, Any]], product: str) -> str:
+def _lead(
+    worse: list[Mapping[str, Any]], slices: list[Mapping[str, Any]], product: str, rival: str
+) -> str:
     looked = f"{len(slices):,} {'kind' if len(slices) == 1 else 'kinds'} of case"
     if worse:
         each = worse[0]
         return (
-            f"Here {product} got {wrong_of(each['student'], each['n'])} wrong and the bigger version "
+            f"Here {product} got {wrong_of(each['student'], each['n'])} wrong and {rival} "
             f"{wrong_of(each['teacher'], each['n'])}. Think of sending these to a person. We looked at {looked}, "
             "and asked more of each, because whoever looks often finds something bad by chance."
         )

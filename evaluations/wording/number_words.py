@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from content.words import word
 from evaluations.wording.counts import Number
+from evaluations.wording.rival import rival_of
 
 NAMES: Final = (
     ("mae", "Off by, on average"),
@@ -39,7 +40,7 @@ def headline(evaluation: Mapping[str, Any], product: str) -> str:
     found = evaluation["numbers"]
     difference = found["mae_difference"]
     if difference and difference["low"] is not None:
-        return f"{product} is off by {_further(difference)} than the bigger version, on average"
+        return f"{product} is off by {_further(difference)} than {rival_of(evaluation)}, on average"
     error = found["student"]["mae"]
     if error["low"] is None:
         return f"{product} is off by {amount(error['value'])} on average"
@@ -61,7 +62,7 @@ def result_of(evaluation: Mapping[str, Any]) -> tuple[str, str, str]:
         return "No result against a limit", "There was no bigger version to compare with.", limit
     if judged["verdict"] is None:
         return "No result against a limit", judged["verdict_why"], limit
-    return word("result", judged["verdict"]), _rests_on(judged), limit
+    return word("result", judged["verdict"]), _rests_on(judged, rival_of(evaluation)), limit
 
 
 def error_rows(
@@ -78,9 +79,9 @@ def error_rows(
     ]
 
 
-def _rests_on(judged: Mapping[str, Any]) -> str:
+def _rests_on(judged: Mapping[str, Any], rival: str) -> str:
     if judged["verdict"] != "cannot_tell":
-        return f"{word('finer', judged['finer'])}."
+        return f"{word('finer', judged['finer']).format(rival=rival)}."
     low, high = judged["needed_n"] or (None, None)
     said = "The range reaches both sides of your limit."
     if low is None or high is None:

@@ -9,6 +9,7 @@ from evaluations.measurement.shown_examples import ShownExample
 from evaluations.wording import counts
 from evaluations.wording.kinds import Kinds, kinds_worst_first
 from evaluations.wording.mistakes import Mistakes, mistakes
+from evaluations.wording.rival import rival_of
 from evaluations.wording.sentences import headline
 from evaluations.wording.whole_result import WholeResult, whole_result
 
@@ -74,7 +75,7 @@ def result_page(
         headline=headline(evaluation, product),
         verdict=verdict,
         verdict_words=_verdict_words(verdict),
-        caption=_caption(comparison),
+        caption=_caption(comparison, rival_of(evaluation)),
         kinds=kinds_worst_first(evaluation, product),
         mistakes=mistakes(evaluation["student"]["confusion"]),
         only_bigger=_differences(comparison, "teacher_only_right", examples),
@@ -101,7 +102,7 @@ def _verdict_words(verdict: str) -> str:
     }.get(verdict, said)
 
 
-def _caption(comparison: Mapping[str, Any] | None) -> str:
+def _caption(comparison: Mapping[str, Any] | None, rival: str) -> str:
     found = counts.more_wrong(comparison["accuracy_difference"]) if comparison else None
     if found is None:
         return "The bar is the likely range; the needle is the best single guess."
@@ -109,7 +110,7 @@ def _caption(comparison: Mapping[str, Any] | None) -> str:
     most = (
         f"More than {counts.count(found.high)} more is very unlikely."
         if found.high > 0
-        else "More wrong than the bigger version is very unlikely."
+        else f"More wrong than {rival} is very unlikely."
     )
     return (
         "The bar is the likely range; the brass needle is the best single guess, "
@@ -174,7 +175,7 @@ def _not_shown(evaluation: Mapping[str, Any], version: str, tested_on: str) -> l
         f"How it does on work unlike these {samples['n']:,} examples.",
         f"What the next version will do. You tested {f'version {version}' if version else 'it'} on {tested_on}.",
     ]
-    if evaluation["teacher"]:
+    if evaluation["teacher"] and evaluation.get("rival") != "earlier":
         said.append("Whether the bigger version really is the model this one was made from.")
     if student["isolation"] == "none":
         said.append(

@@ -6,6 +6,7 @@ from typing import Any
 
 from content.words import word
 from evaluations.wording import counts, number_words
+from evaluations.wording.rival import capital, rival_of
 
 Evaluation = Mapping[str, Any]
 
@@ -25,12 +26,12 @@ def headline(evaluation: Evaluation, product: str) -> str:
         if found:
             return (
                 f"In every 100 examples {product} gets between {counts.between_wrong(found)} "
-                "wrong than the bigger version"
+                f"wrong than {rival_of(evaluation)}"
             )
         agreement = counts.right(comparison["agreement"])
         if agreement:
             return (
-                f"{product} answers as the bigger version does in between "
+                f"{product} answers as {rival_of(evaluation)} does in between "
                 f"{counts.between(agreement)} of 100 examples"
             )
     share = counts.right(evaluation["student"]["metrics"]["accuracy"])
@@ -57,7 +58,7 @@ def result_texts(evaluation: Mapping[str, Any]) -> ResultText:
     limit = counts.count(evaluation["margin"] * 100)
     return ResultText(
         result=word("result", verdict) if verdict else "No result against a limit",
-        finer=_finer(comparison, verdict, comparison["finer"] if comparison else None),
+        finer=_finer(comparison, verdict, rival_of(evaluation)),
         limit=f"Your limit: {limit} more wrong in 100, set before the test.{_again(evaluation['look'])}",
         claim=_claim(evaluation),
     )
@@ -72,13 +73,13 @@ def _again(look: int) -> str:
     )
 
 
-def _finer(comparison: Any, verdict: str | None, finer: str | None) -> str:
+def _finer(comparison: Any, verdict: str | None, rival: str) -> str:
     if not comparison:
         return "There was no bigger version to compare with."
     if verdict is None:
-        return "The bigger version wrote the labels, so the test shows only how far the two agree."
+        return f"{capital(rival)} wrote the labels, so the test shows only how far the two agree."
     if verdict != "cannot_tell":
-        return f"{word('finer', finer or 'unclear')}."
+        return f"{word('finer', comparison['finer'] or 'unclear').format(rival=rival)}."
     low, high = comparison["needed_n"] or (None, None)
     if low is None or high is None:
         return "The range reaches both sides of your limit. No realistic number of examples would settle it."

@@ -1,5 +1,6 @@
 """What the stages of a test are called on its progress page."""
 
+from evaluations.wording.rival import capital
 from pages.job_progress import Stage
 
 READING = (
@@ -18,17 +19,18 @@ LOOKING_AT_EXAMPLES = (
 
 
 def stages_of_test(
-    product: str, *, sheet: bool, bigger: bool, bigger_sheet: bool
+    product: str, *, sheet: bool, rival: str, rival_sheet: bool
 ) -> tuple[Stage, ...]:
-    """Return the stages of a test of `product`; `sheet` where its answers come on a sheet."""
+    """Return the stages of a test of `product`; `sheet` where its answers come on a sheet.
+
+    `rival` is what it is set against, empty where it is tested alone.
+    """
     stages = [
         Stage("Copying", "Copying your files", "Copies for the closed room, deleted afterwards"),
         Stage("Reading the examples", "Reading your examples"),
     ]
-    if bigger:
-        title = (
-            "Reading the bigger version’s answers" if bigger_sheet else "The bigger version answers"
-        )
+    if rival:
+        title = f"Reading {rival}’s answers" if rival_sheet else f"{capital(rival)} answers"
         stages.append(Stage("Running the bigger version", title))
     title = f"Reading {product}’s answers" if sheet else f"{product} answers"
     return (

@@ -12,8 +12,9 @@ def measured_rows(
     student: Mapping[str, Any],
     teacher: Mapping[str, Any] | None,
     comparison: Mapping[str, Any] | None,
+    rival: str,
 ) -> list[tuple[str, str, str]]:
-    """Return the table beside the plots: what, this version, the bigger one."""
+    """Return the table beside the plots: what, this version, the other one (`rival`)."""
     if "mae" in student["metrics"]:
         return error_rows(student, teacher)
     shown = [
@@ -31,20 +32,20 @@ def measured_rows(
     ]
     if comparison:
         rows += [
-            ("Share of the bigger version's right answers kept", counts.of_100(comparison["retention"]), ""),
+            (f"Share of {rival}'s right answers kept", counts.of_100(comparison["retention"]), ""),
             ("Both give the same answer", counts.of_100(comparison["agreement"]), ""),
         ]  # fmt: skip
     return rows
 
 
-def pair_counts(comparison: Mapping[str, Any] | None) -> tuple[tuple[str, int], ...]:
+def pair_counts(comparison: Mapping[str, Any] | None, rival: str) -> tuple[tuple[str, int], ...]:
     """Return how many examples each version alone, both or neither got right."""
     if not comparison:
         return ()
     found = comparison["counts"]
     return (
         ("Both right", found["both_right"]),
-        ("Only the bigger version right", found["teacher_only_right"]),
+        (f"Only {rival} right", found["teacher_only_right"]),
         ("Only this version right", found["student_only_right"]),
         ("Both wrong", found["both_wrong"]),
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from evaluations.wording import charts, counts, tables
+from evaluations.wording.rival import capital, rival_of
 from evaluations.wording.sentences import lead_sentence, result_texts
 
 
@@ -12,6 +13,7 @@ from evaluations.wording.sentences import lead_sentence, result_texts
 class WholeResult:
     """One test in words, with its charts (SVG) and the rows of its tables."""
 
+    rival: str
     lead: str
     result: str
     finer: str
@@ -29,29 +31,30 @@ class WholeResult:
 def whole_result(evaluation: Mapping[str, Any], product: str) -> WholeResult:
     """Return a published `evaluate` result in words; `product` is what was tested."""
     student, teacher, comparison = (evaluation[key] for key in ("student", "teacher", "comparison"))
-    texts = result_texts(evaluation)
+    texts, rival = result_texts(evaluation), rival_of(evaluation)
     return WholeResult(
+        rival=rival,
         lead=lead_sentence(evaluation, product),
         result=texts.result,
         finer=texts.finer,
         limit=texts.limit,
         claim=texts.claim,
-        right_plot=right_plot(student, teacher),
+        right_plot=right_plot(student, teacher, rival),
         wrong_plot=wrong_plot(evaluation, comparison),
-        rows=tuple(tables.measured_rows(student, teacher, comparison)),
-        counts=tables.pair_counts(comparison),
+        rows=tuple(tables.measured_rows(student, teacher, comparison, rival)),
+        counts=tables.pair_counts(comparison, rival),
         kinds=tuple(tables.kinds_of_case(evaluation)),
         notes=tuple(evaluation["notes"]),
         method=tuple(tables.method_rows(evaluation)),
     )
 
 
-def right_plot(student: Mapping[str, Any], teacher: Mapping[str, Any] | None) -> str:
+def right_plot(student: Mapping[str, Any], teacher: Mapping[str, Any] | None, rival: str) -> str:
     """Return the chart of how many of 100 each version gets right."""
     rows, said = [], []
     for name, side, tested in (
         ("This version", student, True),
-        ("The bigger version", teacher, False),
+        (capital(rival), teacher, False),
     ):
         share = side["metrics"].get("accuracy") if side else None
         found = counts.right(share) if share else None

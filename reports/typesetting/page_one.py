@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from content.countries import countries
 from content.words import word
 from evaluations.wording.kinds import worse_in_words, worse_kinds
+from evaluations.wording.rival import rival_of
 from evaluations.wording.sentences import lead_sentence
 from procurement.questionnaire.schema import Bank
 from procurement.screening_result import Flag
@@ -87,7 +88,7 @@ def _lead(content: ReportContent) -> str:
 def _why(content: ReportContent, flags: Mapping[str, Flag], bank: Bank) -> tuple[str, ...]:
     # What the average hides comes first: it is what the test was for.
     said = [
-        worse_in_words(each)
+        worse_in_words(each, rival_of(evaluation))
         for evaluation in content.evaluations
         for each in worse_kinds(evaluation)[:1]
     ]
