@@ -6,6 +6,7 @@ from typing import Literal
 
 from django.utils import timezone
 
+from evaluations.gathering import ledgers_in_words
 from evaluations.models import Artefact, SampleSet
 from portal.queries import asked_state
 from procurement.facts.fact import Fact, State
@@ -117,6 +118,7 @@ def gather(report: Report, *, at: datetime, made_by: str) -> ReportContent:
         where_data_goes=where_to.sheet,
         transfer_worksheets=signed_worksheets(where_to),
         tested_on=_tested_on(assessment),
+        test_ledgers=ledgers_in_words(assessment),
         valid_until=valid_until(
             timezone.localtime(at).date(),
             (flag.effective_from for flag in screening.flags if flag.effective_from),

@@ -18,16 +18,13 @@ from procurement.access import assessment_view
 from procurement.actions.answers import AnsweredMeanwhile
 from procurement.actions.payback import keep_payback
 from procurement.answered import Answered
-from procurement.facts.fact import State
-from procurement.facts.subjects import ASSESSMENT
 from procurement.forms.answer_field import in_a_summary
 from procurement.forms.payback import PaybackForm
 from procurement.lifecycle import Status
 from procurement.models import Assessment
-from procurement.payback.amounts import NOTHING, Amount
-from procurement.payback.answers import KEYS, MISTAKE, SET_UP, UPKEEP, answers_told, typed_again
-from procurement.payback.typed import read_plan
+from procurement.payback.answers import KEYS, MISTAKE, SET_UP, UPKEEP, answers_told
 from procurement.payback.weighing import Gap, Plan
+from procurement.payback_plan import cannot_apply, plan_of, typed_of
 from procurement.queries import library_of
 from procurement.views.place import Place
 from procurement.wording.answers import question_in_words
@@ -55,10 +52,10 @@ def payback(request: HttpRequest, assessment: Assessment) -> HttpResponse:
         if form.is_valid() and _kept(request, assessment, form):
             return redirect("desk:payback", assessment.organisation_id, assessment.id)
         return _page(request, assessment, form, None)
-    typed = _typed(answered)
+    typed = typed_of(answered)
     form = PaybackForm(initial=typed | {"seen": _versions(answered)}, without=_not_asked(answered))
     shown = form if may_edit and assessment.status != Status.CLOSED else None
-    return _page(request, assessment, shown, _plan(answered, typed) if typed else None)
+    return _page(request, assessment, shown, plan_of(answered, typed) if typed else None)
 
 
 def _page(
@@ -88,46 +85,13 @@ def _measured_gap(assessment: Assessment) -> Gap | None:
     return None
 
 
-def _typed(answered: Answered) -> dict[str, str]:
-    """Return what must stand in the fields so that they say the answers on file."""
-    typed: dict[str, str] = {}
-    # This version's price comes last: of what both prices say (the length of a request), it holds.
-    for key in reversed(KEYS):
-        latest = answered.latest(key)
-        if latest is not None and not _cannot_apply(answered, key):
-            typed |= typed_again(key, latest.value, latest.words)
-    return typed
-
-
-def _plan(answered: Answered, typed: dict[str, str]) -> Plan:
-    """Return what the answers say; what cannot apply here, or does not, costs nothing."""
-    plan = read_plan(typed).plan
-    nothing = Amount(NOTHING, NOTHING)
-    return replace(
-        plan,
-        set_up=nothing if _does_not_apply(answered, SET_UP) else plan.set_up,
-        upkeep=nothing if _does_not_apply(answered, UPKEEP) else plan.upkeep,
-    )
-
-
-def _cannot_apply(answered: Answered, key: str) -> bool:
-    fact = answered.facts.facts.get((ASSESSMENT, key))
-    return fact is not None and fact.state is State.CANNOT_APPLY
-
-
-def _does_not_apply(answered: Answered, key: str) -> bool:
-    latest = answered.latest(key)
-    said = latest is not None and latest.value == "does_not_apply"
-    return said or _cannot_apply(answered, key)
-
-
 def _not_asked(answered: Answered) -> list[str]:
     """Return the fields without a question: not in this assessment's bank, or not for this tool."""
     asked = answered.library.bank.by_id
     gone = [
         field
         for key, fields in _FIELDS.items()
-        if key not in asked or _cannot_apply(answered, key)
+        if key not in asked or cannot_apply(answered, key)
         for field in fields
     ]
     return [*gone, *_MEASURED]

@@ -1,15 +1,16 @@
 """What is compared, how many more wrong answers are acceptable, and what the vendor claims."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any
+from types import MappingProxyType
+from typing import Any, get_args
 
 from django import forms
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from content.refusal import Refused
-from evaluations.models import Artefact, ArtefactKind, Run
+from evaluations.models import Artefact, ArtefactKind, Rival, Run
 from evaluations.statistics.claims import Claim, ClaimMetric
 from pages.plain_form import PlainForm
 
@@ -17,7 +18,8 @@ SHEET, MODEL, NO_VERSION = "sheet", "model", "none"
 KIND_OF_UPLOAD = {SHEET: ArtefactKind.ANSWER_SHEET, MODEL: ArtefactKind.MODEL}
 SIDES = ("student", "teacher")
 NO_CLAIM = ""
-LEAST_LIMIT, MOST_LIMIT, USUAL_LIMIT = Decimal("0.1"), Decimal(50), Decimal(2)
+LIMITS, OTHER = ("1", "2", "5", "10"), "other"
+LEAST_LIMIT, MOST_LIMIT = Decimal("0.1"), Decimal(50)
 MOST_LABELS = 1_000
 
 _SHEET = "A sheet of its answers"
@@ -25,6 +27,10 @@ _MODEL = "The model itself, an ONNX file or a zip with one"
 _NEEDED = "For a sheet or a model. Leave it empty for the other choices."
 _EARLIER = "Or a file you uploaded before"
 _LABELS = {"required": "Choose what you have of this version"}
+
+
+def _figure() -> forms.TextInput:
+    return forms.TextInput(attrs={"class": "w-date", "inputmode": "decimal", "autocomplete": "off"})
 
 
 class CompareForm(PlainForm):
@@ -37,32 +43,45 @@ class CompareForm(PlainForm):
         label="File of this version", help_text=_NEEDED, required=False, max_length=255
     )
     teacher = forms.ChoiceField(
-        label="What do you have of the bigger version?",
+        label="What do you have of it?",
         widget=forms.RadioSelect,
-        error_messages={"required": "Choose what you have of the bigger version"},
+        error_messages={"required": "Choose what you have of the version it is set against"},
     )
     teacher_file = forms.FileField(
-        label="File of the bigger version", help_text=_NEEDED, required=False, max_length=255
+        label="File of the other version", help_text=_NEEDED, required=False, max_length=255
     )
-    limit = forms.DecimalField(
-        label="How many more wrong answers in 100 would you still accept?",
-        help_text="For what it saves you. It is fixed when the test starts, so that the result is a fair one.",
-        initial=USUAL_LIMIT,
+    rival = forms.ChoiceField(
+        label="What is this version set against?",
+        choices=(
+            (Rival.BIGGER.value, "The bigger version, the dear one it is meant to stand in for"),
+            (Rival.EARLIER.value, "An earlier version of the same product"),
+        ),
+        initial=Rival.BIGGER.value,
+        required=False,
+        widget=forms.RadioSelect,
+    )
+    limit = forms.ChoiceField(
+        label="Out of 100, how many more wrong answers could you live with for this saving?",
+        choices=[*((limit, f"{limit} more") for limit in LIMITS), (OTHER, "Another number")],
+        error_messages={"required": "Choose how many more wrong answers you could live with"},
+        widget=forms.RadioSelect,
+    )
+    limit_other = forms.DecimalField(
+        label="Another number, in 100",
+        help_text="For example 3, or 0.5. Only if you chose “Another number”.",
+        required=False,
         min_value=LEAST_LIMIT,
         max_value=MOST_LIMIT,
         max_digits=6,
         decimal_places=2,
         error_messages={
-            "required": "Enter your limit, for example 2",
-            "invalid": "Enter your limit as a number, for example 2 or 0.5",
+            "invalid": "Enter your limit as a number, for example 3 or 0.5",
             "min_value": "Enter a limit of at least 0.1",
             "max_value": "Enter a limit of at most 50",
             "max_decimal_places": "Enter a limit with at most two decimals",
             "max_digits": "Enter a limit with at most two decimals",
         },
-        widget=forms.TextInput(
-            attrs={"class": "w-date", "inputmode": "decimal", "autocomplete": "off"}
-        ),
+        widget=_figure(),
     )
     claim_about = forms.ChoiceField(
         label="What does the vendor say? (optional)",
@@ -71,19 +90,58 @@ class CompareForm(PlainForm):
             (NO_CLAIM, "Nothing that can be counted"),
             ("accuracy", "At least so many in 100 right"),
             ("retention", "At least so many in 100 of what the bigger version gets right"),
+            ("macro_f1", "A macro-F1, which counts every kind alike"),
+            ("auc", "An AUC, which says how well it ranks two kinds"),
         ),
         widget=forms.RadioSelect,
     )
     claim_figure = forms.DecimalField(
-        label="How many in 100?",
-        help_text="As the vendor writes it, for example 94 or 94.5. Leave it empty if the vendor says nothing.",
+        label="What is the vendor’s figure?",
+        help_text="As the vendor writes it, for example 94 or 94.5 in 100; a macro-F1 or AUC also as 0.94. Leave it empty if the vendor says nothing.",
         required=False,
         max_digits=8,
         decimal_places=5,
         error_messages={"invalid": "Enter the vendor’s figure as a number, for example 94"},
-        widget=forms.TextInput(
-            attrs={"class": "w-date", "inputmode": "decimal", "autocomplete": "off"}
-        ),
+        widget=_figure(),
+    )
+    claim_tolerance = forms.DecimalField(
+        label="How far below its figure may it be?",
+        help_text="In 100. For example 1: then 93 still keeps a promise of 94.",
+        required=False,
+        initial=Decimal(1),
+        min_value=Decimal(0),
+        max_value=Decimal(20),
+        max_digits=6,
+        decimal_places=2,
+        error_messages={
+            "invalid": "Enter how far below it may be as a number, for example 1",
+            "min_value": "Enter 0 or more",
+            "max_value": "Enter 20 or less",
+        },
+        widget=_figure(),
+    )
+    claim_test = forms.CharField(
+        label="On which test was it measured? (optional)",
+        help_text="A figure from another test may be true there and still not hold on your work.",
+        required=False,
+        max_length=200,
+    )
+    claim_n = forms.IntegerField(
+        label="On how many examples? (optional)",
+        required=False,
+        min_value=1,
+        max_value=1_000_000_000,
+        error_messages={
+            "invalid": "Enter how many examples as a whole number, for example 2000",
+            "min_value": "Enter how many examples as a whole number, for example 2000",
+        },
+        widget=_figure(),
+    )
+    claim_by = forms.CharField(
+        label="Who measured it? (optional)",
+        help_text="For example, the vendor itself.",
+        required=False,
+        max_length=200,
     )
     said_labels = forms.CharField(
         label="What do the numbers mean? (optional)",
@@ -91,17 +149,33 @@ class CompareForm(PlainForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+    tell = forms.BooleanField(required=False)
 
     def __init__(
         self,
         *args: Any,
         earlier: Iterable[Artefact],
+        chances: Mapping[str, str] = MappingProxyType({}),
+        tell_at: str = "",
         empty_files: Iterable[str] = (),
         **kwargs: Any,
     ) -> None:
-        """Offer the `earlier` uploads; `empty_files` names the sides whose new file is empty."""
+        """Offer the `earlier` uploads; `empty_files` names the sides whose new file is empty.
+
+        `chances` says of each limit how likely these examples settle it; `tell_at` is the address
+        that may be written to when the test has ended, empty where no mail can be sent.
+        """
         kwargs["initial"] = {"claim_about": NO_CLAIM} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
+        limits = self.fields["limit"]
+        assert isinstance(limits, forms.ChoiceField)  # noqa: S101 -- declared above
+        limits.choices = [
+            *((limit, f"{limit} more{chances.get(limit, '')}") for limit in LIMITS),
+            (OTHER, "Another number"),
+        ]
+        self.fields["tell"].label = f"Write to {tell_at} when it has ended"
+        if not tell_at:
+            del self.fields["tell"]
         self.empty_files = frozenset(empty_files)
         self.artefacts = {str(artefact.id): artefact for artefact in earlier}
         again = [(_EARLIER, [(key, _named(each)) for key, each in self.artefacts.items()])]
@@ -123,7 +197,12 @@ class CompareForm(PlainForm):
             "teacher_artefact"
         ):
             self.add_error("teacher", "Choose another file: this is the same as for this version")
+        said["rival"] = Rival(said.get("rival") or Rival.BIGGER)
+        said["limit_in_100"] = self._limit(said)
         said["claim"] = self._claim(said)
+        said["claim_from"] = {
+            name: said[f"claim_{name}"] for name in ("test", "n", "by") if said.get(f"claim_{name}")
+        }
         said["labels"] = self._labels(said)
         return said
 
@@ -137,10 +216,18 @@ class CompareForm(PlainForm):
             what = "sheet of answers" if chosen == SHEET else "model file"
             self.add_error(f"{side}_file", f"Choose the {what}")
 
+    def _limit(self, said: dict[str, Any]) -> Decimal | None:
+        chosen, typed = said.get("limit"), said.get("limit_other")
+        if chosen == OTHER and typed is None and "limit_other" not in self.errors:
+            self.add_error("limit_other", "Enter your limit, for example 3")
+        if chosen in LIMITS and typed is not None and typed != Decimal(chosen):
+            self.add_error("limit_other", "Choose “Another number” above, or leave this empty")
+        return typed if chosen == OTHER else Decimal(chosen) if chosen else None
+
     def _claim(self, said: dict[str, Any]) -> Claim | None:
         about: str = said.get("claim_about", NO_CLAIM)
         figure: Decimal | None = said.get("claim_figure")
-        if "claim_figure" in self.errors or "claim_about" in self.errors:
+        if {"claim_figure", "claim_about", "claim_tolerance"} & self.errors.keys():
             return None
         if about == NO_CLAIM:
             if figure is not None:
@@ -154,13 +241,17 @@ class CompareForm(PlainForm):
                 "claim_about", "This needs the bigger version. Add it, or choose another"
             )
             return None
+        if about in ("macro_f1", "auc") and 0 < figure <= 1:
+            figure = figure.scaleb(2)  # keeps the decimals as they were written
         highest = 200 if about == "retention" else 100
         if not 1 <= figure <= highest:
             self.add_error(
                 "claim_figure", f"Enter a figure from 1 to {highest}. Write 94 for 94 in 100"
             )
             return None
-        return read_claim("accuracy" if about == "accuracy" else "retention", figure)
+        tolerance = said.get("claim_tolerance")
+        metric = next(each for each in get_args(ClaimMetric) if each == about)
+        return read_claim(metric, figure, Decimal(1) if tolerance is None else tolerance)
 
     def _labels(self, said: dict[str, Any]) -> tuple[str, ...] | None:
         lines = [line.strip() for line in said.get("said_labels", "").splitlines()]
@@ -172,28 +263,41 @@ class CompareForm(PlainForm):
         return labels or None
 
 
-def read_claim(metric: ClaimMetric, figure: Decimal) -> Claim | None:
+def read_claim(metric: ClaimMetric, figure: Decimal, tolerance: Decimal) -> Claim | None:
     """Return a claim of so many in 100, with the decimals it was written with."""
     exponent = figure.as_tuple().exponent
     decimals = max(-exponent, 0) if isinstance(exponent, int) else 0
     try:
-        return Claim(metric, float(figure / 100), decimals + 2)
+        return Claim(metric, float(figure / 100), decimals + 2, float(tolerance / 100))
     except Refused:  # the bounds above leave nothing that a claim refuses
         return None
 
 
 def said_before(run: Run) -> dict[str, Any]:
     """Return what was said for an earlier run, to begin the next one with."""
-    claim = run.claim or {}
-    figure = Decimal(str(claim["value"])) * 100 if claim else None
     return {
         "student": str(run.student_id),
         "teacher": str(run.teacher_id) if run.teacher_id else NO_VERSION,
-        "limit": _plainly(Decimal(str(run.margin)) * 100),
-        "claim_about": claim.get("metric", NO_CLAIM),
-        "claim_figure": _plainly(figure) if figure is not None else None,
+        "rival": run.rival,
         "said_labels": "\n".join(run.said_labels or ()),
+        **settled_before(run),
     }
+
+
+def settled_before(run: Run) -> dict[str, Any]:
+    """Return the limit and the claim of a run: they hold for whatever follows on its examples."""
+    claim, told = run.claim or {}, run.claim_from or {}
+    limit = _plainly(Decimal(str(run.margin)) * 100)
+    settled: dict[str, Any] = {"limit": str(limit) if str(limit) in LIMITS else OTHER}
+    if settled["limit"] == OTHER:
+        settled["limit_other"] = limit
+    if claim:
+        settled |= {
+            "claim_about": claim["metric"],
+            "claim_figure": _plainly(Decimal(str(claim["value"])) * 100),
+            "claim_tolerance": _plainly(Decimal(str(claim["tolerance"])) * 100),
+        }
+    return settled | {f"claim_{name}": value for name, value in told.items()}
 
 
 def _plainly(number: Decimal) -> Decimal:

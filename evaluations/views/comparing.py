@@ -2,27 +2,44 @@
 
 import uuid
 from decimal import Decimal
-from typing import Any, BinaryIO, cast
+from typing import Any, BinaryIO, cast, get_args
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from content.refusal import Refused
 from evaluations.actions.runs import request_run
 from evaluations.actions.uploads import add_artefact
-from evaluations.forms.compare import KIND_OF_UPLOAD, SIDES, CompareForm, said_before
+from evaluations.forms.compare import (
+    KIND_OF_UPLOAD,
+    SIDES,
+    CompareForm,
+    said_before,
+    settled_before,
+)
 from evaluations.measurement.sample_preview import SamplePreview
-from evaluations.models import Run, SampleSet
-from evaluations.queries import preview_of, runs_of, sample_sets_of, usable_artefacts_of
-from evaluations.statistics.planning import margin_offers
+from evaluations.models import Rival, Run, SampleSet
+from evaluations.queries import (
+    counted_looks,
+    earlier_tests_of,
+    first_with_result,
+    preview_of,
+    runs_of,
+    sample_sets_of,
+    usable_artefacts_of,
+)
+from evaluations.statistics.claims import ClaimMetric
+from evaluations.wording.limits import plan_limits
+from evaluations.wording.sentences import claim_in_words
 from organisations.access import actor_of
+from organisations.models import User
 from organisations.permissions import Permission
 from pages.uploads import most_in_words
 from procurement.access import assessment_view
+from procurement.facts.values import NON_ANSWERS
 from procurement.models import Assessment
-
-# Two versions of one product seldom disagree on fewer; the page says that it is assumed.
-ASSUMED_DISAGREEMENT = 0.1
+from procurement.queries import latest_answers
 
 
 @assessment_view(Permission.TEST_RUN)
@@ -31,9 +48,18 @@ def compare(request: HttpRequest, assessment: Assessment, sample_set: uuid.UUID)
     samples = sample_sets_of(assessment).filter(id=sample_set).select_related("source").first()
     if samples is None:
         raise Http404
+    before = earlier_tests_of(samples)
+    first, look = first_with_result(before), counted_looks(before) + 1
+    preview = preview_of(samples.source)
+    planned = plan_limits(preview.rows, look=look) if preview else None
+    told: dict[str, Any] = {
+        "earlier": usable_artefacts_of(assessment),
+        "chances": planned.chances if planned else {},
+        "tell_at": _address(request),
+    }
     if request.method == "POST":
         said, empty = _keep_uploads(request, assessment)
-        form = CompareForm(said, earlier=usable_artefacts_of(assessment), empty_files=empty)
+        form = CompareForm(said, empty_files=empty, **told)
         if form.is_valid():
             run = _start(form, samples, request)
             if run is not None:
@@ -41,17 +67,19 @@ def compare(request: HttpRequest, assessment: Assessment, sample_set: uuid.UUID)
                     "evaluations:run", assessment.organisation_id, assessment.id, run.id
                 )
     else:
-        form = CompareForm(
-            earlier=usable_artefacts_of(assessment), initial=_said_before(request, assessment)
-        )
-    preview = preview_of(samples.source)
+        form = CompareForm(initial=_initial(request, assessment, first), **told)
     context = {
         "assessment": assessment,
         "place": "tools",
         "form": form,
         "samples": samples,
         "rows": preview.rows if preview else None,
-        "offers": _offers(preview),
+        "planned": planned,
+        "look": look,
+        "first": first,
+        "first_limit": f"{first.margin * 100:g}" if first else "",
+        "first_claim": claim_in_words(first.claim) if first and first.claim else "",
+        "others": sample_sets_of(assessment).exclude(id=samples.id),
         "sheet": _sheet(samples, preview),
         "most": most_in_words(),
     }
@@ -86,8 +114,11 @@ def _start(form: CompareForm, samples: SampleSet, request: HttpRequest) -> Run |
             student=said["student_artefact"],
             teacher=said["teacher_artefact"],
             sample_set=samples,
-            margin=float(said["limit"] / Decimal(100)),
+            margin=float(said["limit_in_100"] / Decimal(100)),
             claim=said["claim"],
+            claim_from=said["claim_from"],
+            rival=said["rival"],
+            tell=_address(request) if said.get("tell") else "",
             said_labels=said["labels"],
             by=actor_of(request),
         )
@@ -96,29 +127,51 @@ def _start(form: CompareForm, samples: SampleSet, request: HttpRequest) -> Run |
         return None
 
 
-def _said_before(request: HttpRequest, assessment: Assessment) -> dict[str, Any]:
-    """Return what an earlier test said, where the address names one: `?again=<id>`."""
+def _initial(request: HttpRequest, assessment: Assessment, first: Run | None) -> dict[str, Any]:
+    """Return what the form begins with.
+
+    `?again=<id>` says what that test said; `?after=<id>` sets a new version against the one it
+    tested. Limit and claim of the first test on these examples hold in any case.
+    """
+    settled = settled_before(first) if first else {}
+    again = _named(request, assessment, "again")
+    if again is not None:
+        return said_before(again) | settled
+    after = _named(request, assessment, "after")
+    if after is not None and after.student.file_id is not None:
+        return {"rival": Rival.EARLIER.value, "teacher": str(after.student_id), **settled}
+    return settled or _claim_told(assessment)
+
+
+def _named(request: HttpRequest, assessment: Assessment, key: str) -> Run | None:
     try:
-        again = uuid.UUID(request.GET.get("again", ""))
+        named = uuid.UUID(request.GET.get(key, ""))
     except ValueError:
+        return None
+    return runs_of(assessment).filter(id=named).first()
+
+
+def _claim_told(assessment: Assessment) -> dict[str, Any]:
+    """Return the claim as the answers on file tell it."""
+    answers = latest_answers(assessment)
+    values = {
+        key: answers[key].value
+        for key in ("claim_measure", "student_score", "claim_test")
+        if key in answers
+    }
+    measure, score, test = (
+        values.get(key) for key in ("claim_measure", "student_score", "claim_test")
+    )
+    if measure not in get_args(ClaimMetric) or not isinstance(score, int | float):
         return {}
-    run = runs_of(assessment).filter(id=again).first()
-    return said_before(run) if run else {}
+    told = {"claim_about": measure, "claim_figure": Decimal(str(score))}
+    said = isinstance(test, str) and test not in NON_ANSWERS
+    return told | ({"claim_test": str(test)[:200]} if said else {})
 
 
-def _offers(preview: SamplePreview | None) -> list[dict[str, Any]]:
-    if preview is None:
-        return []
-    offers, _ = margin_offers(preview.rows, ASSUMED_DISAGREEMENT)
-    return [
-        {"limit": f"{offer.margin * 100:g}", "chance": _chance(offer.chance)} for offer in offers
-    ]
-
-
-def _chance(chance: float) -> str:
-    if chance > 0.95:
-        return "nearly certain"
-    return f"about {round(chance * 100)} in 100" if chance >= 0.01 else "next to none"
+def _address(request: HttpRequest) -> str:
+    assert isinstance(request.user, User)  # noqa: S101 -- the gate let a member in
+    return request.user.email if settings.MAIL_IS_SET_UP else ""
 
 
 def _sheet(samples: SampleSet, preview: SamplePreview | None) -> dict[str, Any]:

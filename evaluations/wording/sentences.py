@@ -105,10 +105,27 @@ def _claim(evaluation: Evaluation) -> str:
 
 def claim_in_words(claim: Mapping[str, Any]) -> str:
     """Return what the vendor claims: "at least 94 in 100 right"."""
-    stated = f"{claim['value'] * 100:.{max(claim['decimals'] - 2, 0)}f}"
+    decimals = claim["decimals"]
+    if decimals is None:
+        written = f"{claim['value']:g}"
+        decimals = len(written.partition(".")[2])
+    stated = f"{claim['value'] * 100:.{max(decimals - 2, 0)}f}"
     if claim["metric"] == "accuracy":
         return f"at least {stated} in 100 right"
     if claim["metric"] == "retention":
         return f"at least {stated} in 100 of the bigger version's right answers kept"
     name = {"macro_f1": "macro-F1", "auc": "AUC"}[claim["metric"]]
-    return f"{name} of {claim['value']:.{claim['decimals']}f}"
+    return f"{name} of {claim['value']:.{decimals}f}"
+
+
+def claim_origin(told: Mapping[str, Any] | None) -> str:
+    """Return where the vendor's figure comes from: "on Banking77, 3,080 examples, by Larkfield"."""
+    if not told:
+        return ""
+    n = told.get("n")
+    parts = [
+        f"on {told['test']}" if told.get("test") else "",
+        f"{n:,} {'example' if n == 1 else 'examples'}" if n else "",
+        f"measured by {told['by']}" if told.get("by") else "",
+    ]
+    return ", ".join(filter(None, parts))

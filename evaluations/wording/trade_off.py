@@ -47,6 +47,8 @@ def gap_of(evaluation: Mapping[str, Any]) -> Gap | None:
 
     None without a bigger version, and where the test could not tell.
     """
+    if evaluation.get("rival") == "earlier":  # nobody pays for the earlier version any more
+        return None
     comparison = evaluation["comparison"]
     if not comparison or "accuracy_difference" not in comparison:
         return None

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any, Literal
 
 from content.shape import Content
+from evaluations.wording.ledger import LedgerLine
 from procurement.screening_result import Screening
 from procurement.wording.model_history import ModelHistory
 from protection.transfers.sheet import TransferSheet
@@ -123,3 +124,4 @@ class ReportContent(Content):
     signing: Signing | None = None
     where_data_goes: TransferSheet | None = None
     transfer_worksheets: tuple[SignedTransferWorksheet, ...] = ()
+    test_ledgers: tuple[tuple[LedgerLine, ...], ...] = ()

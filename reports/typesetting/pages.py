@@ -4,6 +4,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from evaluations.wording.ledger import ledger_lead
 from evaluations.wording.whole_result import whole_result
 from pages.drawing import BRAND, BRAND_PALE, WHITE
 from procurement.questionnaire.schema import Bank
@@ -90,6 +91,9 @@ def render_html(
             "in_writing": statement_lines(content.screen.statements_wanted, bank),
             "open_questions": waiting(content, bank),
             "tests": tests,
+            "ledgers": [
+                (ledger_lead(lines, about.product), lines) for lines in content.test_ledgers
+            ],
             "ruler": _ours(charts.ruler()),
             "strip": _ours(charts.rests_on(shares, title=strip_title)),
             "shares": [(share, _ours(charts.swatch(share))) for share in shares],

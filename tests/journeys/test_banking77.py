@@ -56,7 +56,7 @@ def bring_examples(page, organisation, assessment):
     page.get_by_role("heading", name="Your examples, before any test").wait_for()
     hold(page)
     page.get_by_role("link", name="Choose what to compare").click()
-    page.get_by_role("heading", name="Compare").wait_for()
+    page.get_by_role("heading", name="Choose what is compared").wait_for()
     hold(page)
 
 
@@ -64,6 +64,7 @@ def compare(page, *, student, teacher, choice):
     for side, path in (("student", student), ("teacher", teacher)):
         page.locator(f"input[name={side}][value={choice}]").check()
         page.locator(f"input[name={side}_file]").set_input_files(path)
+    page.get_by_role("group", name="Out of 100").get_by_label("2 more").check()
     page.get_by_role("button", name="Start the test").click()
     page.get_by_role("heading", name="We are testing").wait_for()
 

@@ -183,14 +183,15 @@ def try_on_own_examples(page, files, *, scripts):
     press(page, "Use these examples")
     waited(page, "Your examples, before any test", scripts=scripts)
     follow(page, "Choose what to compare")
-    arrived(page, "Compare this version")
+    arrived(page, "Choose what is compared")
     for side, file, group in (
         ("File of this version", "cheap", "What do you have of this version?"),
-        ("File of the bigger version", "bigger", "What do you have of the bigger version?"),
+        ("File of the other version", "bigger", "What do you have of it?"),
     ):
         page.get_by_role("group", name=group).get_by_label("A sheet of its answers").check()
         page.get_by_label(side).set_input_files(files[file])
-    page.get_by_label("How many more wrong answers").fill("4")
+    page.get_by_role("group", name="Out of 100").get_by_label("Another number").check()
+    page.get_by_label("Another number, in 100").fill("4")
     press(page, "Start the test")
     waited(page, "In every 100 examples", scripts=scripts)
     return page.get_by_role("heading", level=1).inner_text()

@@ -58,6 +58,8 @@ def examples_ready(place, browser, rows=None):
 
 def compared(samples, rows, *, cheap=(), full=(), **said):
     """What the compare page posts: two sheets, wrong where they are said to be."""
+    if said.get("limit", "10") not in ("1", "2", "5", "10", "", "other"):
+        said |= {"limit": "other", "limit_other": said["limit"]}
     return {
         "student": "sheet", "teacher": "sheet", "limit": "10", "claim_about": "", "claim_figure": "",
         "said_labels": "",

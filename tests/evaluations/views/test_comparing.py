@@ -1,11 +1,15 @@
 """The compare page: what is asked, what is kept, and what is refused."""
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from evaluations.models import Artefact, ArtefactKind, Run
 from organisations.roles import Role
+from tests.evaluations.assessments import done
 from tests.evaluations.views.journey import compared, examples, examples_ready, started, text_of
+from tests.procurement.opened import answer
 
 pytestmark = pytest.mark.usefixtures("committed")
 
@@ -48,10 +52,12 @@ def test_a_model_file_is_taken_as_a_model(place, browser, samples):
 @pytest.mark.parametrize(
     ("wrong", "sentence", "at"),
     [
-        ({"limit": "two"}, "Enter your limit as a number", "limit"),
-        ({"limit": "0"}, "Enter a limit of at least 0.1", "limit"),
-        ({"limit": "51"}, "Enter a limit of at most 50", "limit"),
-        ({"limit": ""}, "Enter your limit, for example 2", "limit"),
+        ({"limit": "two"}, "Enter your limit as a number", "limit_other"),
+        ({"limit": "0"}, "Enter a limit of at least 0.1", "limit_other"),
+        ({"limit": "51"}, "Enter a limit of at most 50", "limit_other"),
+        ({"limit": ""}, "Choose how many more wrong answers you could live with", "limit_0"),
+        ({"limit": "2", "limit_other": "3"}, "Choose “Another number” above", "limit_other"),
+        ({"limit": "other"}, "Enter your limit, for example 3", "limit_other"),
         ({"claim_about": "accuracy"}, "Enter the vendor’s figure", "claim_figure"),
         ({"claim_figure": "94"}, "Choose what the vendor’s figure is about", "claim_about_0"),
         ({"claim_about": "accuracy", "claim_figure": "0.94"}, "Write 94 for 94 in 100", "claim_figure"),
@@ -101,10 +107,48 @@ def test_a_test_can_be_begun_again_with_everything_kept(place, browser, samples)
     said = compared(samples, examples(), limit="2.5", claim_about="retention", claim_figure="97")
     run = started(place, browser, samples, said)
     form = browser.get(place.url("compare", samples.id) + f"?again={run.id}").context["form"]
-    assert {name: str(form[name].value()) for name in ("student", "teacher", "limit", "claim_about", "claim_figure")} == {
-        "student": str(run.student_id), "teacher": str(run.teacher_id), "limit": "2.5",
+    assert {name: str(form[name].value()) for name in ("student", "teacher", "limit", "limit_other", "claim_about", "claim_figure")} == {
+        "student": str(run.student_id), "teacher": str(run.teacher_id), "limit": "other", "limit_other": "2.5",
         "claim_about": "retention", "claim_figure": "97",
     }  # fmt: skip
+
+
+def test_nothing_is_chosen_beforehand_and_each_limit_has_its_chance(place, browser, samples):
+    answer = browser.get(place.url("compare", samples.id))
+    assert answer.context["form"]["limit"].value() is None
+    said = text_of(answer)
+    # 60 rows at a disagreement of 10 in 100: exact enumeration in tests/.../test_planning.py.
+    assert re.search(r"10 more\. Chance of a clear result: about \d+ in 100", said)
+    assert "60 examples settle none of these four times in five." in said
+
+
+def test_the_claim_is_kept_with_where_it_comes_from(place, browser, samples):
+    said = compared(
+        samples, examples(), claim_about="macro_f1", claim_figure="0.94", claim_tolerance="2",
+        claim_test="Banking77", claim_n="3080", claim_by="the vendor",
+    )  # fmt: skip
+    run = started(place, browser, samples, said)
+    assert run.claim == {"metric": "macro_f1", "value": 0.94, "decimals": 2, "tolerance": 0.02}
+    assert run.claim_from == {"test": "Banking77", "n": 3080, "by": "the vendor"}
+
+
+def test_the_vendors_figure_on_file_stands_in_the_form(place, browser, samples):
+    answer(
+        place.assessment, place.firm.owner, claim_measure="accuracy", student_score=94,
+        claim_test="vendor_refused",
+    )  # fmt: skip
+    form = browser.get(place.url("compare", samples.id)).context["form"]
+    assert (form["claim_about"].value(), str(form["claim_figure"].value())) == ("accuracy", "94")
+    assert form["claim_test"].value() is None
+
+
+def test_the_limit_of_the_first_test_stands_and_a_change_is_foretold(place, browser, samples):
+    run = started(place, browser, samples, compared(samples, examples(), limit="5"))
+    done(run.job)
+    shown = browser.get(place.url("compare", samples.id))
+    assert shown.context["form"]["limit"].value() == "5"
+    assert "no more than 5 more wrong in 100" in text_of(shown)
+    assert "This will be look 2 at them" in text_of(shown)
 
 
 def test_another_firms_examples_and_files_are_not_there(place, browser, samples, other):
