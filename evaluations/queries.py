@@ -126,6 +126,11 @@ def _standings(runs: QuerySet[Run]) -> list[RunStanding]:
     return [standing_of(run) for run in found]
 
 
+def other_results(run: Run) -> QuerySet[Run]:
+    """Return the other finished tests of the assessment, the newest first."""
+    return runs_of(run.assessment).filter(result__isnull=False).exclude(id=run.id)
+
+
 def first_with_result(runs: Iterable[Run]) -> Run | None:
     """Return the test whose limit and claim hold for all that follow: the first that gave a result."""
     return next((run for run in runs if run.result is not None), None)

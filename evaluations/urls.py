@@ -8,6 +8,7 @@ from evaluations.views import (
     examples,
     kept_files,
     results,
+    side_by_side,
     version_files,
 )
 
@@ -41,4 +42,6 @@ urlpatterns = [
     path(f"{PLACE}/<uuid:run>/", results.run, name="run"),
     path(f"{PLACE}/<uuid:run>/progress/", results.progress, name="run_progress"),
     path(f"{PLACE}/<uuid:run>/stop/", results.stop, name="stop"),
+    path(f"{PLACE}/<uuid:run>/tables/<slug:table>.csv", results.table, name="table"),
+    path(f"{PLACE}/side-by-side/", side_by_side.side_by_side, name="side_by_side"),
 ]

@@ -130,8 +130,8 @@ def _start(form: CompareForm, samples: SampleSet, request: HttpRequest) -> Run |
 def _initial(request: HttpRequest, assessment: Assessment, first: Run | None) -> dict[str, Any]:
     """Return what the form begins with.
 
-    `?again=<id>` says what that test said; `?after=<id>` sets a new version against the one it
-    tested. Limit and claim of the first test on these examples hold in any case.
+    `?again=<id>` says what that test said; `?after=<id>` sets a new version, or that of the test
+    `now=<id>`, against the one it tested. Limit and claim of the first test on these examples hold in any case.
     """
     settled = settled_before(first) if first else {}
     again = _named(request, assessment, "again")
@@ -139,7 +139,14 @@ def _initial(request: HttpRequest, assessment: Assessment, first: Run | None) ->
         return said_before(again) | settled
     after = _named(request, assessment, "after")
     if after is not None and after.student.file_id is not None:
-        return {"rival": Rival.EARLIER.value, "teacher": str(after.student_id), **settled}
+        now = _named(request, assessment, "now")
+        begun = {"student": str(now.student_id)} if now else {}
+        return {
+            "rival": Rival.EARLIER.value,
+            "teacher": str(after.student_id),
+            **begun,
+            **settled,
+        }
     return settled or _claim_told(assessment)
 
 

@@ -4,6 +4,7 @@ import uuid
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,28 +12,37 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_POST
 
 from evaluations.actions.runs import stop_run
+from evaluations.gathering import ledger_lines
 from evaluations.models import ArtefactKind, Rival, Run
 from evaluations.queries import (
     RunStanding,
     artefacts_of,
     examples_of,
+    ledger_of,
+    other_results,
     runs_of,
     sample_files_of,
     sample_sets_of,
     standing_of,
 )
+from evaluations.wording.downloads import table_of
+from evaluations.wording.ledger import ledger_lead
 from evaluations.wording.result_page import result_page
-from evaluations.wording.sentences import claim_in_words, lead_sentence
+from evaluations.wording.sentences import claim_in_words, claim_origin, lead_sentence
 from evaluations.wording.stages import stages_of_test
 from jobs.lifecycle import FINAL
 from organisations.access import actor_of, role_of
 from organisations.permissions import Permission
 from organisations.roles import may
+from pages.downloads import attachment
 from pages.job_progress import Stage, job_progress
 from pages.job_watching import later_look, watch
+from pages.plain_csv import csv_bytes
 from pages.templatetags.wording import day
 from procurement.access import assessment_view
+from procurement.answered import Answered
 from procurement.models import Assessment
+from procurement.payback_plan import plan_of, typed_of
 
 
 @assessment_view(Permission.ASSESSMENT_VIEW)
@@ -44,6 +54,7 @@ def tests(request: HttpRequest, assessment: Assessment) -> HttpResponse:
         "assessment": assessment,
         "place": "tools",
         "tests": [(each, _in_short(each)) for each in standings],
+        "finished": sum(each.is_over for each in standings),
         "sample_sets": sample_sets_of(assessment),
         "unnamed": [each for each in sample_files_of(assessment) if each.id not in named],
         "artefacts": artefacts_of(assessment),
@@ -102,17 +113,36 @@ def stop(request: HttpRequest, assessment: Assessment, run: uuid.UUID) -> HttpRe
     return redirect("evaluations:run", assessment.organisation_id, assessment.id, found.id)
 
 
+@assessment_view(Permission.ASSESSMENT_VIEW)
+def table(
+    request: HttpRequest, assessment: Assessment, run: uuid.UUID, table: str
+) -> HttpResponseBase:
+    """Hand out one table of a result as a file; before there is one, lead to the test."""
+    found = _run(assessment, run)
+    if found.result is None:
+        return redirect("evaluations:run", assessment.organisation_id, assessment.id, found.id)
+    rows = table_of(table, found.result, examples_of(found))
+    if rows is None:
+        raise Http404
+    return attachment(
+        [csv_bytes(rows)], name=f"{table} of {assessment.product}.csv", content_type="text/csv"
+    )
+
+
 def _result(request: HttpRequest, found: Run, context: dict[str, object]) -> HttpResponse:
     assert found.result is not None  # noqa: S101 -- the caller has looked
     product = found.assessment.product
+    answered = Answered.of(found.assessment)
+    typed = typed_of(answered)
     page = result_page(
         found.result,
         product.name,
         version=product.version,
         tested_on=day(found.finished_at),
         examples=examples_of(found),
+        plan=plan_of(answered, typed) if typed else None,
     )
-    kinds = page.kinds
+    kinds, lines = page.kinds, ledger_lines(found)
     drawn = {
         "page": page,
         "whole": page.whole,
@@ -120,6 +150,15 @@ def _result(request: HttpRequest, found: Run, context: dict[str, object]) -> Htt
         "wrong_plot": _ours(page.whole.wrong_plot),
         "kinds": [(kind, _ours(kind.plot)) for kind in kinds.rows] if kinds else [],
         "scale": _ours(kinds.scale) if kinds else "",
+        "confidence_plot": _ours(page.confidence.plot) if page.confidence else "",
+        "sending_plot": _ours(page.sending_on.plot) if page.sending_on else "",
+        "ledger": lines,
+        "ledger_lead": ledger_lead(lines, product.name),
+        "line": next(
+            line for line, each in zip(lines, ledger_of(found), strict=True) if each.run == found
+        ),
+        "origin": claim_origin(found.claim_from),
+        "others": other_results(found),
     }
     return render(request, "evaluations/result.html", {**context, **drawn})
 

@@ -1,10 +1,11 @@
 """Kind of case by kind of case, the worst first: an average hides the bad ones. Pure."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from content.words import word
+from evaluations.measurement.shown_examples import ShownExample
 from evaluations.wording import charts, counts
 from evaluations.wording.counts import Range
 from evaluations.wording.rival import rival_of
@@ -28,6 +29,21 @@ class Kind:
     result: str
     worse: bool
     plot: str
+    examples: tuple["Wrong", ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """One example that this version got wrong: its id or row, what it was, and what was said.
+
+    `other` is empty where there is no other version.
+    """
+
+    name: str
+    text: str
+    label: str
+    this: str
+    other: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +57,13 @@ class Kinds:
     scale_ends: str
 
 
-def kinds_worst_first(evaluation: Mapping[str, Any], product: str) -> Kinds | None:
-    """Return the kinds of case in the result's own order, or None where there are none."""
+def kinds_worst_first(
+    evaluation: Mapping[str, Any], product: str, examples: Mapping[int, ShownExample]
+) -> Kinds | None:
+    """Return the kinds of case in the result's own order, or None where there are none.
+
+    `examples` are the owner's, by their place among all; no vendor's page may be given them.
+    """
     slices = evaluation["slices"]
     if not slices:
         return None
@@ -59,11 +80,35 @@ def kinds_worst_first(evaluation: Mapping[str, Any], product: str) -> Kinds | No
         heading=_heading(worse, product),
         lead=_lead(worse, slices, product, rival),
         rows=tuple(
-            _kind(each, this, other, axis, rival)
+            replace(_kind(each, this, other, axis, rival), examples=_wrong_ones(each, examples))
             for each, this, other in zip(slices, shown, bigger, strict=True)
         ),
         scale=charts.kind_scale(axis),
         scale_ends=f"from 0 to {counts.count(axis.high)} wrong in 100",
+    )
+
+
+def example_name(place: int, example: ShownExample | None) -> str:
+    """Return what an example is called: its id, its row, or its place among all."""
+    if example is None:
+        return f"Example {place + 1:,}"
+    return example.id or f"Row {example.row:,}"
+
+
+def _wrong_ones(each: Mapping[str, Any], examples: Mapping[int, ShownExample]) -> tuple[Wrong, ...]:
+    kind = (each["column"], each["value"])
+    # Those that only this version got wrong come first.
+    found = [example for example in examples.values() if kind in example.kinds]
+    found.sort(key=lambda example: (example.other != example.label, example.place))
+    return tuple(
+        Wrong(
+            example_name(example.place, example),
+            example.text,
+            example.label,
+            example.this,
+            example.other,
+        )
+        for example in found
     )
 
 

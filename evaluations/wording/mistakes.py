@@ -37,11 +37,22 @@ class Went:
 
 
 @dataclass(frozen=True, slots=True)
+class Confused:
+    """How many that were really `label` went under `put`, of all that were `label`."""
+
+    label: str
+    put: str
+    count: int
+    all: int
+
+
+@dataclass(frozen=True, slots=True)
 class Mistakes:
     """The table of mistakes.
 
-    `rows` is empty where the table would be too wide to read; `left_out` counts the labels the
-    sentences leave out.
+    `rows` is empty where the table would be too wide to read, and `commonest` then names the
+    mistakes that happened most, of `kinds` in all; `left_out` counts the labels the sentences leave
+    out.
     """
 
     columns: tuple[str, ...]
@@ -49,6 +60,8 @@ class Mistakes:
     went: tuple[Went, ...]
     left_out: int
     worst: str
+    commonest: tuple[Confused, ...] = ()
+    kinds: int = 0
 
 
 def mistakes(confusion: Mapping[str, Any]) -> Mistakes:
@@ -74,6 +87,17 @@ def mistakes(confusion: Mapping[str, Any]) -> Mistakes:
         went=tuple(_went(labels, counts[place], place) for place in order[:MOST_SENTENCES]),
         left_out=max(len(order) - MOST_SENTENCES, 0),
         worst=_worst(labels, max(wrong, key=lambda each: each[0])) if wrong else "",
+        commonest=(
+            tuple(
+                Confused(labels[place], labels[put], count, sum(counts[place]))
+                for count, place, put in sorted(wrong, key=lambda each: (-each[0], *each[1:]))[
+                    :MOST_SENTENCES
+                ]
+            )
+            if len(labels) > WIDEST
+            else ()
+        ),
+        kinds=len(wrong),
     )
 
 

@@ -7,11 +7,17 @@ from typing import Any
 from content.words import word
 from evaluations.measurement.shown_examples import ShownExample
 from evaluations.wording import counts
-from evaluations.wording.kinds import Kinds, kinds_worst_first
+from evaluations.wording.confidence import Confidence, confidence
+from evaluations.wording.kinds import Kinds, example_name, kinds_worst_first
 from evaluations.wording.mistakes import Mistakes, mistakes
 from evaluations.wording.rival import rival_of
+from evaluations.wording.sending_on import SendingOn, sending_on
 from evaluations.wording.sentences import headline
+from evaluations.wording.speed import speed_rows
+from evaluations.wording.trade_off import trade_off_sentence
+from evaluations.wording.what_to_ask import ToAsk, what_to_ask
 from evaluations.wording.whole_result import WholeResult, whole_result
+from procurement.payback.weighing import Plan
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +59,11 @@ class ResultPage:
     grade: str
     isolation: str
     rests_on: str
+    trade_off: str
+    to_ask: tuple[ToAsk, ...]
+    confidence: Confidence | None
+    speed: tuple[tuple[str, str, str], ...]
+    sending_on: SendingOn | None
 
 
 def result_page(
@@ -62,10 +73,12 @@ def result_page(
     version: str,
     tested_on: str,
     examples: Mapping[int, ShownExample],
+    plan: Plan | None = None,
 ) -> ResultPage:
     """Return a published `evaluate` result as its page says it.
 
-    `tested_on` is a day in words; `examples` are those that differ, by their place among all.
+    `tested_on` is a day in words; `examples` are those that differ or went wrong, by their place
+    among all; `plan` holds the buyer's prices and volume.
     """
     comparison = evaluation["comparison"]
     verdict = (comparison["verdict"] or "") if comparison else ""
@@ -76,7 +89,7 @@ def result_page(
         verdict=verdict,
         verdict_words=_verdict_words(verdict),
         caption=_caption(comparison, rival_of(evaluation)),
-        kinds=kinds_worst_first(evaluation, product),
+        kinds=kinds_worst_first(evaluation, product, examples),
         mistakes=mistakes(evaluation["student"]["confusion"]),
         only_bigger=_differences(comparison, "teacher_only_right", examples),
         only_bigger_all=pairs.get("teacher_only_right", 0),
@@ -89,6 +102,11 @@ def result_page(
         grade="document_seen" if evaluation["student"]["isolation"] == "none" else "measured",
         isolation=word("isolation", evaluation["student"]["isolation"]),
         rests_on=_rests_on(evaluation),
+        trade_off=trade_off_sentence(evaluation, plan, product) if plan else "",
+        to_ask=what_to_ask(evaluation),
+        confidence=confidence(evaluation),
+        speed=speed_rows(evaluation),
+        sending_on=sending_on(evaluation, plan),
     )
 
 
@@ -124,7 +142,7 @@ def _differences(
     flips = comparison["flips"] if comparison else ()
     return tuple(
         Difference(
-            _name(flip["row"], examples.get(flip["row"])),
+            example_name(flip["row"], examples.get(flip["row"])),
             examples[flip["row"]].text if flip["row"] in examples else "",
             flip["label"],
             flip["student"],
@@ -133,12 +151,6 @@ def _differences(
         for flip in flips
         if flip["kind"] == kind
     )
-
-
-def _name(place: int, example: ShownExample | None) -> str:
-    if example is None:
-        return f"Example {place + 1:,}"
-    return example.id or f"Row {example.row:,}"
 
 
 def _checks(evaluation: Mapping[str, Any]) -> list[str]:

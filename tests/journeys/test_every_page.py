@@ -47,6 +47,7 @@ NOT_PAGES = {
     "procurement:evidence_file", "portal:sheet_progress", "desk:contract_words_file",
     "procurement:new_rules_progress", "labelling:progress", "desk:triage_record_file",
     "evaluations:example_set_progress", "evaluations:sheet_file", "evaluations:vendor_sheet_file",
+    "evaluations:table",
 }  # fmt: skip
 PAGES = sorted(
     name

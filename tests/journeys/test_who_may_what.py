@@ -37,6 +37,7 @@ class Door:
     place: str = "trust_page"
     ending: str = "txt"
     country: str = "IN"
+    table: str = "numbers"
 
 
 DOORS = {
@@ -74,6 +75,9 @@ DOORS = {
     "evaluations:run": Door(ALL),
     "evaluations:run_progress": Door(ALL),
     "evaluations:stop": Door(None, WORKERS),
+    # The numbers of a test, and the owner’s own examples, as a file.
+    "evaluations:table": Door(ALL),
+    "evaluations:side_by_side": Door(ALL),
     # An export is a firm’s own letters: a reader sees none of it.
     "labelling:new": Door(WORKERS, WORKERS),
     "labelling:labelling": Door(WORKERS),
@@ -220,6 +224,7 @@ def address(name, ids, **instead):
         "place": door.place,
         "ending": door.ending,
         "country": door.country,
+        "table": door.table,
     }
     given = ids | told | instead
     return reverse(name, kwargs={each: given[each] for each in ROUTES[name]})

@@ -44,6 +44,8 @@ def evaluation(
             "format": "onnx",
             "sha256": "a" * 64,
             "isolation": "bubblewrap+seccomp",
+            "bytes": 4_096,
+            "speed": None,
         }
     result["samples"] |= {
         "name": "samples.csv",

@@ -1,0 +1,39 @@
+"""A table leaves as a file that no spreadsheet program runs."""
+
+import csv
+import io
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pages.plain_csv import csv_bytes
+
+cells = st.one_of(
+    st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20),
+    st.integers(-1000, 1000), st.none(),
+)  # fmt: skip
+
+
+def read(written):
+    return list(csv.reader(io.StringIO(written.decode("utf-8-sig"), newline="")))
+
+
+@given(st.lists(st.lists(cells, min_size=1, max_size=4), min_size=1, max_size=5))
+def test_no_cell_is_a_formula_and_no_text_is_lost(rows):
+    for row, given_row in zip(read(csv_bytes(rows)), rows, strict=True):
+        for cell, given_cell in zip(row, given_row, strict=False):
+            assert not cell.startswith(("=", "@", "\t", "\r", "\n"))
+            assert cell.removeprefix("'") == str(
+                "" if given_cell is None else given_cell
+            ).removeprefix("'")
+
+
+@pytest.mark.parametrize("formula", ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1"])
+def test_what_a_spreadsheet_would_run_gets_an_apostrophe(formula):
+    assert read(csv_bytes([[formula]])) == [[f"'{formula}"]]
+
+
+@pytest.mark.parametrize("number", ["-3.5", "+4", "1e-9", -2, 0.25])
+def test_numbers_stay_numbers(number):
+    assert read(csv_bytes([[number]])) == [[str(number)]]
