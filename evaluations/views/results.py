@@ -25,7 +25,7 @@ from evaluations.queries import (
     sample_sets_of,
     standing_of,
 )
-from evaluations.wording.downloads import table_of
+from evaluations.wording.downloads import as_csv, table_of
 from evaluations.wording.ledger import ledger_lead
 from evaluations.wording.result_page import result_page
 from evaluations.wording.sentences import claim_in_words, claim_origin, lead_sentence
@@ -37,7 +37,6 @@ from organisations.roles import may
 from pages.downloads import attachment
 from pages.job_progress import Stage, job_progress
 from pages.job_watching import later_look, watch
-from pages.plain_csv import csv_bytes
 from pages.templatetags.wording import day
 from procurement.access import assessment_view
 from procurement.answered import Answered
@@ -125,7 +124,7 @@ def table(
     if rows is None:
         raise Http404
     return attachment(
-        [csv_bytes(rows)], name=f"{table} of {assessment.product}.csv", content_type="text/csv"
+        [as_csv(rows)], name=f"{table} of {assessment.product}.csv", content_type="text/csv"
     )
 
 

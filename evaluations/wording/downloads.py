@@ -1,9 +1,12 @@
 """The tables of a result as files: every number with its range, its count and its method. Pure."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import csv
+import io
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
+from evaluations.example_sheet.cells import disarmed
 from evaluations.measurement.shown_examples import ShownExample
 from evaluations.wording.kinds import example_name
 from evaluations.wording.rival import rival_of
@@ -124,6 +127,18 @@ def table_of(
         return list(examples(evaluation, shown))
     made = TABLES.get(name)
     return list(made(evaluation)) if made else None
+
+
+def as_csv(rows: Iterable[Row]) -> bytes:
+    """Return rows as a CSV in UTF-8, with the mark that Excel needs to know it by.
+
+    No spreadsheet program runs any of its texts; numbers stay numbers, and None is an empty cell.
+    """
+    written = io.StringIO(newline="")
+    out = csv.writer(written)
+    for row in rows:
+        out.writerow([disarmed(cell) if isinstance(cell, str) else cell for cell in row])
+    return written.getvalue().encode("utf-8-sig")
 
 
 def _cells(number: Mapping[str, Any]) -> tuple[Cell, ...]:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pages.plain_csv import csv_bytes
+from evaluations.wording.downloads import as_csv
 
 cells = st.one_of(
     st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=20),
@@ -21,7 +21,7 @@ def read(written):
 
 @given(st.lists(st.lists(cells, min_size=1, max_size=4), min_size=1, max_size=5))
 def test_no_cell_is_a_formula_and_no_text_is_lost(rows):
-    for row, given_row in zip(read(csv_bytes(rows)), rows, strict=True):
+    for row, given_row in zip(read(as_csv(rows)), rows, strict=True):
         for cell, given_cell in zip(row, given_row, strict=False):
             assert not cell.startswith(("=", "@", "\t", "\r", "\n"))
             assert cell.removeprefix("'") == str(
@@ -31,9 +31,9 @@ def test_no_cell_is_a_formula_and_no_text_is_lost(rows):
 
 @pytest.mark.parametrize("formula", ["=1+1", "+cmd|' /C calc'!A0", "-2+3", "@SUM(A1)", "\t=1"])
 def test_what_a_spreadsheet_would_run_gets_an_apostrophe(formula):
-    assert read(csv_bytes([[formula]])) == [[f"'{formula}"]]
+    assert read(as_csv([[formula]])) == [[f"'{formula}"]]
 
 
 @pytest.mark.parametrize("number", ["-3.5", "+4", "1e-9", -2, 0.25])
 def test_numbers_stay_numbers(number):
-    assert read(csv_bytes([[number]])) == [[str(number)]]
+    assert read(as_csv([[number]])) == [[str(number)]]
