@@ -4,6 +4,8 @@ import io
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from content.refusal import Refused
@@ -15,8 +17,10 @@ from evaluations.measurement.shown_examples import as_bytes
 from evaluations.models import Artefact, ArtefactKind, Rival, Run
 from evaluations.settling import settle
 from evaluations.statistics.claims import Claim
+from evaluations.wording.mails import end_of_test
 from jobs.work import Work
 from organisations import audit
+from organisations.actions.mail import queue_mail
 from organisations.actors import WORKER
 from procurement.actions.observations import record_observations
 from procurement.actions.rescreening import load_for_screening
@@ -47,6 +51,10 @@ def perform(work: Work) -> None:
         except Stopped:
             work.check()
             raise
+        except Refused:
+            with transaction.atomic():
+                _tell(run, done=False)
+            raise
     load_for_screening(run.assessment)  # read before the transaction, not inside it
     kept = (
         files.deposit(work.tenant, io.BytesIO(as_bytes(done.examples))) if done.examples else None
@@ -73,6 +81,30 @@ def perform(work: Work) -> None:
             sentence=f"Tested {run.student} on {run.sample_set}.",
             details={"n": done.result["samples"]["n"], "seed": run.seed},
         )
+        _tell(run, done=True)
+
+
+def _tell(run: Run, *, done: bool) -> None:
+    """Write to whoever asked for it that the test has ended. Called inside a transaction."""
+    if not run.tell:
+        return
+    path = reverse("evaluations:run", args=[run.organisation_id, run.assessment_id, run.id])
+    subject, body = end_of_test(
+        run.assessment.product.name,
+        run.sample_set.name,
+        link=f"{settings.SITE_URL}{path}",
+        done=done,
+    )
+    queue_mail(
+        organisation=run.organisation_id,
+        to=run.tell,
+        subject=subject,
+        body=body,
+        purpose="evaluations.ended",
+        about=run.id,
+    )
+    run.tell = ""
+    run.save(update_fields=["tell"])
 
 
 def _keep(artefact: Artefact, inspection: Inspection) -> None:

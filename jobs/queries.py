@@ -51,3 +51,19 @@ def standing(job_id: uuid.UUID) -> Standing:
         fault=Fault(job.fault),
         refusal=job.refusal,
     )
+
+
+def usual_length(kind: str, tenant: uuid.UUID, *, of: int = 10) -> tuple[int, float, float] | None:
+    """Return how many seconds a tenant's last jobs of a kind took: how many, shortest, longest.
+
+    None where fewer than two are done: one says nothing of the next.
+    """
+    done = Job.objects.filter(
+        kind=kind, tenant=tenant, state=State.DONE, started_at__isnull=False
+    ).order_by("-finished_at")[:of]
+    lasted = [
+        (job.finished_at - job.started_at).total_seconds()
+        for job in done
+        if job.finished_at and job.started_at
+    ]
+    return (len(lasted), min(lasted), max(lasted)) if len(lasted) > 1 else None

@@ -1,6 +1,7 @@
 """The tests of an assessment: all of them, and each from its start to its result."""
 
 import uuid
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -25,12 +26,15 @@ from evaluations.queries import (
     sample_sets_of,
     standing_of,
 )
+from evaluations.tasks import RUN
 from evaluations.wording.downloads import as_csv, table_of
+from evaluations.wording.failing import Failing, failing
 from evaluations.wording.ledger import ledger_lead
 from evaluations.wording.result_page import result_page
 from evaluations.wording.sentences import claim_in_words, claim_origin, lead_sentence
-from evaluations.wording.stages import stages_of_test
+from evaluations.wording.stages import stages_of_test, usual_in_words
 from jobs.lifecycle import FINAL
+from jobs.queries import usual_length
 from organisations.access import actor_of, role_of
 from organisations.permissions import Permission
 from organisations.roles import may
@@ -81,9 +85,11 @@ def run(request: HttpRequest, assessment: Assessment, run: uuid.UUID) -> HttpRes
     if seen.is_over:
         return _result(request, found, context)
     if seen.job.state in FINAL:
-        return render(request, "evaluations/ended.html", context)
+        told = {"failing": _failing(found, seen.job.refusal)}
+        return render(request, "evaluations/ended.html", {**context, **told})
     assert found.job is not None  # noqa: S101 -- standing_of has looked at it
     progress = job_progress(found.job, _stages(found), at=timezone.now())
+    context["usual"] = usual_in_words(usual_length(RUN, found.organisation_id))
     return watch(
         request, "evaluations/progress.html", context, progress,
         url=_progress_url(found), title=f"Testing {assessment.product}",
@@ -176,6 +182,24 @@ def _stages(found: Run) -> tuple[Stage, ...]:
         sheet=found.student.kind == sheet,
         rival=Rival(found.rival).label if found.teacher else "",
         rival_sheet=found.teacher is not None and found.teacher.kind == sheet,
+    )
+
+
+def _failing(found: Run, refusal: dict[str, Any] | None) -> Failing | None:
+    if refusal is None:
+        return None
+    versions = [each for each in (found.student, found.teacher) if each]
+    sheets = {each.name for each in versions if each.kind == ArtefactKind.ANSWER_SHEET}
+    return failing(
+        refusal,
+        product=str(found.assessment.product),
+        examples=found.sample_set.name,
+        models={
+            each.name: each.file.sha256 if each.file else each.sha256
+            for each in versions
+            if each.name not in sheets
+        },
+        sheets=frozenset(sheets),
     )
 
 

@@ -1,7 +1,7 @@
 """What the stages of a test are called on its progress page."""
 
 from evaluations.wording.rival import capital
-from pages.job_progress import Stage
+from pages.job_progress import Stage, lasting
 
 READING = (
     Stage("Copying", "Copying the file", "A copy for the closed room, deleted afterwards"),
@@ -40,3 +40,13 @@ def stages_of_test(
             "Counting", "Working out how sure we can be", "We show a range, never a single figure"
         ),
     )
+
+
+def usual_in_words(usual: tuple[int, float, float] | None) -> str:
+    """Return how long tests took here lately: how many, the shortest and the longest in seconds."""
+    if usual is None:
+        return ""
+    number, shortest, longest = usual
+    if lasting(shortest) == lasting(longest):
+        return f"The last {number} tests here each took about {lasting(longest)}."
+    return f"The last {number} tests here took between {lasting(shortest)} and {lasting(longest)}."
