@@ -1,6 +1,7 @@
 """What is compared with what: two versions, a limit, and perhaps the vendor's claim."""
 
 import uuid
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any, BinaryIO, cast, get_args
 
@@ -51,7 +52,8 @@ def compare(request: HttpRequest, assessment: Assessment, sample_set: uuid.UUID)
     before = earlier_tests_of(samples)
     first, look = first_with_result(before), counted_looks(before) + 1
     preview = preview_of(samples.source)
-    planned = plan_limits(preview.rows, look=look) if preview else None
+    rows = preview.rows if preview else _rows_of(samples, before)
+    planned = plan_limits(rows, look=look) if rows else None
     told: dict[str, Any] = {
         "earlier": usable_artefacts_of(assessment),
         "chances": planned.chances if planned else {},
@@ -73,7 +75,7 @@ def compare(request: HttpRequest, assessment: Assessment, sample_set: uuid.UUID)
         "place": "tools",
         "form": form,
         "samples": samples,
-        "rows": preview.rows if preview else None,
+        "rows": rows,
         "planned": planned,
         "look": look,
         "first": first,
@@ -156,6 +158,14 @@ def _named(request: HttpRequest, assessment: Assessment, key: str) -> Run | None
     except ValueError:
         return None
     return runs_of(assessment).filter(id=named).first()
+
+
+def _rows_of(samples: SampleSet, tested: Iterable[Run]) -> int | None:
+    """Return how many examples an earlier test counted; None where none has."""
+    found = (
+        run.result["samples"]["n"] for run in tested if run.result and run.sample_set == samples
+    )
+    return next(found, None)
 
 
 def _claim_told(assessment: Assessment) -> dict[str, Any]:

@@ -46,7 +46,7 @@ def _sentence(error: Mapping[str, Any]) -> str:
     if error.get("finding") == "off":
         return (
             f"How sure it says it is, is off by about {counts.count(error['debiased'] * 100)} in 100, "
-            "more than chance explains. Do not let its confidence decide anything."
+            "more than chance explains. Do not read it as a chance of being right."
         )
     return (
         "How sure it says it is fits how often it is right, as far as these examples can tell. By "

@@ -12,9 +12,9 @@ from evaluations.wording.charts import PLOT, SIZE
 from evaluations.wording.counts import Range
 from pages import drawing as draw
 
-TOP: Final = 16.0
-FLOOR: Final = 216.0
-HEIGHT: Final = 272.0
+TOP: Final = 36.0
+FLOOR: Final = 226.0
+HEIGHT: Final = 280.0
 # The share of a phone's width that the counts on the left take.
 LEFT: Final = 0.1
 RIGHT: Final = 0.98
@@ -91,7 +91,7 @@ def _along(x: str, said: str) -> str:
 def _scales(upwards: str, along: str) -> list[str]:
     return [
         draw.line(_x(0), FLOOR, _x(1), FLOOR, stroke=draw.EDGE, css="axis"),
-        draw.words(0, FLOOR + 46, f"Upwards: {upwards[:1].lower()}{upwards[1:]}", size=None),
+        draw.words(0, 14, upwards, size=None),
         draw.words("100%", FLOOR + 46, along, size=None, anchor="end"),
     ]
 

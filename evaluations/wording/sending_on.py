@@ -14,11 +14,13 @@ class SendingOn:
     """The option in words; `plot` and `rows` are empty where `sentence` says why there is none.
 
     `rows` are: sent of 100, under which confidence, wrong, against the bigger version alone, saved.
+    `no_saving` is why nothing is said of a saving; empty where it is.
     """
 
     sentence: str
     plot: str
     rows: tuple[tuple[str, str, str, str, str], ...]
+    no_saving: str
 
 
 def sending_on(evaluation: Mapping[str, Any], plan: Plan | None) -> SendingOn | None:
@@ -28,7 +30,7 @@ def sending_on(evaluation: Mapping[str, Any], plan: Plan | None) -> SendingOn | 
     rows = splits(evaluation, plan)
     if not rows:
         why = why_no_splits(evaluation)
-        return SendingOn(why, "", ()) if why else None
+        return SendingOn(why, "", (), "") if why else None
     said = _sentence(evaluation, rows)
     points = [(each.share, each.wrong_range) for each in rows if each.wrong_range]
     # Of the last split, which sends everything, the bigger version alone gives the answers.
@@ -46,6 +48,7 @@ def sending_on(evaluation: Mapping[str, Any], plan: Plan | None) -> SendingOn | 
         rows=tuple(
             (each.sent, each.below, each.wrong, each.more_wrong, each.saving) for each in rows
         ),
+        no_saving="" if any(each.saved.amount for each in rows) else rows[0].saving,
     )
 
 

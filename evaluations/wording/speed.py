@@ -22,8 +22,8 @@ def speed_rows(evaluation: Mapping[str, Any]) -> tuple[tuple[str, str, str], ...
         *((said, *(_speed(side, key, " ms") for side in sides)) for key, said in _TIMES),
         ("Most memory it took", *(_memory(side) for side in sides)),
         ("Size of its file", *(_bytes(side["bytes"]) if _ran(side) else _none(side) for side in sides)),
-        ("Seconds to load", *(f"{side['speed']['load_seconds']:.2g}" if _ran(side) else _none(side) for side in sides)),
-        ("Parts of the processor it used", *(str(side["speed"]["threads"]) if _ran(side) else _none(side) for side in sides)),
+        ("Seconds to load", *(_seconds(side["speed"]["load_seconds"]) if _ran(side) else _none(side) for side in sides)),
+        ("Processor threads it used", *(str(side["speed"]["threads"]) if _ran(side) else _none(side) for side in sides)),
     ]  # fmt: skip
     told = {"", "not run", "not timed"}
     return tuple((what, this, other) for what, this, other in rows if {this, other} - told)
@@ -60,6 +60,10 @@ def _figure(value: float) -> str:
     return (
         f"{value:,.0f}" if value >= 100 else counts.count(value) if value >= 1 else f"{value:.2g}"
     )
+
+
+def _seconds(value: float) -> str:
+    return f"{value:.2g}" if value >= 0.01 else "under 0.01"
 
 
 def _bytes(size: float) -> str:
