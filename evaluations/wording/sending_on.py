@@ -41,7 +41,11 @@ def sending_on(evaluation: Mapping[str, Any], plan: Plan | None) -> SendingOn | 
     return SendingOn(
         sentence=said,
         plot=(
-            curve_charts.sending_on(points, alone=points[-1][1].value, title=title)
+            curve_charts.sending_on(
+                points,
+                alone=evaluation["comparison"]["two_tier"][-1]["wrong"]["value"] * 100,
+                title=title,
+            )
             if len(points) > 1
             else ""
         ),

@@ -1,14 +1,16 @@
 """A test's page until its result: the wait, the stop, the refusal, and who may see it."""
 
 import re
+from datetime import timedelta
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from evaluations.models import Run
 from jobs.lifecycle import Fault, State
 from jobs.models import Job
-from organisations.models import Event
+from organisations.models import Event, OutgoingMail
 from organisations.roles import Role
 from tests.evaluations.assessments import done, open_for, table
 from tests.evaluations.views.journey import (
@@ -20,6 +22,7 @@ from tests.evaluations.views.journey import (
     started,
     text_of,
 )  # fmt: skip
+from vault.sealed_text import open_text
 
 pytestmark = pytest.mark.usefixtures("committed")
 
@@ -132,3 +135,59 @@ def test_another_firms_test_is_not_there(place, browser, run, other, name):
     assert ask(other.url(name, run.id)).status_code == 404
     assert Job.objects.get(id=run.job).state == State.QUEUED
     assert Run.objects.of(other.firm.organisation).count() == 0
+
+
+def test_a_model_that_cannot_be_run_gives_a_letter_to_the_vendor(place, browser):
+    samples = examples_ready(place, browser, PAIRS)
+    pickled = SimpleUploadedFile("turbo.onnx", b"\x80\x04K\x01.")
+    run = started(
+        place, browser, samples, compared(samples, PAIRS, student="model", student_file=pickled)
+    )
+    job = done(run.job)
+    words = text_of(page(place, browser, run))
+    assert job.refusal["sentence"] in words
+    assert "only the vendor can mend it" in words
+    assert "What to ask the vendor" in words
+    assert (
+        "We tried to test Triage Turbo 3.2 on examples of our own, with the file turbo.onnx."
+        in words
+    )
+
+
+def test_whoever_asks_for_it_gets_a_mail_without_a_number_when_the_test_has_ended(
+    place, browser, settings
+):
+    samples = examples_ready(place, browser, PAIRS)
+    asked = browser.get(place.url("compare", samples.id)).context["form"]
+    assert "tell" not in asked.fields  # no mail server is named
+    settings.MAIL_IS_SET_UP = True
+    wrong = table(["id", "answer"], [["e0", ""]], name="cheap.csv")
+    for said, subject in (
+        ({}, "The test of Triage Turbo is done"),
+        ({"student_file": wrong}, "The test of Triage Turbo has ended"),
+    ):
+        run = started(place, browser, samples, compared(samples, PAIRS, tell="on", **said))
+        assert f"We write to {place.firm.owner.email}" in text_of(page(place, browser, run))
+        done(run.job)
+        mail = OutgoingMail.objects.of(place.firm.organisation).get(about=run.id)
+        assert (mail.to, mail.subject) == (place.firm.owner.email, subject)
+        body = open_text(mail.organisation_id, bytes(mail.sealed))
+        assert place.url("run", run.id) in body
+        assert "in 100" not in body
+
+
+def test_how_long_tests_take_here_is_told_once_two_are_done(place, browser, run):
+    assert "The last" not in text_of(page(place, browser, run))
+    for _ in range(2):
+        again = started(place, browser, run.sample_set, compared(run.sample_set, PAIRS))
+        done(again.job)
+    begun = Job.objects.get(id=run.job).created_at
+    for seconds, job in zip(
+        (4, 70), Job.objects.filter(kind="evaluations.run", state=State.DONE), strict=True
+    ):
+        Job.objects.filter(id=job.id).update(
+            started_at=begun, finished_at=begun + timedelta(seconds=seconds)
+        )
+    assert "The last 2 tests here took between 4 seconds and 1 minute 10 seconds." in text_of(
+        page(place, browser, run)
+    )
