@@ -188,7 +188,16 @@ DOORS = {
     "reports:progress": Door(ALL),
     "reports:download": Door(ALL),
 }
-NOT_OF_A_TENANT = {"organisation", "key", "section", "place", "number", "ending", "country"}
+NOT_OF_A_TENANT = {
+    "organisation",
+    "key",
+    "section",
+    "place",
+    "table",
+    "number",
+    "ending",
+    "country",
+}
 
 
 def routes():

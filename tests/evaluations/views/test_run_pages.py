@@ -171,7 +171,7 @@ def test_whoever_asks_for_it_gets_a_mail_without_a_number_when_the_test_has_ende
         done(run.job)
         mail = OutgoingMail.objects.of(place.firm.organisation).get(about=run.id)
         assert (mail.to, mail.subject) == (place.firm.owner.email, subject)
-        body = open_text(mail.organisation_id, bytes(mail.sealed))
+        body = open_text(mail.organisation_id, bytes(mail.sealed or b""))
         assert place.url("run", run.id) in body
         assert "in 100" not in body
 

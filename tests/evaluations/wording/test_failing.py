@@ -5,17 +5,15 @@ import pytest
 from content.refusal import Refused
 from evaluations.wording.failing import failing
 
-TEST = {
-    "product": "Triage Turbo 3.2", "examples": "enquiries.csv",
-    "models": {"turbo.zip": "ab" * 32}, "sheets": frozenset({"full.csv"}),
-}  # fmt: skip
-
 
 def told(file, what_to_do="Ask the vendor to export the model to ONNX, in one file."):
     refusal = Refused(
         "This is a pickle file, which can run code.", file=file, what_to_do=what_to_do
     )
-    return failing(refusal.as_json(), **TEST)
+    return failing(
+        refusal.as_json(), product="Triage Turbo 3.2", examples="enquiries.csv",
+        models={"turbo.zip": "ab" * 32}, sheets=frozenset({"full.csv"}),
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize(
