@@ -48,7 +48,7 @@ class ResultPage:
     verdict_words: str
     caption: str
     kinds: Kinds | None
-    mistakes: Mistakes
+    mistakes: Mistakes | None
     only_bigger: tuple[Difference, ...]
     only_bigger_all: int
     only_this: tuple[Difference, ...]
@@ -81,7 +81,9 @@ def result_page(
     among all; `plan` holds the buyer's prices and volume.
     """
     comparison = evaluation["comparison"]
-    verdict = (comparison["verdict"] or "") if comparison else ""
+    # Where labels are amounts, the verdict is one on errors in their unit.
+    judged = comparison or (evaluation.get("numbers") or {}).get("verdict") or {}
+    verdict = judged.get("verdict") or ""
     pairs = comparison["counts"] if comparison else {}
     return ResultPage(
         whole=whole_result(evaluation, product),
@@ -90,7 +92,9 @@ def result_page(
         verdict_words=_verdict_words(verdict),
         caption=_caption(comparison, rival_of(evaluation)),
         kinds=kinds_worst_first(evaluation, product, examples),
-        mistakes=mistakes(evaluation["student"]["confusion"]),
+        mistakes=(
+            None if evaluation.get("numbers") else mistakes(evaluation["student"]["confusion"])
+        ),
         only_bigger=_differences(comparison, "teacher_only_right", examples),
         only_bigger_all=pairs.get("teacher_only_right", 0),
         only_this=_differences(comparison, "student_only_right", examples),
