@@ -7,7 +7,7 @@ from typing import Any
 
 from content.shape import Content
 from content.words import word
-from evaluations.wording import counts
+from evaluations.wording import counts, number_words
 from evaluations.wording.sentences import claim_in_words, claim_origin
 
 _CHANGED = {
@@ -106,6 +106,9 @@ def _line(number: int, test: Asked) -> LedgerLine:
 def _outcome(test: Asked) -> str:
     if test.result is None:
         return f"{word('run_state', test.state)}."
+    if test.result.get("numbers"):
+        off = number_words.with_range(test.result["numbers"]["student"]["mae"])
+        return f"Off by {off} on average. {number_words.result_of(test.result)[0]}."
     comparison = test.result["comparison"]
     found = counts.more_wrong(comparison["accuracy_difference"]) if comparison else None
     if found is None:

@@ -7,6 +7,7 @@ from typing import Any
 from content.words import word
 from evaluations.measurement.shown_examples import ShownExample
 from evaluations.wording import counts
+from evaluations.wording.amounts import Amounts, amounts
 from evaluations.wording.confidence import Confidence, confidence
 from evaluations.wording.kinds import Kinds, example_name, kinds_worst_first
 from evaluations.wording.mistakes import Mistakes, mistakes
@@ -64,6 +65,7 @@ class ResultPage:
     confidence: Confidence | None
     speed: tuple[tuple[str, str, str], ...]
     sending_on: SendingOn | None
+    amounts: Amounts | None
 
 
 def result_page(
@@ -111,6 +113,7 @@ def result_page(
         confidence=confidence(evaluation),
         speed=speed_rows(evaluation),
         sending_on=sending_on(evaluation, plan),
+        amounts=amounts(evaluation, examples),
     )
 
 
@@ -196,6 +199,10 @@ def _not_shown(evaluation: Mapping[str, Any], version: str, tested_on: str) -> l
     if student["isolation"] == "none":
         said.append(
             "Whether this version really gave the answers on the sheet. Others filled it in."
+        )
+    if student.get("masked"):
+        said.append(
+            "How it does on whole texts: what names people had been taken out of those it answered."
         )
     if samples["seen_by_vendor"] != "no":
         said.append("How it does on examples that the vendor has certainly never seen.")

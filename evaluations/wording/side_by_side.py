@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from evaluations.wording import counts
+from evaluations.wording import counts, number_words
 from evaluations.wording.kinds import wrong_of
 from evaluations.wording.sentences import result_texts
 from evaluations.wording.tables import kind_name
@@ -60,20 +60,31 @@ def _lines(found: Evaluation) -> list[tuple[str, str]]:
         ("This version", student["name"]),
         ("Set against", found["teacher"]["name"] if found["teacher"] else "Nothing"),
         ("Examples", f"{found['samples']['n']:,} in {found['samples']['name']}"),
-        ("Right answers", counts.of_100(student["metrics"]["accuracy"])),
+        ("Right answers", _right(student)),
+        ("Off by, on average", _off(student)),
         ("Right answers of the other version", _right(found["teacher"])),
         ("Wrong answers against the other version", f"Between {counts.between_wrong(more)} in 100" if more else ""),
-        ("Limit, set before", f"{counts.count(found['margin'] * 100)} more wrong in 100"),
+        ("Limit, set before", texts.limit),
         ("Which look at its examples", f"{found['look']:,}"),
         ("Result", f"{texts.result}. {texts.finer}"),
-        ("Macro-F1", counts.of_100(student["metrics"]["macro_f1"])),
+        ("Macro-F1", _share(student, "macro_f1")),
         ("The vendor’s figure", texts.claim),
         ("How it was run", _how(student)),
     ]  # fmt: skip
 
 
 def _right(side: Mapping[str, Any] | None) -> str:
-    return counts.of_100(side["metrics"]["accuracy"]) if side else ""
+    return _share(side, "accuracy") if side else ""
+
+
+def _share(side: Mapping[str, Any], name: str) -> str:
+    found = side["metrics"].get(name)
+    return counts.of_100(found) if found else ""
+
+
+def _off(side: Mapping[str, Any]) -> str:
+    found = side["metrics"].get("mae")
+    return number_words.with_range(found) if found else ""
 
 
 def _how(student: Mapping[str, Any]) -> str:

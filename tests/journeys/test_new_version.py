@@ -54,7 +54,8 @@ def test_a_new_version_is_tested_against_the_last_on_a_phone(firm, site, browser
     page.get_by_label("People", exact=True).check()
     page.get_by_role("group", name="Has the vendor seen").get_by_label("No", exact=True).check()
     press(page, "Use these examples")
-
+    waited(page, "Your examples, before any test", scripts=True)
+    follow(page, "Choose what to compare")
     arrived(page, "Choose what is compared")
     press(page, "Start the test")
     refused(page, "Choose how many more wrong answers you could live with")
