@@ -140,7 +140,8 @@ def changed_after_result(run: Run, first: Run | None) -> tuple[str, ...]:
     """Return what was changed once a result was seen: "limit", "claim", both or neither."""
     if first is None or first.finished_at is None or run.asked_at < first.finished_at:
         return ()
-    changed = {"limit": run.margin != first.margin, "claim": run.claim != first.claim}
+    limits = ((each.margin, each.margin_in_units) for each in (run, first))
+    changed = {"limit": len(set(limits)) > 1, "claim": run.claim != first.claim}
     return tuple(name for name, differs in changed.items() if differs)
 
 
