@@ -8,8 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('evaluations', '0005_labels_that_are_numbers'),
-        ('evaluations', '0005_what_the_examples_hold'),
+        ('evaluations', '0007_what_the_file_shows'),
         ('organisations', '0004_officer'),
         ('procurement', '0011_new_rules'),
         ('vault', '0001_vault'),
