@@ -58,8 +58,7 @@ def judged(door, name, must, nowhere, jail, capfd):
         assert refused.sentence
         assert refused.what_to_do
         assert "Traceback" not in str(refused)
-        # A format that is not run yet is no fault of the file.
-        assert not must.startswith(ACCEPTED) or "cannot be run yet" in refused.sentence
+        assert not must.startswith(ACCEPTED), refused.sentence
     left_nothing(str(refused or ""), nowhere, jail, capfd)
     return came
 
@@ -80,10 +79,14 @@ def test_every_file_that_was_made_has_a_door():
 @pytest.mark.parametrize("name", MODELS)
 def test_every_made_model_ends_well(jail, nowhere, capfd, name):
     source = ModelSource(ATTACKS / name)
+    wall = 8.0 if "loop" in name else 60.0
+    # LightGBM writes the names of its columns into the file.
+    letter = "f" if name.endswith(".lgb.txt") else "c"
+    features = FEATURES.rename_columns([f"{letter}{place}" for place in range(30)])
 
     def door():
-        inspect_model(jail, source, limits=soon(INSPECTING))
-        return predict(jail, source, FEATURES, limits=soon(PREDICTING))
+        inspect_model(jail, source, limits=soon(INSPECTING, wall))
+        return predict(jail, source, features, limits=soon(PREDICTING, wall))
 
     came = judged(door, name, MODELS[name], nowhere, jail, capfd)
     if came is not None:
