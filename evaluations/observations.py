@@ -162,11 +162,11 @@ def of_examples(scanned: Scan) -> list[Observation]:
         seen = [each for each in scanned.found if (each.kind in SURE) == sure]
         if seen:
             told = {PERSONAL_DATA[each.kind] for each in seen}
-            counts = ", ".join(
-                f"{word('personal_data', each.kind).lower()} in {each.cells:,} of {scanned.rows:,}"
+            counts = "; ".join(
+                f"{word('personal_data', each.kind)}: {each.cells:,} of {scanned.rows:,}"
                 for each in seen
             )
-            how = f"looking through your examples: {counts}"
+            how = f"looking through your examples. {counts}"
             found.append(_seen("personal_data_types", members(*told, whole=False), certainty, how))
     return found
 

@@ -42,8 +42,15 @@ class Observation(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["assessment", "subject_kind", "subject_number", "key", "origin"],
-                name="observation_once_for_each_origin",
+                fields=[
+                    "assessment",
+                    "subject_kind",
+                    "subject_number",
+                    "key",
+                    "certainty",
+                    "origin",
+                ],
+                name="observation_once_for_each_origin_and_certainty",
             ),
         ]
 

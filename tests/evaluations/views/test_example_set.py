@@ -85,8 +85,18 @@ def test_personal_data_is_told_with_counts_and_speaks_against_an_answer(place, b
     assert "Email addresses text 60 of 60 k.mensah@harbour.example" in said
     (seen,) = Observation.objects.of(place.firm.organisation).filter(origin=made.id)
     assert (seen.key, seen.certainty) == ("personal_data_types", "measured")
-    assert seen.how == "looking through your examples: email addresses in 60 of 60"
+    assert seen.how == "looking through your examples. Email addresses: 60 of 60"
     assert "k.mensah" not in str(list(Event.objects.values_list("words__payload", flat=True)))
+
+
+def test_what_is_sure_and_what_may_be_are_two_findings_of_one_look(place, browser):
+    rows = [[ref, f"{text} at SW1A 1AA", label] for ref, text, label in PERSONAL]
+    made = looked_at(place, browser, rows)
+    seen = Observation.objects.of(place.firm.organisation).filter(origin=made.id)
+    assert dict(seen.values_list("certainty", "how")) == {
+        "measured": "looking through your examples. Email addresses: 60 of 60",
+        "inferred": "looking through your examples. UK postcodes: 60 of 60",
+    }
 
 
 def test_an_answer_that_nobody_is_named_is_spoken_against(place, browser):
@@ -95,7 +105,7 @@ def test_an_answer_that_nobody_is_named_is_spoken_against(place, browser):
     (flag,) = place.assessment.flags.filter(standing="raised", kind="contradiction")
     told = str(flag.finding)
     assert "personal_data_types" in told
-    assert "email addresses in 60 of 60" in told
+    assert "Email addresses: 60 of 60" in told
 
 
 def test_no_finding_leaves_no_observation(place, browser):
