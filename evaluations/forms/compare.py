@@ -23,7 +23,7 @@ LEAST_LIMIT, MOST_LIMIT = Decimal("0.1"), Decimal(50)
 MOST_LABELS = 1_000
 
 _SHEET = "A sheet of its answers"
-_MODEL = "The model itself, an ONNX file or a zip with one"
+_MODEL = "The model itself: ONNX, scikit-learn (skops), XGBoost or LightGBM"
 _NEEDED = "For a sheet or a model. Leave it empty for the other choices."
 _EARLIER = "Or a file you uploaded before"
 _LABELS = {"required": "Choose what you have of this version"}

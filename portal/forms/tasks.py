@@ -118,7 +118,7 @@ class ModelForm(PlainForm):
 
     file = forms.FileField(
         label="The model",
-        help_text="An ONNX file, or a zip with model.onnx, tokenizer.json and config.json",
+        help_text="ONNX, or a zip with model.onnx, tokenizer.json and config.json; or scikit-learn (skops), XGBoost or LightGBM",
         max_length=255,
         error_messages={
             "required": "Choose the model file",
