@@ -171,6 +171,15 @@ def of_examples(scanned: Scan) -> list[Observation]:
     return found
 
 
+def of_asking_again(*, changed: bool, told: bool, how: str) -> list[Observation]:
+    """Return what asking the same examples again showed; `told` says that it had been announced.
+
+    The firm asked, and we compared answer by answer: it is measured, not told.
+    """
+    value = ("told" if told else "not_told") if changed else "no_change"
+    return [_seen("answers_changed", value, Certainty.MEASURED, how)]
+
+
 def _low_precision_share(inspection: Inspection) -> float:
     formats = inspection.observations.get("number_formats")
     if formats is None or not isinstance(formats.value, dict):
