@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "procurement",
     "evaluations",
     "labelling",
+    "watching",
     "protection",
     "reports",
     "portal",

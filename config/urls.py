@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("procurement.urls")),
     path("", include("evaluations.urls")),
     path("", include("labelling.urls")),
+    path("", include("watching.urls")),
     path("", include("protection.urls")),
     path("", include("reports.urls")),
     path("", include("portal.urls")),

@@ -6,7 +6,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 ROOMS = (
     "config", "content", "demo", "desk", "evaluations", "jobs", "labelling", "organisations", "procurement",
-    "pages", "portal", "protection", "reports", "sandbox", "vault",
+    "pages", "portal", "protection", "reports", "sandbox", "vault", "watching",
 )  # fmt: skip
 
 

@@ -55,6 +55,8 @@ HOW_ROWS_CHANGE = {
     "labelling.Labelling": "changes",
     "labelling.Example": "changes",
     "labelling.Label": "changes",
+    "watching.Watch": "changes",
+    "watching.Asking": "changes",
     "reports.Report": "changes",
     "portal.VendorRequest": "changes",
     "portal.RequestItem": "changes",
@@ -107,7 +109,7 @@ def test_every_row_of_an_organisation_is_shown_to_it_alone():
 # which by the secret it brings.
 LOOK_EVERYWHERE = {
     "organisations/delivery.py", "organisations/scoping.py", "portal/access.py", "portal/deleting.py", "portal/reminding.py",
-    "procurement/law_work.py", "procurement/reopening.py", "procurement/workbook_expiry.py",
+    "procurement/law_work.py", "procurement/reopening.py", "procurement/workbook_expiry.py", "watching/reminding.py",
 }  # fmt: skip
 
 
