@@ -4,8 +4,10 @@ Whether scores are probabilities is for the parent to see; only a text model's l
 them here, since that is what its format means.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import chain
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
@@ -17,7 +19,21 @@ MOST_LABELS = 10_000
 AGREE = 0.99
 NEAR = 1e-4
 
+# Whole numbers this near to one another are looked up in a table instead of a dictionary.
+NEAR_NUMBERS = 1 << 16
+
 Scores = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The labels of some rows: those that stand there, by first appearance, and each row's place."""
+
+    distinct: list[str]
+    places: npt.NDArray[np.int32]
+
+    def __len__(self) -> int:
+        return len(self.places)
 
 
 @dataclass(slots=True)
@@ -55,15 +71,14 @@ class Answers:
         if scores is not None and scores.shape[1] != len(self.classes or ()):
             raise Trouble(Code.UNSUPPORTED_OUTPUT, outputs="their number of classes changes")
         if labels is None:
-            assert scores is not None  # noqa: S101 - _parts gives one of them
-            assert self.classes is not None  # noqa: S101
+            if scores is None or self.classes is None:
+                raise Trouble(Code.UNSUPPORTED_OUTPUT, outputs="scores of one class alone")
             numbers = np.array([self._number(name) for name in self.classes], np.int32)
             return numbers[scores.argmax(axis=1)], scores
-        return np.array([self._number(label) for label in labels], np.int32), scores
+        numbers = np.array([self._number(label) for label in labels.distinct], np.int32)
+        return numbers[labels.places], scores
 
-    def _begin(
-        self, labels: list[str] | None, scores: Scores | None, keys: list[str] | None
-    ) -> None:
+    def _begin(self, labels: Labels | None, scores: Scores | None, keys: list[str] | None) -> None:
         self._begun = True
         self.scored = scores is not None
         if scores is None:
@@ -96,9 +111,9 @@ def numbers_of(outputs: Sequence[Any], rows: int) -> npt.NDArray[np.float64]:
 
 def _parts(
     outputs: Sequence[Any], rows: int
-) -> tuple[list[str] | None, Scores | None, list[str] | None]:
+) -> tuple[Labels | None, Scores | None, list[str] | None]:
     """Return labels, scores and the scores' own names, each None where the outputs hold none."""
-    labels: list[str] | None = None
+    labels: Labels | None = None
     scores: Scores | None = None
     keys: list[str] | None = None
     for output in outputs:
@@ -110,7 +125,7 @@ def _parts(
                 if scores is None:
                     scores = output.astype(np.float32, copy=False).reshape(len(output), -1)
             elif labels is None and output.dtype.kind in "OUSiub" and output.size == len(output):
-                labels = [_as_label(value) for value in output.reshape(-1).tolist()]
+                labels = _labels(output.reshape(-1))
     if labels is None and scores is None:
         shapes = [f"{np.shape(output)}" for output in outputs][:4]
         raise Trouble(Code.UNSUPPORTED_OUTPUT, outputs="shapes " + ", ".join(shapes))
@@ -122,11 +137,37 @@ def _parts(
 
 def _of_maps(output: list[dict[Any, float]]) -> tuple[Scores, list[str]]:
     keys = list(output[0])
+    picked: Iterable[Any] = map(itemgetter(*keys), output) if keys else ()
+    cells = chain.from_iterable(picked) if len(keys) > 1 else picked
     try:
-        rows = [[row[key] for key in keys] for row in output]
+        scores = np.fromiter(cells, np.float32, len(output) * len(keys))
     except KeyError as problem:
         raise Trouble(Code.UNSUPPORTED_OUTPUT, outputs="maps with different keys") from problem
-    return np.array(rows, np.float32), [_as_label(key) for key in keys]
+    return scores.reshape(len(output), len(keys)), [_as_label(key) for key in keys]
+
+
+def _labels(values: npt.NDArray[Any]) -> Labels:
+    """Return the labels in an array of numbers or texts."""
+    if values.dtype.kind in "iu" and len(values):
+        low, high = int(values.min()), int(values.max())
+        if high - low < NEAR_NUMBERS:
+            return _labels_near(values, low, high)
+    cells = values.tolist()
+    if set(map(type, cells)) - {str}:
+        cells = [_as_label(value) for value in cells]
+    place = {label: number for number, label in enumerate(dict.fromkeys(cells))}
+    return Labels(list(place), np.fromiter(map(place.__getitem__, cells), np.int32, len(cells)))
+
+
+def _labels_near(values: npt.NDArray[Any], low: int, high: int) -> Labels:
+    wide = values if values.dtype.itemsize == np.dtype(np.intp).itemsize else values.astype(np.intp)
+    steps = (wide - wide.dtype.type(low)).astype(np.intp)
+    first = np.full(high - low + 1, len(values), np.intp)
+    np.minimum.at(first, steps, np.arange(len(values)))
+    order = np.argsort(first, kind="stable")[: np.count_nonzero(first < len(values))]
+    place = np.empty(len(first), np.int32)
+    place[order] = np.arange(len(order))
+    return Labels([str(low + step) for step in order.tolist()], place[steps])
 
 
 def _both_sides(scores: Scores) -> Scores:
@@ -136,20 +177,18 @@ def _both_sides(scores: Scores) -> Scores:
     return np.hstack([1 - scores, scores])
 
 
-def _agree(names: list[str], labels: list[str], scores: Scores) -> bool:
+def _agree(names: list[str], labels: Labels, scores: Scores) -> bool:
     """Return whether the highest score names the label, ties and rounding aside."""
     with np.errstate(invalid="ignore"):
         best = scores.argmax(axis=1)
         ordered = np.partition(scores, -2, axis=1) if scores.shape[1] > 1 else scores
         clear = (ordered[:, -1] - ordered[:, -2] > NEAR) if scores.shape[1] > 1 else best == 0
-    told: list[bool] = [
-        names[place] == label
-        for place, label, sure in zip(best, labels, clear, strict=True)
-        if sure
-    ]
-    if not told:
-        return set(labels) <= set(names)
-    return bool(sum(told) >= AGREE * len(told))
+    if not clear.any():
+        return set(labels.distinct) <= set(names)
+    place = {name: number for number, name in enumerate(names)}
+    named = np.array([place[name] for name in names])[best[clear]]
+    told = np.array([place.get(label, -1) for label in labels.distinct])[labels.places[clear]]
+    return bool((named == told).mean() >= AGREE)
 
 
 def _sum_to_one(scores: Scores) -> bool:
