@@ -8,6 +8,7 @@ from django.db.models import Q
 from organisations.models import Organisation
 from organisations.scoping import ScopedManager
 from procurement.models import Assessment
+from procurement.models.append_only import AppendOnlyRow
 from reports.lifecycle import Status
 from vault.models import StoredFile
 
@@ -62,3 +63,36 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"Report {self.number} on {self.assessment}"
+
+
+class Seal(AppendOnlyRow):
+    """One sealed file in the register: what was signed, by which key, and when. It never changes.
+
+    A report is superseded by the first sealed one on the same assessment with a higher number; nothing
+    is written for that. `sha256` is the signed file's, `unsigned_sha256` that of the pages before the
+    signature: whoever renders the content again on the same versions gets it again. `binding` names
+    which of several files of one content it is.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="seals")
+    report = models.ForeignKey(Report, on_delete=models.PROTECT, related_name="seals")
+    binding = models.CharField(max_length=20, blank=True)
+    content_sha256 = models.CharField(max_length=64, db_index=True)
+    file = models.ForeignKey(StoredFile, on_delete=models.PROTECT, related_name="+")
+    sha256 = models.CharField(max_length=64, unique=True)
+    unsigned_sha256 = models.CharField(max_length=64)
+    signed_by = models.CharField("fingerprint of the key", max_length=64)
+    sealed_at = models.DateTimeField()
+
+    objects = ScopedManager["Seal"]()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "binding"], name="report_sealed_once_in_a_binding"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Seal of {self.report}"

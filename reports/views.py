@@ -30,6 +30,7 @@ from vault import files
 STAGES = (
     Stage("Gathering", "Gathering everything", "From this moment on, nothing in it changes"),
     Stage("Rendering", "Setting the pages"),
+    Stage("Signing", "Signing it", "With this installation’s own key"),
     Stage("Storing", "Putting it into the vault"),
 )
 

@@ -1,7 +1,8 @@
 """Turns the report's HTML into PDF bytes. Nothing is fetched but our own named files.
 
-The same HTML, attachments and moment give the same bytes on the same versions of WeasyPrint, its
-fonts and its libraries.
+One file is PDF/A-3a (to be kept for years, with its data inside) and PDF/UA-1 (to be read aloud). The
+same HTML, attachments and moment give the same bytes on the same versions of WeasyPrint, its fonts
+and its libraries. It knows no Django: `child` runs it in a process of its own.
 """
 
 import hashlib
@@ -12,7 +13,6 @@ from pathlib import Path
 from typing import Any
 
 import weasyprint
-from django.conf import settings
 from weasyprint.text.ffi import pango
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
@@ -21,7 +21,9 @@ from reports.typesetting.rendered import Enclosure, Rendered
 
 # A name that can never be a host: relative addresses resolve against it, and nothing is ever opened.
 ADDRESS = "https://report.invalid/static/"
-STYLES = ("css/tokens.css", "css/report.css", "css/sheet.css", "css/clauses.css")
+STYLES = (
+    "css/tokens.css", "css/report.css", "css/report_proposed.css", "css/sheet.css", "css/clauses.css",
+)  # fmt: skip
 _KINDS = {".css": "text/css", ".woff2": "font/woff2"}
 
 
@@ -33,7 +35,7 @@ class OwnFilesOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint is untyped
             allowed_protocols=("weighbridge",), allow_redirects=False, fail_on_errors=True
         )
         self.refused: list[str] = []
-        folder = Path(settings.BASE_DIR) / "static"
+        folder = Path(__file__).resolve().parents[2] / "static"
         self._files = {f"{ADDRESS}{name}": folder / name for name in STYLES}
         self._files |= {
             f"{ADDRESS}fonts/{font.name}": font
@@ -49,16 +51,34 @@ class OwnFilesOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint is untyped
         return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": _KINDS[path.suffix]})
 
 
+# WeasyPrint writes one standard's mark into a file. The second, and the words by which PDF/A-3 lets a
+# file carry it, follow ISO 14289-1 and ISO 19005-3, 6.6.2.3.
+_BOTH_STANDARDS = b"""
+<rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
+ xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
+<pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
+<pdfaSchema:schema>PDF/UA Universal Accessibility Schema</pdfaSchema:schema>
+<pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/</pdfaSchema:namespaceURI>
+<pdfaSchema:prefix>pdfuaid</pdfaSchema:prefix>
+<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
+<pdfaProperty:name>part</pdfaProperty:name><pdfaProperty:valueType>Integer</pdfaProperty:valueType>
+<pdfaProperty:category>internal</pdfaProperty:category>
+<pdfaProperty:description>Indicates, which part of ISO 14289 standard is followed</pdfaProperty:description>
+</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/"><pdfuaid:part>1</pdfuaid:part></rdf:Description>
+</rdf:RDF>"""
+
 LAST_OF_PAGE_ONE = "end-of-page-one"
 
 
 def render(
     fits: Iterable[str], *, enclosures: Sequence[Enclosure], made_at: datetime, identifier: str
 ) -> Rendered:
-    """Return the PDF (tagged, PDF/A-3) with its enclosures.
+    """Return the PDF (tagged, PDF/A-3a and PDF/UA-1) with its enclosures, not signed yet.
 
     `fits` are the same report ever more tightly set; the first whose page one holds all of page one
-    is taken, and the last one if none does.
+    is taken, and the last one if none does. `identifier` is the content's SHA-256, 64 hexadecimal
+    digits; the file names the first 32 as its own.
 
     Raises OutOfOrder when the page asks for a file that is not ours or nests too deeply; both mean
     a fault in a template, never in what a user wrote.
@@ -79,8 +99,9 @@ def render(
         document = _first_that_fits(fits, fetcher)
         content: bytes = document.write_pdf(
             pdf_variant="pdf/a-3a",
-            pdf_identifier=hashlib.sha256(identifier.encode()).digest()[:16],
+            pdf_identifier=bytes.fromhex(identifier)[:16],
             attachments=attachments,
+            finisher=_name_both_standards,
         )
     except FatalURLFetchingError as problem:
         raise OutOfOrder(f"The report could not be made: {problem}.") from problem
@@ -89,6 +110,13 @@ def render(
     if fetcher.refused:  # inside a picture, WeasyPrint only logs it
         raise OutOfOrder(f"The report could not be made: it asked for {fetcher.refused[0]}.")
     return Rendered(content, hashlib.sha256(content).hexdigest(), len(document.pages), versions())
+
+
+def _name_both_standards(_document: Any, pdf: Any) -> None:
+    number = int(pdf.catalog["Metadata"].split()[0])
+    stream = pdf.objects[number]
+    told = b"".join(stream.stream)
+    stream.stream = [told.replace(b"</rdf:RDF>", _BOTH_STANDARDS)]
 
 
 def _first_that_fits(fits: Iterable[str], fetcher: OwnFilesOnly) -> Any:

@@ -58,6 +58,7 @@ HOW_ROWS_CHANGE = {
     "watching.Watch": "changes",
     "watching.Asking": "changes",
     "reports.Report": "changes",
+    "reports.Seal": "append only",
     "portal.VendorRequest": "changes",
     "portal.RequestItem": "changes",
     "portal.VendorPerson": "changes",

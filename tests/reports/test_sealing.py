@@ -1,7 +1,6 @@
 """A report is frozen once, built from what was frozen, and put into the register with its hash."""
 
 import hashlib
-import importlib.abc
 import io
 import json
 import sys
@@ -9,19 +8,23 @@ from datetime import date
 
 import pytest
 import rfc8785
+from django.db import IntegrityError
 from pypdf import PdfReader
 
 from jobs import execution
 from jobs.lifecycle import Fault, State
 from jobs.models import Job
 from organisations import audit
-from organisations.models import Event
+from organisations.models import AppendOnly, Event
 from procurement.actions.answers import record_answers
 from procurement.actions.assessments import open_assessment
 from procurement.actions.vendors import name_product
 from procurement.library import load_library
 from reports.actions import request_report
-from reports.models import Report
+from reports.models import Report, Seal
+from reports.signature.verifying import Finding, verify
+from reports.signing_key import Standing, signer, standing_of
+from reports.typesetting import typesetter
 from tests.conftest import needs_pango
 from tests.organisations.cast import found_firm
 from vault import files
@@ -89,6 +92,29 @@ def test_the_register_holds_the_hash_of_the_very_file(assessment):
     assert hashlib.sha256(report.content.encode()).hexdigest() == report.content_sha256
     assert rfc8785.dumps(json.loads(report.content)).decode() == report.content
     assert report.made_with["weasyprint"]
+
+    seal = Seal.objects.of(assessment.organisation_id).get(report=report)
+    assert (seal.sha256, seal.file) == (report.pdf_sha256, report.file)
+    assert seal.content_sha256 == report.content_sha256
+    unsigned = pdf[: pdf.rindex(b"%%EOF", 0, -10) + len(b"%%EOF\n")]
+    assert hashlib.sha256(unsigned).hexdigest() == seal.unsigned_sha256
+    found = verify(pdf)
+    assert (found.finding, found.fingerprint) == (Finding.INTACT, seal.signed_by)
+    assert found.identifier == report.content_sha256[:32]
+    assert seal.signed_by == signer().fingerprint
+    assert standing_of(seal.signed_by) is Standing.OURS
+    attached = PdfReader(io.BytesIO(pdf)).attachments
+    assert set(attached) == {"assessment.json", "evidence-index.csv"}
+    assert attached["assessment.json"] == [report.content.encode()]
+    for act in (
+        lambda: Seal.objects.of(assessment.organisation_id).update(sha256="0" * 64),
+        lambda: Seal.objects.of(assessment.organisation_id).delete(),
+    ):
+        with pytest.raises(IntegrityError, match="never changes"):
+            act()
+    with pytest.raises(AppendOnly):
+        seal.save()
+
     verbs = Event.objects.filter(organisation=assessment.organisation_id).values_list(
         "verb", flat=True
     )
@@ -152,16 +178,19 @@ def test_each_report_has_the_next_number(assessment):
     assert Report.objects.of(assessment.organisation_id).count() == 2
 
 
+WITHOUT_PANGO = """
+import importlib.abc, runpy, sys
 class NoPango(importlib.abc.MetaPathFinder):
     def find_spec(self, name, path, target=None):
         if name == "reports.typesetting.pdf":
             raise OSError("cannot load library 'libpango-1.0-0'")
+sys.meta_path.insert(0, NoPango())
+runpy.run_module("reports.typesetting.child", run_name="__main__")
+"""
 
 
 def test_a_system_without_pango_is_told_what_to_install(assessment, monkeypatch):
-    monkeypatch.delitem(sys.modules, "reports.typesetting.pdf", raising=False)
-    monkeypatch.delattr("reports.typesetting.pdf", raising=False)
-    monkeypatch.setattr(sys, "meta_path", [NoPango(), *sys.meta_path])
+    monkeypatch.setattr(typesetter, "COMMAND", (sys.executable, "-c", WITHOUT_PANGO))
 
     _, job = built(assessment)
 

@@ -1,0 +1,120 @@
+"""Who signs: a private key with its certificate, made from the installation's secret or read from PEM.
+
+A key's fingerprint is the SHA-256 of its public half (DER, SubjectPublicKeyInfo), in hexadecimal.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.x509.oid import NameOID
+
+from content.refusal import OutOfOrder
+
+# The order of the curve P-256 (NIST SP 800-186, 3.2.1.3).
+_ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
+# RFC 5280, 4.1.2.5: this end says that none was set.
+_FROM, _NO_END = datetime(2026, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
+_LEAST_RSA_BITS = 2048
+
+SigningKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
+
+
+@dataclass(frozen=True, slots=True)
+class Signer:
+    """A private key and its certificate, both as DER, and what tells the key from others."""
+
+    key: bytes
+    certificate: bytes
+    fingerprint: str
+
+
+def own_signer(secret: bytes, *, name: str) -> Signer:
+    """Return the installation's own signer: the same secret (32 bytes) and name give the same.
+
+    The key is on the curve P-256; the certificate is made by itself, so it proves only that two
+    reports were signed by one installation.
+    """
+    # 48 bytes for a number of 32: what is left over biases it by less than 2**-128.
+    drawn = HKDF(algorithm=hashes.SHA256(), length=48, salt=None, info=b"weighbridge signing")
+    number = int.from_bytes(drawn.derive(secret), "big") % (_ORDER - 1) + 1
+    key = ec.derive_private_key(number, ec.SECP256R1())
+    fingerprint = fingerprint_of(key.public_key())
+    holder = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, f"{name} {fingerprint[:16]}")])
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(holder)
+        .issuer_name(holder)
+        .public_key(key.public_key())
+        .serial_number(int(fingerprint[:30], 16) + 1)
+        .not_valid_before(_FROM)
+        .not_valid_after(_NO_END)
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
+        .add_extension(_only_signs(), critical=True)
+        .sign(key, hashes.SHA256(), ecdsa_deterministic=True)
+    )
+    return _signer(key, certificate)
+
+
+def signer_from_pem(pem: bytes) -> Signer:
+    """Return the signer whose private key and certificate stand in the PEM text.
+
+    Raises OutOfOrder, in one sentence, where they are missing, do not belong together, or are of a
+    kind that reports are not signed with (EC on P-256, or RSA of 2048 bits and more).
+    """
+    try:
+        key = serialization.load_pem_private_key(pem, password=None)
+        certificate = x509.load_pem_x509_certificate(pem)
+    except (ValueError, TypeError) as problem:
+        raise OutOfOrder(
+            "The certificate for signing reports cannot be read: the file must hold a private key "
+            "without a password, and its certificate, both as PEM."
+        ) from problem
+    on_p256 = isinstance(key, ec.EllipticCurvePrivateKey) and isinstance(key.curve, ec.SECP256R1)
+    long_rsa = isinstance(key, rsa.RSAPrivateKey) and key.key_size >= _LEAST_RSA_BITS
+    if not (on_p256 or long_rsa):
+        raise OutOfOrder(
+            "The certificate for signing reports must have a key on the curve P-256, or an RSA key "
+            f"of {_LEAST_RSA_BITS} bits or more."
+        )
+    if fingerprint_of(key.public_key()) != fingerprint_of(certificate.public_key()):
+        raise OutOfOrder("The certificate for signing reports belongs to another private key.")
+    assert isinstance(key, SigningKey)  # noqa: S101 -- one of the two kinds above
+    return _signer(key, certificate)
+
+
+def fingerprint_of(public_key: object) -> str:
+    """Return the fingerprint of a public key, 64 hexadecimal digits."""
+    told: bytes = public_key.public_bytes(  # type: ignore[attr-defined]
+        serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo
+    )
+    return hashlib.sha256(told).hexdigest()
+
+
+def in_groups(fingerprint: str) -> str:
+    """Return the fingerprint in groups of four digits, as a person compares them."""
+    return " ".join(fingerprint[at : at + 4] for at in range(0, len(fingerprint), 4))
+
+
+def _only_signs() -> x509.KeyUsage:
+    return x509.KeyUsage(
+        digital_signature=True, content_commitment=True, key_encipherment=False,
+        data_encipherment=False, key_agreement=False, key_cert_sign=False, crl_sign=False,
+        encipher_only=False, decipher_only=False,
+    )  # fmt: skip
+
+
+def _signer(key: SigningKey, certificate: x509.Certificate) -> Signer:
+    return Signer(
+        key.private_bytes(
+            serialization.Encoding.DER,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        ),
+        certificate.public_bytes(serialization.Encoding.DER),
+        fingerprint_of(key.public_key()),
+    )

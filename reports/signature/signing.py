@@ -1,0 +1,99 @@
+"""Signs a PDF as PAdES B-B does (ETSI EN 319 142-1). The signature is added behind the unsigned bytes."""
+
+import io
+from typing import Any
+
+from asn1crypto.keys import PrivateKeyInfo
+from asn1crypto.x509 import Certificate
+from pyhanko.pdf_utils import generic
+from pyhanko.pdf_utils.generic import pdf_name
+from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign import signers
+from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, append_signature_field
+from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
+from pyhanko_certvalidator.registry import SimpleCertificateStore
+
+from reports.signature.signer import Signer
+
+FIELD = "Seal"
+READ_OUT = "The seal of this file: its signature"
+# Of no size and outside the page: there is nothing to see, so PDF/A asks for no picture of it.
+_NOWHERE = (-1, -1, -1, -1)
+
+
+class _Addition(IncrementalPdfFileWriter):
+    """Leaves title, dates and producer as the unsigned file has them: PDF/A wants them told once."""
+
+    def _update_meta(self) -> None:
+        pass
+
+
+class _PdfSigner(signers.PdfSigner):
+    """Stays with PDF 1.7, which is what PDF/A-3 is: pyHanko would call a file with such a key PDF 2.0."""
+
+    def register_extensions(self, pdf_out: Any, **_: Any) -> None:
+        pdf_out.register_extension(ESIC_EXTENSION_1)
+
+
+def sign(pdf: bytes, signer: Signer, *, reason: str) -> bytes:
+    """Return the PDF with an invisible signature over all of it; the given bytes stand first in it.
+
+    `reason` is shown by PDF readers beside the signature. The moment of signing is this machine's
+    clock, which no third party vouches for.
+    """
+    target = io.BytesIO()
+    addition = _Addition(io.BytesIO(pdf))
+    field = SigFieldSpec(FIELD, box=_NOWHERE, readable_field_name=READ_OUT)
+    append_signature_field(addition, field)
+    _tag(addition)
+    _PdfSigner(
+        signers.PdfSignatureMetadata(
+            field_name=FIELD,
+            md_algorithm="sha256",
+            subfilter=SigSeedSubFilter.PADES,
+            reason=reason,
+        ),
+        signer=signers.SimpleSigner(
+            signing_cert=Certificate.load(signer.certificate),
+            signing_key=PrivateKeyInfo.load(signer.key),
+            cert_registry=SimpleCertificateStore(),
+        ),
+    ).sign_pdf(addition, existing_fields_only=True, output=target)
+    return target.getvalue()
+
+
+def _tag(addition: _Addition) -> None:
+    """Give the field its place in a tagged file's structure, at the end (PDF/UA-1, 7.18.4)."""
+    root = addition.root
+    if "/StructTreeRoot" not in root:
+        return
+    field = root["/AcroForm"]["/Fields"].raw_get(0)
+    page = field.get_object().raw_get("/P")
+    tree = root["/StructTreeRoot"]
+    document = tree["/K"].raw_get(0)
+    element = addition.add_object(
+        generic.DictionaryObject(
+            {
+                pdf_name("/Type"): pdf_name("/StructElem"),
+                pdf_name("/S"): pdf_name("/Form"),
+                pdf_name("/P"): document,
+                pdf_name("/Pg"): page,
+                pdf_name("/Alt"): generic.TextStringObject(READ_OUT),
+                pdf_name("/K"): generic.DictionaryObject(
+                    {
+                        pdf_name("/Type"): pdf_name("/OBJR"),
+                        pdf_name("/Obj"): field,
+                        pdf_name("/Pg"): page,
+                    }
+                ),
+            }
+        )
+    )
+    document.get_object()["/K"].append(element)
+    addition.mark_update(document)
+    parents = tree["/ParentTree"]["/Nums"]
+    key = max(int(parents[at]) for at in range(0, len(parents), 2)) + 1
+    parents.extend([generic.NumberObject(key), element])
+    addition.mark_update(tree.raw_get("/ParentTree"))
+    field.get_object()[pdf_name("/StructParent")] = generic.NumberObject(key)
+    addition.mark_update(field)
