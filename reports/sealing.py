@@ -14,6 +14,7 @@ from typing import Any
 import rfc8785
 from django.conf import settings
 from django.db import transaction
+from django.urls import reverse
 from django.utils import timezone
 
 from jobs.work import Work
@@ -105,7 +106,9 @@ def _render(report: Report, content: ReportContent, fits: Iterable[str], work: W
 def _frozen(report: Report) -> ReportContent:
     if not report.content:
         at = timezone.now()
-        gathered = gather(report, at=at, made_by=settings.PRODUCT_NAME)
+        gathered = gather(report, at=at, made_by=settings.PRODUCT_NAME).model_copy(
+            update={"check_at": f"{settings.SITE_URL}{reverse('reports:verify')}"}
+        )
         content = canonical(gathered)
         with transaction.atomic():
             # Whoever freezes first wins; the other attempt reads what was frozen.

@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from reports import views
+from reports import public_views, views
 
 _ASSESSMENT = "o/<uuid:organisation>/assessments/<uuid:assessment>/reports/"
 
 app_name = "reports"
 urlpatterns = [
+    path("verify/", public_views.verify, name="verify"),
     path(_ASSESSMENT, views.reports, name="reports"),
     path(f"{_ASSESSMENT}<uuid:report>/", views.report, name="report"),
     path(f"{_ASSESSMENT}<uuid:report>/progress/", views.progress, name="progress"),

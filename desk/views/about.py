@@ -4,11 +4,15 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from reports.signature.signer import in_groups
+from reports.signing_key import signer
+
 
 @login_not_required
 def method(request: HttpRequest) -> HttpResponse:
     """Say how a test works and what it cannot show."""
-    return render(request, "desk/method.html")
+    fingerprint = in_groups(signer().fingerprint)
+    return render(request, "desk/method.html", {"fingerprint": fingerprint})
 
 
 @login_not_required

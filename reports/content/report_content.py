@@ -89,7 +89,7 @@ class VendorAsked(Content):
 
 
 class ReportContent(Content):
-    """Everything a report says."""
+    """Everything a report says. `check_at`: the address of the page that checks a report."""
 
     schema_version: Literal[1] = 1
     made_by: str
@@ -125,3 +125,4 @@ class ReportContent(Content):
     where_data_goes: TransferSheet | None = None
     transfer_worksheets: tuple[SignedTransferWorksheet, ...] = ()
     test_ledgers: tuple[tuple[LedgerLine, ...], ...] = ()
+    check_at: str = ""

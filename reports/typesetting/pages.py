@@ -14,8 +14,10 @@ from procurement.wording.statements import statement_lines
 from protection.transfers.flow_drawing import flow_on_own_machines, flow_today
 from protection.transfers.headline import headline, own_machines_headline
 from protection.transfers.sheet import TransferSheet
+from reports.check_code import check_code
 from reports.content.report_content import ReportContent
 from reports.typesetting import charts
+from reports.typesetting.check_square import check_square
 from reports.typesetting.decision_words import (
     ended,
     fall_in_words,
@@ -68,6 +70,11 @@ def render_html(
             "fit": fit,
             "content_sha256": content_sha256,
             "check_code": check_code(content_sha256),
+            "square": _ours(
+                check_square(f"{content.check_at}?code={check_code(content_sha256)}")
+                if content.check_at
+                else ""
+            ),
             "made_on": day(timezone.localtime(content.report.frozen_at).date()),
             "law_on": day(about.law_on),
             "valid_until": day(content.valid_until) if content.valid_until else "",
@@ -133,14 +140,6 @@ def _conditions(content: ReportContent) -> list[dict[str, str]]:
         {"what": ended(each.what), "who": each.who, "by": day(each.due), "how": each.how}
         for each in (content.decision.conditions if content.decision else ())
     ]
-
-
-def check_code(content_sha256: str) -> str:
-    """Return twelve characters of the content's hash, in groups a person can read out."""
-    digits = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-    number = int(content_sha256, 16) >> (256 - 60)
-    code = "".join(digits[(number >> shift) & 31] for shift in range(55, -1, -5))
-    return f"{code[:4]}-{code[4:8]}-{code[8:]}"
 
 
 def _ours(svg: str) -> SafeString:

@@ -74,7 +74,7 @@ CLOSED = ("desk:assessment", "procurement:closing", "procurement:questions")
 SILENT = ("procurement:flags", "procurement:flag")
 PUBLIC = (
     "desk:front", "desk:meeting", "desk:meeting_email", "desk:meeting_answers", "desk:method", "desk:privacy",
-    "desk:accessibility", "account_login", "procurement:payback",
+    "desk:accessibility", "account_login", "procurement:payback", "reports:verify",
 )  # fmt: skip
 # The meeting sheet in its states: a sign, several and a family, nothing known, a mistake; and its form.
 SHEETS = (

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from html.parser import HTMLParser
 
 import pytest
+import segno
 
 from content.words import group, word
 from evaluations.wording.sentences import lead_sentence
@@ -15,8 +16,9 @@ from procurement.questionnaire.answers import parse_answers
 from procurement.screening import gather_facts, screen
 from procurement.wording.model_history import model_history
 from procurement.wording.model_history_drawing import lineage_drawing
+from reports.check_code import check_code
 from reports.content.decisions import FlagReplied
-from reports.typesetting.pages import check_code, render_html
+from reports.typesetting.pages import render_html
 from tests.procurement.silent import REFUSED, TITLE
 from tests.procurement.test_silences import DPIA_TITLE, STAFF_TRACKED
 from tests.reports.content_made import LAW_ON, LIBRARY, content, evaluation, screening
@@ -244,3 +246,18 @@ def test_the_line_of_models_is_drawn_with_its_words_and_what_comes_down():
 def test_a_report_from_before_the_line_of_models_was_drawn_still_has_pages():
     html = render_html(content(), LIBRARY.bank, content_sha256="0" * 64)
     assert "Where the model came from</h1>" not in html
+
+
+def test_the_square_leads_to_the_page_that_checks_this_report():
+    made = content(evaluation(270, 12, 9, 9)).model_copy(
+        update={"check_at": "https://advice.example/verify/"}
+    )
+    address = f"https://advice.example/verify/?code={check_code(HASH)}"
+    html = render_html(made, LIBRARY.bank, content_sha256=HASH)
+    assert f"<title>Square code: check this report at {address}</title>" in html
+    # Read back from what is drawn, module by module, against another drawing of the same code.
+    drawn = set(re.findall(r"M(\d+) (\d+)h1v1h-1z", html))
+    rows = segno.make_qr(address, error="m").matrix
+    assert drawn == {
+        (str(x), str(y)) for y, row in enumerate(rows) for x, on in enumerate(row) if on
+    }
