@@ -48,7 +48,7 @@ from reports.models import Report
 from reports.parts.answers import sections
 from reports.parts.limits import LIMITS
 from reports.parts.protection import dpia, transfers
-from reports.parts.saving import saving
+from reports.parts.saving import saving, trade_off
 from reports.parts.validity import valid_until
 from reports.parts.worksheets import signed_worksheets
 from reports.queries import evaluations_of, suggestion_from
@@ -114,6 +114,7 @@ def gather(report: Report, *, at: datetime, made_by: str) -> ReportContent:
         evidence=_evidence(assessment),
         method=_method(library),
         saving=saving(facts),
+        trade_off=trade_off(facts, evaluations, assessment.product.name),
         model_history=model_history(facts, library),
         where_data_goes=where_to.sheet,
         transfer_worksheets=signed_worksheets(where_to),

@@ -126,3 +126,5 @@ class ReportContent(Content):
     transfer_worksheets: tuple[SignedTransferWorksheet, ...] = ()
     test_ledgers: tuple[tuple[LedgerLine, ...], ...] = ()
     check_at: str = ""
+    test_ledgers: tuple[tuple[LedgerLine, ...], ...] = ()
+    trade_off: str = ""

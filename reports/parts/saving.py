@@ -1,8 +1,11 @@
 """What the cheaper version saves in a year, from the prices and the volume that were told. Pure."""
 
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
+from typing import Any
 
 from content.shape import Content
+from evaluations.wording.trade_off import trade_off_sentence
 from procurement.facts.fact import State
 from procurement.facts.fact_base import FactBase
 from procurement.facts.subjects import ASSESSMENT
@@ -31,20 +34,35 @@ def saving(facts: FactBase) -> Saving | None:
 
     Prices are for 1,000 requests, the volume is in requests a month.
     """
+    plan = _plan(facts)
+    found = weigh(plan).saving.amount if plan else None
+    if plan is None or found is None:
+        return None
+    set_up = plan.set_up
+    return Saving(a_year=round(float(found.low), 2), set_up=float(set_up.low) if set_up else None)
+
+
+def trade_off(facts: FactBase, evaluations: Iterable[Mapping[str, Any]], product: str) -> str:
+    """Return the year's saving against the year's mistakes, by the first test that shows them.
+
+    Nothing while a price, the volume or the difference to the bigger version is not known.
+    """
+    plan = _plan(facts)
+    said = (trade_off_sentence(each, plan, product) for each in evaluations) if plan else ()
+    return next(filter(None, said), "")
+
+
+def _plan(facts: FactBase) -> Plan | None:
     cheap, dear, volume = (_amount(facts, key) for key in (PRICE, DEAR_PRICE, VOLUME))
     if cheap is None or dear is None or volume is None:
         return None
-    plan = Plan(
+    return Plan(
         Quote(Money(cheap)),
         Quote(Money(dear)),
         Usage(Volume(volume)),
+        set_up=_amount(facts, SET_UP),
         upkeep=_amount(facts, UPKEEP),
     )
-    found = weigh(plan).saving.amount
-    set_up = _amount(facts, SET_UP)
-    if found is None:
-        return None
-    return Saving(a_year=round(float(found.low), 2), set_up=float(set_up.low) if set_up else None)
 
 
 def saving_in_words(found: Saving | None, product: str) -> str:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from content.countries import countries
 from content.words import word
@@ -13,6 +14,7 @@ from procurement.questionnaire.schema import Bank
 from procurement.screening_result import Flag
 from procurement.silences import finding_of_flag, findings_together
 from procurement.wording.flags import day
+from procurement.wording.payback import about_pounds
 from procurement.wording.silences import title_together
 from protection.transfers.sheet import NO_ROUTE
 from reports.content.report_content import ReportContent
@@ -37,18 +39,19 @@ class PageOne:
     transfers: str
     transfers_more: str
     would_not_say: str
+    not_checked: str
     waiting: str
-    look_again: str
     tested: str
+    valid: str
     prepared: str
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing to do next; `by` names who and by when, where somebody decided it."""
+    """One thing to do next; `by` names who and by when, or says that nobody has settled it."""
 
     what: str
-    by: str = ""
+    by: str = "No owner or date yet"
 
 
 def page_one(content: ReportContent, bank: Bank) -> PageOne:
@@ -67,9 +70,10 @@ def page_one(content: ReportContent, bank: Bank) -> PageOne:
         transfers=word("transfers", content.transfers.status),
         transfers_more=_transfers_more(content, bank),
         would_not_say=_would_not_say(content),
+        not_checked=_not_looked_at(content),
         waiting=_waiting(content),
-        look_again=_look_again(content),
         tested=_tested(content),
+        valid=_valid(content),
         prepared=_prepared(content),
     )
 
@@ -82,7 +86,16 @@ def _lead(content: ReportContent) -> str:
         )
     product = content.assessment.product
     tested = [lead_sentence(evaluation, product) for evaluation in content.evaluations[:2]]
-    return " ".join(filter(None, [saving_in_words(content.saving, product), *tested]))
+    return " ".join(filter(None, [_trade_off(content), *tested]))
+
+
+def _trade_off(content: ReportContent) -> str:
+    """Return the saving against the mistakes; the saving alone where no test shows mistakes."""
+    if not content.trade_off:
+        return saving_in_words(content.saving, content.assessment.product)
+    once = content.saving.set_up if content.saving else None
+    paid = f", and {about_pounds(Decimal(str(once)))} is paid once before" if once else ""
+    return f"{content.trade_off} Prices and volume are as told{paid}."
 
 
 def _why(content: ReportContent, flags: Mapping[str, Flag], bank: Bank) -> tuple[str, ...]:
@@ -231,18 +244,39 @@ def _transfers_more(content: ReportContent, bank: Bank) -> str:
 def _waiting(content: ReportContent) -> str:
     undecided = [rule for rule in content.screen.cannot_tell if not rule.upcoming]
     if not undecided:
-        return "Nothing: every rule could be decided."
+        return "Every rule could be decided."
     grave = sum(rule.severity in ("critical", "high") for rule in undecided)
-    return f"{len(undecided)} rules wait for an answer, {grave} of them grave."
+    rules = "rule waits" if len(undecided) == 1 else "rules wait"
+    return f"{len(undecided)} {rules} for an answer, {grave} of them grave."
 
 
-def _look_again(content: ReportContent) -> str:
+def _not_looked_at(content: ReportContent) -> str:
+    """Return what we did not check: no fault of the vendor's, and no finding either."""
+    said = []
+    if not content.evaluations:
+        said.append("The product itself: nobody tested it.")
+    if content.rests_on.says:
+        answers = "answer rests" if content.rests_on.says == 1 else "answers rest"
+        said.append(f"{content.rests_on.says} {answers} on somebody’s word alone.")
+    unasked = sum(told.state == "not_asked" for each in content.sections for told in each.told)
+    if unasked:
+        questions = "question is" if unasked == 1 else "questions are"
+        said.append(f"{unasked} {questions} not part of a light check.")
+    said.append(_waiting(content))
+    return " ".join(said)
+
+
+def _valid(content: ReportContent) -> str:
+    """Return the last day and what would reopen it sooner."""
     starts = [
         flag.effective_from
         for flag in content.screen.flags
         if flag.status == "upcoming" and flag.effective_from
     ]
-    line = "The version, the price, a supplier or an answer changes"
+    until = (
+        f"{day(content.valid_until)}. Look again sooner" if content.valid_until else "Look again"
+    )
+    line = f"{until} if the version, the price, a supplier or an answer changes"
     return f"{line}, and on {day(min(starts))}, when a rule starts." if starts else f"{line}."
 
 
@@ -251,16 +285,17 @@ def _tested(content: ReportContent) -> str:
     name = f"{about.product} {about.version or ''}".strip()
     how = {word("isolation", each["student"]["isolation"]).lower() for each in content.evaluations}
     on = f" on {day(content.tested_on[-1])}" if content.tested_on else ""
-    shown = f" Tested{on}: {', '.join(sorted(how))}." if how else ""
+    shown = f" Tested{on}: {', '.join(sorted(how))}." if how else " Not tested."
     return f"{name} by {about.vendor}.{shown} Law as on {day(about.law_on)}."
 
 
 def _prepared(content: ReportContent) -> str:
-    if content.prepared_by is None:
-        return ""
     by = content.prepared_by
-    role = f", {by.role.lower()}," if by.role else ""
-    return f"Prepared by {by.name}{role} for {content.assessment.organisation}."
+    who = f"{by.name}{f', {by.role.lower()},' if by.role else ''}" if by else "No person named,"
+    return (
+        f"{who} for {content.assessment.organisation}. Who paid for it: not declared. Interests in "
+        "the vendor: not declared."
+    )
 
 
 def _list(said: tuple[str, ...]) -> str:
