@@ -126,5 +126,4 @@ class ReportContent(Content):
     transfer_worksheets: tuple[SignedTransferWorksheet, ...] = ()
     test_ledgers: tuple[tuple[LedgerLine, ...], ...] = ()
     check_at: str = ""
-    test_ledgers: tuple[tuple[LedgerLine, ...], ...] = ()
     trade_off: str = ""
