@@ -26,6 +26,7 @@ from procurement.shown_flags import GRAVE, ShownFlag, shown_flags
 from procurement.signing import asks_for_two, waits_in_words
 from procurement.triage.loader import load_triage
 from reports.models import Report
+from watching.queries import due_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +269,11 @@ def _tasks(
             Task(f"Test {name} on your own examples", why, here.to("evaluations:tests"),
                  Permission.TEST_RUN)
         )  # fmt: skip
+    for each in due_of(here.assessment):
+        title = f"Ask {name} the same {each.number} examples again"
+        why = "A month has passed. It shows whether the product changed under you."
+        url = here.to("watching:today", watch=each.id)
+        found.append(Task(title, why, url, Permission.TEST_RUN, 5))
     fallen = fallen_flags(here.assessment)
     if fallen:
         changes = "a change" if len(fallen) == 1 else f"{len(fallen)} changes"

@@ -46,6 +46,7 @@ from reports.decisions_gathered import (
 )
 from reports.models import Report
 from reports.parts.answers import sections
+from reports.parts.asked_again import asked_again
 from reports.parts.limits import LIMITS
 from reports.parts.protection import dpia, transfers
 from reports.parts.saving import saving, trade_off
@@ -53,6 +54,7 @@ from reports.parts.validity import valid_until
 from reports.parts.worksheets import signed_worksheets
 from reports.queries import evaluations_of, suggestion_from
 from vault.models import StoredFile
+from watching.queries import standings_of
 
 _ON_PAPER = {Grade.DOCUMENT_SEEN, Grade.PUBLIC_DOCUMENT, Certainty.DECLARED}
 
@@ -119,6 +121,7 @@ def gather(report: Report, *, at: datetime, made_by: str) -> ReportContent:
         where_data_goes=where_to.sheet,
         transfer_worksheets=signed_worksheets(where_to),
         tested_on=_tested_on(assessment),
+        asked_again=asked_again(standings_of(assessment)),
         test_ledgers=ledgers_in_words(assessment),
         valid_until=valid_until(
             timezone.localtime(at).date(),

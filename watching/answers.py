@@ -79,7 +79,11 @@ def answers_in_table(
         return _by_name(list(zip(places, keys, cells, strict=True)), examples, what="Row")
     except Refused as refusal:
         raise Refused(
-            refusal.sentence, what_to_do=refusal.what_to_do, file=name, row=refusal.row, column=answer
+            refusal.sentence,
+            what_to_do=refusal.what_to_do,
+            file=name,
+            row=refusal.row,
+            column=answer,
         ) from None
 
 
@@ -93,14 +97,14 @@ def answers_from(data: bytes) -> tuple[str, ...]:
     return tuple(json.loads(data))
 
 
-def _in_order(given: Sequence[tuple[int, str]], examples: Examples, *, what: str) -> tuple[str, ...]:
+def _in_order(
+    given: Sequence[tuple[int, str]], examples: Examples, *, what: str
+) -> tuple[str, ...]:
     if not given:
         raise Refused("No answer is here yet.", what_to_do="Give one for each example.")
     empty = next((at for at, answer in given if not answer), None)
     if empty is not None:
-        raise Refused(
-            f"{what} {empty} is empty.", row=empty, what_to_do=_SAY_NOTHING
-        )
+        raise Refused(f"{what} {empty} is empty.", row=empty, what_to_do=_SAY_NOTHING)
     if len(given) != len(examples):
         more = len(given) > len(examples)
         last = given[len(examples) if more else -1][0]

@@ -59,7 +59,7 @@ def pasted(lines: str) -> Examples:
     Refused
         If a line has no text or more than two parts, or there are too few or too many; names the line.
     """
-    rows = []
+    rows: list[Example] = []
     for number, line in enumerate(lines.splitlines(), start=1):
         if not line.strip():
             continue
@@ -159,5 +159,7 @@ def _checked(examples: Examples) -> Examples:
             what_to_do=f"Paste {FEWEST} to {MOST}, so that asking again stays a matter of minutes.",
         )
     if sum(len(each.text) + len(each.right) for each in examples.rows) > MOST_CHARACTERS:
-        raise Refused("These texts are too long to ask again each month.", what_to_do="Choose shorter ones.")
+        raise Refused(
+            "These texts are too long to ask again each month.", what_to_do="Choose shorter ones."
+        )
     return examples

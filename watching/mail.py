@@ -18,9 +18,11 @@ def reminder(*, name: str, product: str, number: int, link: str) -> Mail:
         "\n\n".join(
             (
                 f"Dear {name},",
-                f"You watch whether {product} changes under you. Please ask it the same {number} examples "
-                "again. Put them in as you did the first time, and paste today’s answers here. It takes "
-                "about five minutes:",
+                (
+                    f"You watch whether {product} changes under you. Please ask it the same {number} "
+                    "examples again. Put them in as you did the first time, and paste today’s answers "
+                    "here. It takes about five minutes:"
+                ),
                 link,
                 "You can change the day, or stop, on the same pages.",
             )

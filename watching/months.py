@@ -28,4 +28,8 @@ def next_due(on: date, *, day: int) -> date:
     due = on.replace(day=day)
     if due > on:
         return due
-    return due.replace(year=on.year + 1, month=1) if on.month == 12 else due.replace(month=on.month + 1)
+    return (
+        due.replace(year=on.year + 1, month=1)
+        if on.month == 12
+        else due.replace(month=on.month + 1)
+    )

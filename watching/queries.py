@@ -64,7 +64,11 @@ def watches_of(assessment: Assessment) -> QuerySet[Watch]:
 
 def askings_of(watch: Watch) -> tuple[Asking, ...]:
     """Return the askings of a watch, the oldest first."""
-    rows = Asking.objects.of(watch.organisation_id).filter(watch=watch).select_related("answers", "watch")
+    rows = (
+        Asking.objects.of(watch.organisation_id)
+        .filter(watch=watch)
+        .select_related("answers", "watch")
+    )
     return tuple(rows.order_by("number"))
 
 
@@ -77,6 +81,11 @@ def standing_of(watch: Watch) -> Standing:
 def standings_of(assessment: Assessment) -> list[Standing]:
     """Return how everything that is watched stands, the newest first."""
     return [standing_of(each) for each in watches_of(assessment)]
+
+
+def due_of(assessment: Assessment) -> list[Watch]:
+    """Return what should be asked again by now."""
+    return [each.watch for each in standings_of(assessment) if each.due]
 
 
 def due_for(watch: Watch, askings: tuple[Asking, ...], today: date) -> date | None:

@@ -12,6 +12,7 @@ from procurement.screening_result import Screening
 from procurement.wording.model_history import ModelHistory
 from protection.transfers.sheet import TransferSheet
 from reports.content.answers import Answered, AnswerSection, Evidence, Observed
+from reports.content.asked_again import AskedAgain
 from reports.content.decisions import (
     Decided,
     FellUnchecked,
@@ -127,3 +128,4 @@ class ReportContent(Content):
     test_ledgers: tuple[tuple[LedgerLine, ...], ...] = ()
     check_at: str = ""
     trade_off: str = ""
+    asked_again: tuple[AskedAgain, ...] = ()

@@ -30,6 +30,7 @@ from tests.procurement.documents import attached, document_of
 from tests.procurement.opened import TO_INDIA, answer, open_for
 from tests.procurement.workbook.books import filled_in, uploaded, workbook_for
 from tests.sandbox.headers import small_gguf
+from tests.watching.watched import two_months
 from vault import files
 
 COLUMNS = Columns(label="label", inputs=("text",), id="id", slices=("label",))
@@ -73,6 +74,7 @@ class Material:
             by=by,
             seed=7,
         )
+        self.watch = two_months(self.assessment, by)
         self.report = request_report(assessment=self.assessment, by=by)
         self.filled_workbook = self._workbook()
         self.evidence = document_of(self.firm, f"Transfer agreement of {name}")
@@ -171,5 +173,6 @@ class Material:
             "model_task": self.model_task.id,
             "sample_set": self.sample_set.id,
             "sheet_task": self.sheet_task.id,
+            "watch": self.watch.id,
             "vendor_request": self.asked.request.id,
         }

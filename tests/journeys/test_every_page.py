@@ -46,6 +46,7 @@ NOT_PAGES = {
     "reports:download", "procurement:workbook_download", "procurement:workbook_progress",
     "procurement:evidence_file", "portal:sheet_progress", "desk:contract_words_file",
     "procurement:new_rules_progress", "labelling:progress", "desk:triage_record_file",
+    "watching:progress", "watching:months_file", "watching:examples_file",
     "evaluations:example_set_progress", "evaluations:sheet_file", "evaluations:vendor_sheet_file",
     "evaluations:table",
 }  # fmt: skip
@@ -67,7 +68,7 @@ UNTOLD = (
     "procurement:earlier_answers",
     "procurement:all_questions", "procurement:asking", "procurement:model_history",
     "protection:dpia", "protection:dpia_worksheet", "protection:dpia_sign", "protection:dpia_not_needed",
-    "protection:transfers", "labelling:new",
+    "protection:transfers", "labelling:new", "watching:watches", "watching:new",
 )  # fmt: skip
 OLDER = ("desk:home", "desk:assessment", "procurement:upgrade", "procurement:new_rules")
 CLOSED = ("desk:assessment", "procurement:closing", "procurement:questions")

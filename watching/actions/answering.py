@@ -38,7 +38,12 @@ def give_answers(
     load_for_screening(watch.assessment)
     with transaction.atomic():
         return write_asking(
-            watch=watch, stored=stored, seen=seen, told_on=told_on, on=on or timezone.localdate(), by=by
+            watch=watch,
+            stored=stored,
+            seen=seen,
+            told_on=told_on,
+            on=on or timezone.localdate(),
+            by=by,
         )
 
 
@@ -90,7 +95,9 @@ def say_told(*, asking: Asking, told_on: date | None, by: Actor) -> None:
         askings = askings_of(now)
         newest = _newest(askings, asking)
         if newest.since is None:
-            raise Refused("These are the first answers.", what_to_do="There is no change to announce.")
+            raise Refused(
+                "These are the first answers.", what_to_do="There is no change to announce."
+            )
         refuse_late(told_on, newest.on)
         newest.told_on = told_on
         newest.save(update_fields=["told_on"])
@@ -135,5 +142,7 @@ def take_back(*, asking: Asking, by: Actor) -> None:
 
 def _newest(askings: Sequence[Asking], asking: Asking) -> Asking:
     if not askings or askings[-1].id != asking.id:
-        raise Refused("Newer answers are there already.", what_to_do="Only the newest can be changed.")
+        raise Refused(
+            "Newer answers are there already.", what_to_do="Only the newest can be changed."
+        )
     return askings[-1]

@@ -59,9 +59,7 @@ def watch_file(
     return watch
 
 
-def watch_samples(
-    *, assessment: Assessment, samples: SampleSet, begun: Begun, by: Actor
-) -> Watch:
+def watch_samples(*, assessment: Assessment, samples: SampleSet, begun: Begun, by: Actor) -> Watch:
     """Begin to watch with examples that a worker draws from those of a test."""
     with transaction.atomic():
         watch = _begin(assessment, begun, name=samples.name, by=by)

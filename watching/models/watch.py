@@ -58,7 +58,8 @@ class Watch(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(day__gte=FIRST_DAY, day__lte=LAST_DAY), name="watch_day_is_in_every_month"
+                condition=Q(day__gte=FIRST_DAY, day__lte=LAST_DAY),
+                name="watch_day_is_in_every_month",
             ),
         ]
 

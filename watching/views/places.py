@@ -24,9 +24,7 @@ def go(watch: Watch, page: str = "watch", *further: int) -> HttpResponse:
 
 def address(watch: Watch, page: str) -> str:
     """Return the address of a page of this watch."""
-    return reverse(
-        f"watching:{page}", args=[watch.organisation_id, watch.assessment_id, watch.id]
-    )
+    return reverse(f"watching:{page}", args=[watch.organisation_id, watch.assessment_id, watch.id])
 
 
 def about(watch: Watch) -> dict[str, Any]:

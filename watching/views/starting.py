@@ -55,7 +55,9 @@ def day(request: HttpRequest, watch: Watch) -> HttpResponse:
         except Refused as refusal:
             messages.info(request, str(refusal))
         else:
-            messages.info(request, f"You are reminded on day {form.cleaned_data['day']} of each month.")
+            messages.info(
+                request, f"You are reminded on day {form.cleaned_data['day']} of each month."
+            )
         return go(watch)
     return render(request, "watching/day.html", {**about(watch), "form": form})
 
@@ -88,7 +90,9 @@ def _begin(form: StartForm, assessment: Assessment, request: HttpRequest) -> Wat
     try:
         if said.get("file"):
             file = said["file"]
-            return watch_file(assessment=assessment, source=file, name=file.name, begun=begun, by=by)
+            return watch_file(
+                assessment=assessment, source=file, name=file.name, begun=begun, by=by
+            )
         if said.get("samples"):
             samples = form.sets[said["samples"]]
             return watch_samples(assessment=assessment, samples=samples, begun=begun, by=by)

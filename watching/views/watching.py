@@ -23,7 +23,7 @@ from watching.access import watch_view
 from watching.chart import Month, months_drawn
 from watching.models import Asking, Watch
 from watching.queries import Standing, standing_of, standings_of
-from watching.views.places import READING, about, address
+from watching.views.places import READING, about, address, go
 from watching.wording import chance_in_words, range_in_words, told_in_words
 
 
@@ -44,7 +44,7 @@ def watch(request: HttpRequest, watch: Watch) -> HttpResponse:
     """Show how the answers changed over the months; while a file is read, how far that is."""
     context = {**about(watch), "may_watch": may(role_of(request), Permission.TEST_RUN)}
     job = job_standing(watch.job) if watch.job is not None else None
-    if job is not None and job.state not in FINAL:
+    if job is not None and watch.job is not None and job.state not in FINAL:
         shown = job_progress(watch.job, READING, at=timezone.now())
         return watch_job(
             request, "watching/reading.html", context, shown,
@@ -71,6 +71,8 @@ def watch(request: HttpRequest, watch: Watch) -> HttpResponse:
 @watch_view(Permission.ASSESSMENT_VIEW)
 def progress(request: HttpRequest, watch: Watch) -> HttpResponse:
     """Give the live part of the reading's page."""
+    if watch.job is None:  # nothing was ever read: the examples were pasted
+        return go(watch)
     return later_look(
         request, watch.job, READING, url=address(watch, "progress"), title=_title(watch)
     )
