@@ -1,6 +1,7 @@
 """Signs a PDF as PAdES B-B does (ETSI EN 319 142-1). The signature is added behind the unsigned bytes."""
 
 import io
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from asn1crypto.keys import PrivateKeyInfo
@@ -41,12 +42,11 @@ def sign(pdf: bytes, signer: Signer, *, reason: str) -> bytes:
     `reason` is shown by PDF readers beside the signature. The moment of signing is this machine's
     clock, which no third party vouches for.
     """
-    target = io.BytesIO()
     addition = _Addition(io.BytesIO(pdf))
     field = SigFieldSpec(FIELD, box=_NOWHERE, readable_field_name=READ_OUT)
     append_signature_field(addition, field)
     _tag(addition)
-    _PdfSigner(
+    signing = _PdfSigner(
         signers.PdfSignatureMetadata(
             field_name=FIELD,
             md_algorithm="sha256",
@@ -58,7 +58,11 @@ def sign(pdf: bytes, signer: Signer, *, reason: str) -> bytes:
             signing_key=PrivateKeyInfo.load(signer.key),
             cert_registry=SimpleCertificateStore(),
         ),
-    ).sign_pdf(addition, existing_fields_only=True, output=target)
+    )
+    target = io.BytesIO()
+    # pyHanko starts an event loop, which a thread may have but once: so a thread of its own.
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="signing") as alone:
+        alone.submit(signing.sign_pdf, addition, existing_fields_only=True, output=target).result()
     return target.getvalue()
 
 

@@ -1,5 +1,6 @@
 """A signature covers each byte: pyHanko's own validator agrees with ours, and ours is stricter."""
 
+import asyncio
 import io
 from datetime import UTC, datetime, timedelta
 
@@ -166,3 +167,10 @@ def test_what_nobody_signed_is_no_report(other):
 def test_hostile_bytes_end_in_an_answer(junk, first, second):
     told = b"%%PDF-1.7 /ByteRange [0 %d %d 9]\n%s" % (first, second, junk)
     assert verify(told).finding is Finding.CHANGED
+
+
+def test_it_signs_where_an_event_loop_runs_already():
+    async def inside():
+        return sign(UNSIGNED, OURS, reason="Sealed by a test")
+
+    assert verify(asyncio.run(inside())).finding is Finding.INTACT
