@@ -1,21 +1,19 @@
 """Measure what statistics keep of the rows they have seen: it must not grow with their number.
 
-Run: python bench/statistics_memory.py [rows ...]. Each size runs in a process of its own, which is
-fed batches it forgets, and prints its peak memory above what the interpreter and the libraries
-held before the first batch. The last line is the ratio of the largest size to the smallest
-[1.2 at most].
+Run: `python -m bench.statistics_memory [rows ...]`. Each size runs in a process of its own, which is
+fed batches it forgets; its state is the peak memory above what the interpreter and the libraries
+held before the first batch. At the largest size it is at most 1.2 times that at the smallest.
 """
 
 import resource
 import subprocess
 import sys
 import time
-from pathlib import Path
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-
+from bench.rows import Row, print_rows
 from evaluations.statistics.predictions import Predictions
 from evaluations.statistics.tally import Tally, tally
 from evaluations.statistics.tally_summary import summary_of_tally
@@ -62,23 +60,25 @@ def measure(rows: int) -> None:
     print(peak() - floor, time.perf_counter() - start)
 
 
-def main(sizes: list[int]) -> None:
+def rows(sizes: Sequence[int] = SIZES) -> Iterator[Row]:
+    """Yield the peak of each size, and the largest beside the smallest."""
     peaks = []
-    for rows in sizes:
+    for size in sizes:
         told = subprocess.run(
-            [sys.executable, __file__, "--one", str(rows)],
+            [sys.executable, "-m", "bench.statistics_memory", "--one", str(size)],
             check=True,
             capture_output=True,
             text=True,
         ).stdout.split()
-        peaks.append(int(told[0]))
-        print(
-            f"{rows:,} rows, {CLASSES} classes with probabilities, two models:"
-            f" {peaks[-1] / 1e6:.1f} MB above the floor, {float(told[1]):.1f} s with making them"
-        )
-    print(
-        f"State at {sizes[-1]:,} rows is {peaks[-1] / peaks[0]:.2f} times that at {sizes[0]:,}"
-        " [1.2 at most]"
+        peaks.append(int(told[0]) / 1e6)
+        yield Row(f"state of the statistics, {size:,} rows, {CLASSES} classes", peaks[-1], "MB")
+    yield Row(
+        f"state at {sizes[-1]:,} rows beside {sizes[0]:,}",
+        peaks[-1],
+        "MB",
+        peer="the smallest",
+        theirs=peaks[0],
+        bar=1.2,
     )
 
 
@@ -86,4 +86,4 @@ if __name__ == "__main__":
     if sys.argv[1:2] == ["--one"]:
         measure(int(sys.argv[2]))
     else:
-        main([int(each) for each in sys.argv[1:]] or list(SIZES))
+        print_rows(rows([int(each) for each in sys.argv[1:]] or SIZES))
