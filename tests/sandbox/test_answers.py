@@ -56,6 +56,7 @@ def test_scores_in_maps_keep_their_places(classes):
 
     _, scores = answers.read([maps], 20)
 
+    assert scores is not None
     np.testing.assert_allclose(scores, drawn, rtol=1e-6)
 
 
