@@ -202,8 +202,9 @@ def _suggested_steps(
     )
     questions = [
         f"Ask: {bank.by_id[key].text}"
-        for key, _ in sorted(asked.items(), key=lambda item: (-item[1], bank.position[item[0]]))
-        if key in bank.by_id
+        for key in sorted(
+            asked.keys() & bank.by_id.keys(), key=lambda key: (-asked[key], bank.position[key])
+        )
     ]
     kept = list(dict.fromkeys(steps))[: MOST - 1 if questions else MOST]
     return tuple([*kept, *questions][:MOST]) or (

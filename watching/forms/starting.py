@@ -84,6 +84,7 @@ class StartForm(PlainForm):
         ]
         if not self.sets:
             del self.fields["samples"]
+            self.fields["pasted"].label = "Paste them, one on each line"
 
     def clean_file(self) -> "UploadedFile[Any] | None":
         """Refuse a file that the reader would refuse, before it is stored."""
