@@ -100,6 +100,8 @@ def _check(request: HttpRequest) -> HttpResponse:
     if form.is_bound and form.is_valid():
         entry, of_file = form.entry()
         context |= {"entry": entry, "of_file": of_file}
+        if of_file:
+            context["form"] = CheckForm()
     return render(request, "reports/verify.html", context)
 
 
