@@ -199,6 +199,7 @@ def _suggested_steps(
         for rule in content.screen.cannot_tell
         if rule.severity in ("critical", "high") and not rule.upcoming
         for need in rule.needs
+        if need in bank.by_id  # a rule may also wait for what only looking finds
     )
     questions = [
         f"Ask: {bank.by_id[key].text}"
