@@ -5,6 +5,7 @@ A model sees features only, in shuffled order, and gives predictions only. Label
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 import pandas as pd
@@ -34,6 +35,7 @@ from sandbox.predicting import RawPredictions, predict
 from sandbox.reading import read_table
 
 SHEET = "answer_sheet"
+TEXT: Final = pd.StringDtype("pyarrow", na_value=np.nan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +73,12 @@ class Answers:
 
 
 def text_frame(table: pa.Table) -> pd.DataFrame:
-    """Return the reader jail's text columns as a table of plain text."""
+    """Return the reader jail's text columns as a table of plain text.
+
+    The cells stay in Arrow's memory: as Python's own texts they would take several times as much.
+    """
     return pd.DataFrame(
-        {name: table.column(name).to_numpy(zero_copy_only=False) for name in table.column_names},
-        dtype=object,
+        {name: pd.array(table.column(name), dtype=TEXT) for name in table.column_names}
     )
 
 
@@ -219,10 +223,10 @@ def _predictions(
     if classes is None or probabilities is None:
         return Predictions(labels)
     # float16 models leave rows that add up to 0.999; a whole is a whole.
-    shares = np.clip(np.asarray(probabilities, dtype=np.float64), 0.0, None)
-    return Predictions(
-        labels, shares / shares.sum(axis=1, keepdims=True), reading.read_names(classes)
-    )
+    shares = np.array(probabilities, dtype=np.float64)
+    np.maximum(shares, 0.0, out=shares)
+    shares /= shares.sum(axis=1, keepdims=True)
+    return Predictions(labels, shares, reading.read_names(classes))
 
 
 def speed_of(raw: RawPredictions, one_by_one: OneByOne) -> Speed:

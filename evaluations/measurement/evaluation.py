@@ -25,6 +25,7 @@ from evaluations.measurement.number_test import (
 )
 from evaluations.measurement.plan import ENGINE, Contender, TestPlan
 from evaluations.measurement.progress import Progress
+from evaluations.measurement.row_keys import same_inputs
 from evaluations.measurement.samples import Samples, take_samples
 from evaluations.measurement.shown_examples import ShownExample, shown_examples
 from evaluations.statistics.summary import summarise
@@ -86,7 +87,7 @@ def evaluate(
         teacher.predictions if teacher else None,
         slices={name: samples.column(name).tolist() for name in samples.columns.slices},
         groups=samples.column(samples.columns.group).tolist() if samples.columns.group else None,
-        duplicates=_input_keys(samples),
+        duplicates=same_inputs(samples),
         text_lengths=_text_lengths(samples),
         margin=plan.margin,
         claim=plan.claim,
@@ -124,7 +125,7 @@ def _evaluate_numbers(
     )
     student = _numbers(plan.student, plan, samples, jail, progress, "Running this version")
     progress.stage("Counting", sentence="Working out the numbers and how sure they are.")
-    keys = _input_keys(samples)
+    keys = same_inputs(samples)
     found = summary_of(
         plan, samples, student, teacher, duplicates=keys, text_lengths=_text_lengths(samples)
     )
@@ -197,22 +198,13 @@ def _answers(
     )
 
 
-def _input_keys(samples: Samples) -> list[str]:
-    """Return for each example a key that is equal where all inputs are."""
-    columns = [samples.frame[name] for name in samples.inputs]
-    joined = columns[0].astype(str)
-    for column in columns[1:]:
-        joined = joined + "\x1f" + column
-    return joined.tolist()
-
-
 def _text_lengths(samples: Samples) -> list[int] | None:
     """Return the length of each text, where the examples are texts."""
     if len(samples.inputs) != 1:
         return None
     cells = samples.frame[samples.inputs[0]]
-    words = cells.str.count(r"\S+")
-    return cells.str.len().tolist() if float(words.mean()) > 2 else None
+    words = sum(len(cell.split()) for cell in cells)
+    return cells.str.len().tolist() if words > 2 * len(cells) else None
 
 
 def _result(

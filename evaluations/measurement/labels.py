@@ -37,9 +37,11 @@ class Reading:
 
     def read(self, answers: NDArray[np.object_]) -> NDArray[np.object_]:
         """Return the answers in the buyer's words."""
-        codes, where = np.unique(answers.astype(str), return_inverse=True)
-        words = np.array([self.meaning.get(code, code) for code in codes.tolist()], dtype=object)
-        return words[where]
+        given = answers.tolist()
+        words = {
+            answer: self.meaning.get(str(answer), str(answer)) for answer in dict.fromkeys(given)
+        }
+        return np.fromiter(map(words.__getitem__, given), dtype=object, count=len(given))
 
     def read_names(self, names: Sequence[str]) -> tuple[str, ...]:
         """Return the names of the classes in the buyer's words."""
@@ -126,10 +128,9 @@ def _as_said(known: set[str], said: Sequence[str], who: str) -> Reading:
 
 
 def _refuse_impossible(known: set[str], samples: Samples, who: str) -> None:
-    labels = samples.labels
-    impossible = np.flatnonzero(~np.isin(labels.astype(str), sorted(known)))
-    if len(impossible):
-        at = int(impossible[0])
+    labels = samples.labels.tolist()
+    if set(labels) - known:
+        at = next(place for place, label in enumerate(labels) if label not in known)
         raise Refused(
             f"The label {labels[at]} is none that {who} can answer. "
             f"It answers {_list(sorted(known))}.",

@@ -1,5 +1,6 @@
 """A test whose labels are numbers: each version's answers, and the published result."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -141,7 +142,7 @@ def summary_of(
     student: NumberAnswers,
     teacher: NumberAnswers | None,
     *,
-    duplicates: list[str],
+    duplicates: Sequence[int],
     text_lengths: list[int] | None,
 ) -> NumberSummary:
     """Return what the answers come to.
@@ -173,7 +174,7 @@ def summary_of(
 
 
 def published(
-    summary: NumberSummary, plan: TestPlan, samples: Samples, *, duplicates: list[str]
+    summary: NumberSummary, plan: TestPlan, samples: Samples, *, duplicates: Sequence[int]
 ) -> dict[str, Any]:
     """Return the blocks of the published result that the statistics of names fill otherwise."""
     labels = samples.labels.tolist()

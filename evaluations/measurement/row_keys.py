@@ -1,9 +1,10 @@
-"""Tells whether two sets of examples share rows, by keyed hashes and without their texts. Pure."""
+"""Tells which rows are the same: of two sets by keyed hashes, without their texts; of one exactly. Pure."""
 
 import hashlib
 from typing import Final
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from evaluations.measurement.samples import Samples
@@ -45,6 +46,17 @@ def as_bytes(keys: RowKeys) -> bytes:
 def from_bytes(written: bytes) -> RowKeys:
     """Return the keys that `as_bytes` wrote."""
     return np.frombuffer(written, dtype=_KEPT)
+
+
+def same_inputs(samples: Samples) -> list[int]:
+    """Return for each example a number that is equal where all inputs are, to the letter."""
+    numbers = np.zeros(len(samples), dtype=np.int64)
+    for name in samples.inputs:
+        cells, distinct = pd.factorize(samples.frame[name])
+        # Both are below the number of examples, and its square has always room.
+        numbers = pd.factorize(numbers * len(distinct) + cells)[0].astype(np.int64)
+    found: list[int] = numbers.tolist()
+    return found
 
 
 def _key(cells: tuple[str, ...], key: bytes) -> int:

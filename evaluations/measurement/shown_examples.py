@@ -58,11 +58,12 @@ def shown_examples(
         flips = result["numbers"]["misses"]
     kinds = _wrong_by_kind(samples, result, student, teacher) if len(student) else {}
     places = sorted({flip["row"] for flip in flips} | set(kinds))
+    labels = samples.labels
     return tuple(
         _shown(samples, place).model_copy(
             update={
                 "kinds": tuple(kinds.get(place, ())),
-                "label": str(samples.labels[place]),
+                "label": str(labels[place]),
                 "this": str(student[place]) if len(student) else "",
                 "other": str(teacher[place]) if teacher is not None else "",
             }
@@ -107,10 +108,10 @@ def from_bytes(written: bytes) -> dict[int, ShownExample]:
 def _shown(samples: Samples, place: int) -> ShownExample:
     cells = [(name, str(samples.frame[name].iloc[place])) for name in samples.inputs]
     text = cells[0][1] if len(cells) == 1 else "; ".join(f"{name}: {cell}" for name, cell in cells)
-    ids = samples.ids
+    named = samples.columns.id
     return ShownExample(
         place=place,
         row=int(samples.rows[place]),
-        id=None if ids is None else str(ids[place]),
+        id=None if named is None else str(samples.frame[named].iloc[place]),
         text=text if len(text) <= LONGEST else text[: LONGEST - 1] + "…",
     )

@@ -4,10 +4,12 @@ import hashlib
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluations.measurement.row_keys import as_bytes, from_bytes, row_keys, shared
+from evaluations.measurement.answering import text_frame
+from evaluations.measurement.row_keys import as_bytes, from_bytes, row_keys, same_inputs, shared
 from evaluations.measurement.samples import Columns, take_samples
 
 SECRET = b"k" * 32
@@ -40,3 +42,20 @@ def test_a_key_is_a_keyed_blake2b_and_another_owner_has_another():
     digest = hashlib.blake2b(b"hello there", digest_size=8, key=SECRET).digest()
     assert as_bytes(keys(["Hello  there"])) == digest
     assert shared(keys(["hello"]), keys(["hello"], secret=b"o" * 32)) == 0
+
+
+@given(
+    st.lists(st.tuples(*[st.sampled_from(["", "a", "A", "a\x1fa", "é"])] * 3), min_size=1),
+    st.booleans(),
+)
+def test_examples_are_the_same_where_every_input_is(rows, in_arrow):
+    named = {f"c{at}": [row[at] for row in rows] for at in range(3)}
+    table = pa.table({**named, "label": ["yes"] * len(rows)})
+    frame = text_frame(table) if in_arrow else pd.DataFrame(table.to_pydict(), dtype=object)
+    columns = Columns("label", ("c0", "c1", "c2"))
+    samples = take_samples(frame, np.arange(2, 2 + len(rows)), columns, name="s", sha256="0" * 64)
+
+    found = same_inputs(samples)
+
+    seen: dict[tuple[str, ...], int] = {}
+    assert found == [seen.setdefault(row, len(seen)) for row in rows]
