@@ -136,9 +136,8 @@ def answers_from_model(
     if inspection.labels is not None:
         # Said before the run: no need to wait for answers that cannot be right.
         _reading(inspection.labels, None, samples, contender, said, bigger, closed=True)
-    features = features_for(samples, inspection, contender)
     order = np.random.default_rng(seed).permutation(len(samples))
-    shuffled = features.take(pa.array(order))
+    shuffled = features_for(samples, inspection, contender).take(pa.array(order))
     progress.stage(stage, total=len(samples), sentence=f"Running {contender.name}.")
     raw = predict(
         jail,
@@ -158,7 +157,7 @@ def answers_from_model(
     reading = _reading(
         names, written, samples, contender, said, bigger, closed=inspection.labels is not None
     )
-    blanks = blank_cells(features)
+    blanks = blank_cells(shuffled)
     told = (f"{blanks:,} blank cells went to the model as missing figures.",) if blanks else ()
     return Answers(
         name=contender.name,

@@ -21,6 +21,7 @@ Integers = NDArray[np.int64]
 
 FEWEST_OF_A_CLASS = 10
 MOST_STEPS = 2_048  # of score, in the replicates of average precision
+AT_ONCE = 64  # resamples: what they take at once fits a processor's own memory
 WHY_ONE_CLASS = "Every row has the same label, so there is nothing to rank."
 
 
@@ -175,6 +176,14 @@ def average_precision(
 
 def _average_precision(positives: Integers, negatives: Integers) -> Numbers:
     """Return average precision for each row of counts over ascending scores."""
+    found = [
+        _precision_of_few(positives[start : start + AT_ONCE], negatives[start : start + AT_ONCE])
+        for start in range(0, len(positives), AT_ONCE)
+    ]
+    return np.concatenate(found)
+
+
+def _precision_of_few(positives: Integers, negatives: Integers) -> Numbers:
     hits = np.cumsum(positives[:, ::-1], axis=1)
     misses = np.cumsum(negatives[:, ::-1], axis=1)
     with np.errstate(invalid="ignore", divide="ignore"):
