@@ -27,7 +27,7 @@ from reports.gathering import gather
 from reports.models import Report, Seal
 from reports.signature.signing import sign
 from reports.signing_key import signer
-from reports.typesetting.pages import FITS, render_html
+from reports.typesetting.bindings import BINDINGS, CLIENT, FULL, Binding, ways_to_set
 from reports.typesetting.rendered import Enclosure, Rendered
 from reports.typesetting.typesetter import Stopped, typeset
 from vault import files
@@ -46,48 +46,64 @@ def build(work: Work) -> None:
     content = _frozen(report)
     work.stage("Rendering", sentence="Setting the pages.")
     bank = library_of(report.assessment).bank
-    fits = (
-        render_html(content, bank, content_sha256=report.content_sha256, fit=fit) for fit in FITS
-    )
+    made: dict[Binding, Rendered] = {}
     try:
-        rendered = _render(report, content, fits, work)
+        for binding in BINDINGS:
+            ways = ways_to_set(binding, content, bank, content_sha256=report.content_sha256)
+            made[binding] = _render(report, content, ways, work)
     except Stopped:
         work.check()
         raise
     work.stage("Signing", sentence="Signing it.")
     by = signer()
-    signed = sign(rendered.content, by, reason=f"Sealed by {content.made_by}")
+    signed = {
+        binding: sign(rendered.content, by, reason=f"Sealed by {content.made_by}")
+        for binding, rendered in made.items()
+    }
     work.stage("Storing", sentence="Putting the report into the vault.")
-    stored = files.deposit(report.organisation_id, io.BytesIO(signed))
+    stored = {
+        binding: files.deposit(report.organisation_id, io.BytesIO(whole))
+        for binding, whole in signed.items()
+    }
     work.check()
     with work.finishing(sentence="The report is ready."):
-        report.file = files.remember(stored, name=f"report-{report.number}.pdf")
-        report.pdf_sha256 = stored.sha256
-        report.pages = rendered.pages
-        report.made_with = dict(rendered.made_with)
+        for binding in BINDINGS:
+            Seal.objects.of(report.organisation_id).create(
+                report=report,
+                binding=binding,
+                content_sha256=report.content_sha256,
+                file=files.remember(stored[binding], name=_name(report, binding)),
+                sha256=stored[binding].sha256,
+                unsigned_sha256=made[binding].sha256,
+                signed_by=by.fingerprint,
+                sealed_at=timezone.now(),
+            )
+        report.file = report.seals.get(binding=FULL).file
+        report.pdf_sha256, report.pages = stored[FULL].sha256, made[FULL].pages
+        report.made_with = dict(made[FULL].made_with)
         report.save(update_fields=["file", "pdf_sha256", "pages", "made_with"])
-        Seal.objects.of(report.organisation_id).create(
-            report=report,
-            content_sha256=report.content_sha256,
-            file=report.file,
-            sha256=stored.sha256,
-            unsigned_sha256=rendered.sha256,
-            signed_by=by.fingerprint,
-            sealed_at=timezone.now(),
-        )
         audit.record(
             organisation=report.organisation_id,
             by=WORKER,
             verb="report.built",
             subject=report,
-            sentence=f"Built report {report.number}, {rendered.pages} pages.",
+            sentence=(
+                f"Built report {report.number}: a client report of {made[CLIENT].pages} pages and a "
+                f"full file of {report.pages}."
+            ),
             details={
-                "pdf": stored.sha256,
-                "unsigned": rendered.sha256,
+                "pdf": stored[FULL].sha256,
+                "unsigned": made[FULL].sha256,
+                "client_pdf": stored[CLIENT].sha256,
+                "client_unsigned": made[CLIENT].sha256,
                 "content": report.content_sha256,
                 "key": by.fingerprint,
             },
         )
+
+
+def _name(report: Report, binding: Binding) -> str:
+    return f"report-{report.number}{'-client' if binding == CLIENT else ''}.pdf"
 
 
 def _render(report: Report, content: ReportContent, fits: Iterable[str], work: Work) -> Rendered:

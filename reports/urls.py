@@ -13,4 +13,9 @@ urlpatterns = [
     path(f"{_ASSESSMENT}<uuid:report>/", views.report, name="report"),
     path(f"{_ASSESSMENT}<uuid:report>/progress/", views.progress, name="progress"),
     path(f"{_ASSESSMENT}<uuid:report>/pdf/", views.download, name="download"),
+    path(
+        f"{_ASSESSMENT}<uuid:report>/client-report/pdf/",
+        views.download_client_report,
+        name="download_client_report",
+    ),
 ]

@@ -24,8 +24,10 @@ from procurement.lifecycle import Status
 from procurement.models import Assessment
 from procurement.queries import decision_of
 from reports.actions import request_report
-from reports.models import Report
+from reports.models import Report, Seal
+from reports.typesetting.bindings import CLIENT
 from vault import files
+from vault.models import StoredFile
 
 STAGES = (
     Stage("Gathering", "Gathering everything", "From this moment on, nothing in it changes"),
@@ -71,7 +73,7 @@ def report(request: HttpRequest, assessment: Assessment, report: uuid.UUID) -> H
             return render(request, "reports/failed.html", context)
         url, title = _address("progress", found), _title(found)
         return watch(request, "reports/progress.html", context, shown, url=url, title=title)
-    return render(request, "reports/report.html", context)
+    return render(request, "reports/report.html", context | {"client": _client_report(found)})
 
 
 @assessment_view(Permission.REPORT_VIEW)
@@ -84,12 +86,30 @@ def progress(request: HttpRequest, assessment: Assessment, report: uuid.UUID) ->
 
 @assessment_view(Permission.REPORT_VIEW)
 def download(request: HttpRequest, assessment: Assessment, report: uuid.UUID) -> HttpResponseBase:
-    """Hand out the PDF."""
+    """Hand out the full file."""
     found = _report(assessment, report)
-    if found.file is None:
+    return _pdf(found.file, f"{slugify(str(assessment.product))}-report-{found.number}.pdf")
+
+
+@assessment_view(Permission.REPORT_VIEW)
+def download_client_report(
+    request: HttpRequest, assessment: Assessment, report: uuid.UUID
+) -> HttpResponseBase:
+    """Hand out the client report; a report made before there were two bindings has none."""
+    found = _report(assessment, report)
+    client = _client_report(found)
+    name = f"{slugify(str(assessment.product))}-client-report-{found.number}.pdf"
+    return _pdf(client.file if client else None, name)
+
+
+def _client_report(report: Report) -> Seal | None:
+    return report.seals.filter(binding=CLIENT).select_related("file").first()
+
+
+def _pdf(file: StoredFile | None, name: str) -> HttpResponseBase:
+    if file is None:
         raise Http404
-    name = f"{slugify(str(assessment.product))}-report-{found.number}.pdf"
-    return attachment(files.read(found.file), name=name, content_type="application/pdf")
+    return attachment(files.read(file), name=name, content_type="application/pdf")
 
 
 def _ask(request: HttpRequest, assessment: Assessment) -> HttpResponse:

@@ -28,6 +28,7 @@ from reports.typesetting.decision_words import ended, flag_decision_in_words, he
 
 SETTLE = ("critical", "high")
 QUESTIONS_SHOWN = 12
+SETTLE_FIRST = "Settle before you sign"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,11 @@ class FlagText:
         """Return the rules behind it."""
         return frozenset({self.id, *(point.id for point in self.points)})
 
+    @property
+    def alone(self) -> tuple["FlagText", ...]:
+        """Return the flags it is made of, each by itself."""
+        return self.points or (self,)
+
 
 @dataclass(frozen=True, slots=True)
 class FlagGroup:
@@ -84,7 +90,7 @@ def flag_groups(content: ReportContent, bank: Bank) -> tuple[FlagGroup, ...]:
     flags = [_gravest_first(each, held) for each in findings_together(content.screen.flags)]
     raised = [each for each in flags if each[0].status == "raised"]
     groups = (
-        ("Settle before you sign", "Grave flags. Each says what would clear it.", [each for each in raised if _severity(each[0], held) in SETTLE]),
+        (SETTLE_FIRST, "Grave flags. Each says what would clear it.", [each for each in raised if _severity(each[0], held) in SETTLE]),
         ("Good to ask for", "Smaller points.", [each for each in raised if _severity(each[0], held) not in SETTLE]),
         ("Settled by an answer", "These would be flags, but an answer settles them.", [each for each in flags if each[0].status == "settled"]),
         ("Not in force yet", "Rules that start after the day the law was read.", [each for each in flags if each[0].status == "upcoming"]),

@@ -2,8 +2,10 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
+
+from django.utils.text import Truncator
 
 from content.countries import countries
 from content.words import word
@@ -52,6 +54,26 @@ class Step:
 
     what: str
     by: str = "No owner or date yet"
+
+
+def cut(one: PageOne, words: int) -> PageOne:
+    """Return it with nothing longer than so many words; what was cut ends in "…"."""
+    return replace(
+        one,
+        band=_cut(one.band, words * 2),
+        lead=_cut(one.lead, words * 3),
+        why=tuple(_cut(each, words) for each in one.why),
+        next_steps=tuple(
+            Step(_cut(each.what, words), _cut(each.by, words)) for each in one.next_steps
+        ),
+        dpia_more=_cut(one.dpia_more, words),
+        transfers_more=_cut(one.transfers_more, words),
+        would_not_say=_cut(one.would_not_say, words * 2),
+    )
+
+
+def _cut(said: str, words: int) -> str:
+    return Truncator(said).words(words, truncate=" …")
 
 
 def page_one(content: ReportContent, bank: Bank) -> PageOne:
@@ -199,13 +221,11 @@ def _suggested_steps(
         for rule in content.screen.cannot_tell
         if rule.severity in ("critical", "high") and not rule.upcoming
         for need in rule.needs
-        if need in bank.by_id  # a rule may also wait for what only looking finds
+        if need in bank.by_id  # and not a setting, which nobody is asked
     )
     questions = [
         f"Ask: {bank.by_id[key].text}"
-        for key in sorted(
-            asked.keys() & bank.by_id.keys(), key=lambda key: (-asked[key], bank.position[key])
-        )
+        for key, _ in sorted(asked.items(), key=lambda item: (-item[1], bank.position[item[0]]))
     ]
     kept = list(dict.fromkeys(steps))[: MOST - 1 if questions else MOST]
     return tuple([*kept, *questions][:MOST]) or (

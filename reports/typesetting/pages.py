@@ -1,5 +1,8 @@
 """Turns frozen content into the report's HTML. Pure but for Django's templates."""
 
+from collections.abc import Iterator, Mapping
+from typing import Any
+
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
@@ -26,10 +29,12 @@ from reports.typesetting.decision_words import (
 )
 from reports.typesetting.evidence_words import found_by_looking
 from reports.typesetting.flag_pages import flag_groups, waiting
-from reports.typesetting.page_one import page_one
+from reports.typesetting.page_one import cut, page_one
 
 # How tightly page one may be set, the roomiest first; static/css/report.css says what each means.
-FITS = ("roomy", "close", "tight")
+# With the last, what is longest is cut at a word: the part on the decision has all of it.
+FITS = ("roomy", "close", "tight", "cut")
+MOST_WORDS = 24
 
 # A picture of more places is higher than a page.
 MOST_DRAWN = 6
@@ -38,7 +43,47 @@ MOST_DRAWN = 6
 def render_html(
     content: ReportContent, bank: Bank, *, content_sha256: str, fit: str = FITS[0]
 ) -> str:
-    """Return the whole report as one HTML page. The same content and fit give the same text."""
+    """Return the full file as one HTML page. The same content and fit give the same text."""
+    told = told_on_pages(content, bank, content_sha256=content_sha256)
+    return render_to_string(
+        "reports/report/report.html",
+        {**told, **first_page(told, fit), "parts": list(_parts(told))},
+    )
+
+
+def first_page(told: Mapping[str, Any], fit: str) -> Mapping[str, Any]:
+    """Return how page one is set: how tightly, and what it says there."""
+    if fit == FITS[-1]:
+        return {"fit": FITS[-2], "first": cut(told["one"], MOST_WORDS)}
+    return {"fit": fit, "first": told["one"]}
+
+
+def _parts(told: Mapping[str, Any]) -> Iterator[Mapping[str, str]]:
+    """Return the parts of the full file after page one, in their order."""
+    tests = [
+        (
+            f"test-{test['number']}",
+            f"Test {test['number']}" if len(told["tests"]) > 1 else "The test",
+        )
+        for test in told["tests"]
+    ]
+    parts = [
+        ("flags", "Flags and decision"),
+        ("dpia", "Data protection impact assessment"),
+        ("transfers", "International transfers"),
+        *([("places", "Where the data goes")] if told["where_to"] else []),
+        *([("models", "Where the model came from")] if told["lineage"] else []),
+        *tests,
+        ("answers", "Questions and answers"),
+        ("evidence", "Evidence"),
+        ("method", "How this was made"),
+    ]
+    for name, title in parts:
+        yield {"id": f"part-{name}", "title": title}
+
+
+def told_on_pages(content: ReportContent, bank: Bank, *, content_sha256: str) -> dict[str, Any]:
+    """Return what the pages of every binding are made of, in words and pictures."""
     about = content.assessment
     groups = flag_groups(content, bank)
     rests = content.rests_on
@@ -62,50 +107,43 @@ def render_html(
             (whole_result(evaluation, about.product) for evaluation in content.evaluations), 1
         )
     ]
-    return render_to_string(
-        "reports/report/report.html",
-        {
-            "title": f"{about.product} for {about.organisation}",
-            "content": content,
-            "fit": fit,
-            "content_sha256": content_sha256,
-            "check_code": check_code(content_sha256),
-            "square": _ours(
-                check_square(f"{content.check_at}?code={check_code(content_sha256)}")
-                if content.check_at
-                else ""
-            ),
-            "made_on": day(timezone.localtime(content.report.frozen_at).date()),
-            "law_on": day(about.law_on),
-            "valid_until": day(content.valid_until) if content.valid_until else "",
-            "one": page_one(content, bank),
-            "groups": groups,
-            "trade_off": _trade_off(content),
-            "conditions": _conditions(content),
-            "falls": [fall_in_words(each) for each in content.fell_unchecked],
-            "signing": signing_in_words(content.signing) if content.signing else (),
-            "transfer_flags": [
-                flag
-                for group in groups
-                for flag in group.flags
-                if not flag.rules.isdisjoint(content.transfers.rules)
-            ],
-            "lineage": (
-                _ours(lineage_drawing(content.model_history)) if content.model_history else ""
-            ),
-            **_where_to(content),
-            "observed": found_by_looking(content, bank),
-            "in_writing": statement_lines(content.screen.statements_wanted, bank),
-            "open_questions": waiting(content, bank),
-            "tests": tests,
-            "ledgers": [
-                (ledger_lead(lines, about.product), lines) for lines in content.test_ledgers
-            ],
-            "ruler": _ours(charts.ruler()),
-            "strip": _ours(charts.rests_on(shares, title=strip_title)),
-            "shares": [(share, _ours(charts.swatch(share))) for share in shares],
-        },
-    )
+    return {
+        "title": f"{about.product} for {about.organisation}",
+        "content": content,
+        "content_sha256": content_sha256,
+        "check_code": check_code(content_sha256),
+        "square": _ours(
+            check_square(f"{content.check_at}?code={check_code(content_sha256)}")
+            if content.check_at
+            else ""
+        ),
+        "made_on": day(timezone.localtime(content.report.frozen_at).date()),
+        "law_on": day(about.law_on),
+        "valid_until": day(content.valid_until) if content.valid_until else "",
+        "one": page_one(content, bank),
+        "groups": groups,
+        "trade_off": _trade_off(content),
+        "conditions": _conditions(content),
+        "falls": [fall_in_words(each) for each in content.fell_unchecked],
+        "signing": signing_in_words(content.signing) if content.signing else (),
+        "transfer_flags": [
+            flag
+            for group in groups
+            for flag in group.flags
+            if not flag.rules.isdisjoint(content.transfers.rules)
+        ],
+        "lineage": (_ours(lineage_drawing(content.model_history)) if content.model_history else ""),
+        **_where_to(content),
+        "observed": found_by_looking(content, bank),
+        "in_writing": statement_lines(content.screen.statements_wanted, bank),
+        "open_questions": waiting(content, bank),
+        "tests": tests,
+        "ledgers": [(ledger_lead(lines, about.product), lines) for lines in content.test_ledgers],
+        "ruler": _ours(charts.ruler()),
+        "client_pages": most_pages(content),
+        "strip": _ours(charts.rests_on(shares, title=strip_title)),
+        "shares": [(share, _ours(charts.swatch(share))) for share in shares],
+    }
 
 
 def _where_to(content: ReportContent) -> dict[str, object]:
@@ -140,6 +178,11 @@ def _conditions(content: ReportContent) -> list[dict[str, str]]:
         {"what": ended(each.what), "who": each.who, "by": day(each.due), "how": each.how}
         for each in (content.decision.conditions if content.decision else ())
     ]
+
+
+def most_pages(content: ReportContent) -> int:
+    """Return how many pages the client report may have: two for a light check, else six."""
+    return 2 if content.screen.depth == "light" else 6
 
 
 def _ours(svg: str) -> SafeString:

@@ -69,6 +69,7 @@ _BOTH_STANDARDS = b"""
 </rdf:RDF>"""
 
 LAST_OF_PAGE_ONE = "end-of-page-one"
+END_BY_PAGE = "end-by-page-"  # with the number of the page
 
 
 def render(
@@ -76,8 +77,8 @@ def render(
 ) -> Rendered:
     """Return the PDF (tagged, PDF/A-3a and PDF/UA-1) with its enclosures, not signed yet.
 
-    `fits` are the same report ever more tightly set; the first whose page one holds all of page one
-    is taken, and the last one if none does. `identifier` is the content's SHA-256, 64 hexadecimal
+    `fits` are the same report ever more tightly set; the first whose page one holds all of page one,
+    and that ends by the page it names, is taken, and the last one if none does. `identifier` is the content's SHA-256, 64 hexadecimal
     digits; the file names the first 32 as its own.
 
     Raises OutOfOrder when the page asks for a file that is not ours or nests too deeply; both mean
@@ -123,10 +124,23 @@ def _first_that_fits(fits: Iterable[str], fetcher: OwnFilesOnly) -> Any:
     document = None
     for html in fits:
         document = weasyprint.HTML(string=html, base_url=ADDRESS, url_fetcher=fetcher).render()
-        if LAST_OF_PAGE_ONE in document.pages[0].anchors:
+        if _fits(document):
             break
     assert document is not None  # noqa: S101 -- there is always one way to set a report
     return document
+
+
+def _fits(document: Any) -> bool:
+    """Return whether page one holds all of page one, and what must end by a page ends by it."""
+    if LAST_OF_PAGE_ONE not in document.pages[0].anchors:
+        return False
+    ends = (
+        (number, int(anchor.removeprefix(END_BY_PAGE)))
+        for number, page in enumerate(document.pages, 1)
+        for anchor in page.anchors
+        if anchor.startswith(END_BY_PAGE)
+    )
+    return all(number <= last for number, last in ends)
 
 
 def versions() -> dict[str, str]:

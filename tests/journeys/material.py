@@ -21,7 +21,7 @@ from protection.actions.dpia import RiskTold, write_risk
 from protection.actions.dpia_signing import record_not_needed, shown_hash
 from protection.gathering import worksheet_of
 from reports.actions import request_report
-from reports.models import Report
+from reports.models import Report, Seal
 from tests.evaluations.assessments import table
 from tests.evaluations.views.journey import PAIRS, answers
 from tests.labelling.labelled import export_of, texts
@@ -145,12 +145,17 @@ class Material:
         )  # fmt: skip
 
     def finish_report(self):
-        """Give the report a file, as though it had been made."""
+        """Give the report its two files, as though it had been made."""
         organisation = self.firm.organisation
         stored = files.deposit(organisation.id, io.BytesIO(b"%PDF-1.7 of " + organisation.id.bytes))
+        file = files.remember(stored, name="report-1.pdf")
         Report.objects.of(organisation).filter(id=self.report.id).update(
-            file=files.remember(stored, name="report-1.pdf"), pdf_sha256=stored.sha256, pages=1
+            file=file, pdf_sha256=stored.sha256, pages=1
         )
+        Seal.objects.of(organisation).create(
+            report=self.report, binding="client", content_sha256="0" * 64, file=file,
+            sha256=self.report.id.hex * 2, unsigned_sha256=stored.sha256, signed_by="0" * 64, sealed_at=timezone.now(),
+        )  # fmt: skip
 
     @property
     def ids(self):

@@ -43,7 +43,7 @@ pytestmark = [
 # Parts of a page that scripts fetch, and a file.
 NOT_PAGES = {
     "evaluations:columns_progress", "evaluations:run_progress", "evaluations:version_file_progress", "reports:progress",
-    "reports:download", "procurement:workbook_download", "procurement:workbook_progress",
+    "reports:download", "reports:download_client_report", "procurement:workbook_download", "procurement:workbook_progress",
     "procurement:evidence_file", "portal:sheet_progress", "desk:contract_words_file",
     "procurement:new_rules_progress", "labelling:progress", "desk:triage_record_file",
     "watching:progress", "watching:months_file", "watching:examples_file",

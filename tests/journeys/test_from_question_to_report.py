@@ -243,7 +243,7 @@ def report_of(page, folder, *, scripts):
     press(page, "Make the report")
     waited(page, "Report 1 on", scripts=scripts)
     with page.expect_download() as got:
-        follow(page, "Download the PDF")
+        follow(page, "Download the full file")
     got.value.save_as(folder / "report.pdf")
     text = " ".join(sheet.extract_text() for sheet in PdfReader(folder / "report.pdf").pages)
     return re.sub(r"\s+", " ", text)

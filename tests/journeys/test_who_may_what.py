@@ -200,6 +200,7 @@ DOORS = {
     "reports:report": Door(ALL),
     "reports:progress": Door(ALL),
     "reports:download": Door(ALL),
+    "reports:download_client_report": Door(ALL),
 }
 NOT_OF_A_TENANT = {
     "organisation",

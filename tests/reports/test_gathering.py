@@ -144,7 +144,7 @@ def test_the_impact_assessment_names_its_rules_their_answers_and_their_sources(a
     assert any("joins data from different sources" in reason for reason in matching.because)
     assert any("ICO" in cited and "Checked" in cited for cited in matching.citations)
     said = read(content)
-    assert matching.title in said.split("Data protection impact assessment")[1]
+    assert matching.title in said.split("Data protection impact assessment")[2]
     assert "Have you done one? Not started." in said
 
 
@@ -153,7 +153,7 @@ def test_where_no_rule_asks_for_an_impact_assessment_the_page_says_on_what_that_
     answer(made, firm.owner, personal_data_types=["none_personal"])
     content = gathered(made)
     assert content.dpia.status == "not_needed"
-    said = read(content).split("Data protection impact assessment")[1].split("International")[0]
+    said = read(content).split("Data protection impact assessment")[2].split("International")[0]
     assert "No rule asks for one on these answers." in said
     assert "nobody has answered" not in said
     assert "rests on the answers in this report alone" in said

@@ -93,7 +93,7 @@ def test_the_register_holds_the_hash_of_the_very_file(assessment):
     assert rfc8785.dumps(json.loads(report.content)).decode() == report.content
     assert report.made_with["weasyprint"]
 
-    seal = Seal.objects.of(assessment.organisation_id).get(report=report)
+    seal = Seal.objects.of(assessment.organisation_id).get(report=report, binding="full")
     assert (seal.sha256, seal.file) == (report.pdf_sha256, report.file)
     assert seal.content_sha256 == report.content_sha256
     unsigned = pdf[: pdf.rindex(b"%%EOF", 0, -10) + len(b"%%EOF\n")]
@@ -106,6 +106,14 @@ def test_the_register_holds_the_hash_of_the_very_file(assessment):
     attached = PdfReader(io.BytesIO(pdf)).attachments
     assert set(attached) == {"assessment.json", "evidence-index.csv"}
     assert attached["assessment.json"] == [report.content.encode()]
+
+    client = Seal.objects.of(assessment.organisation_id).get(report=report, binding="client")
+    few = b"".join(files.read(client.file))
+    assert hashlib.sha256(few).hexdigest() == client.sha256 == client.file.sha256
+    assert client.content_sha256 == report.content_sha256
+    assert verify(few).finding is Finding.INTACT
+    assert len(PdfReader(io.BytesIO(few)).pages) <= 6
+    assert PdfReader(io.BytesIO(few)).attachments == attached
     for act in (
         lambda: Seal.objects.of(assessment.organisation_id).update(sha256="0" * 64),
         lambda: Seal.objects.of(assessment.organisation_id).delete(),

@@ -44,7 +44,8 @@ def test_a_report_is_asked_for_watched_and_downloaded(client, assessment):
     waiting = client.get(asked.url).content.decode()
     assert "Making report 1" in waiting
     assert "next in line" in waiting
-    assert client.get(address("download", assessment, report.id)).status_code == 404
+    for file in ("download", "download_client_report"):
+        assert client.get(address(file, assessment, report.id)).status_code == 404
     assert report.job
     execution.perform(report.job)
     moved_on = client.get(address("progress", assessment, report.id))
@@ -57,6 +58,13 @@ def test_a_report_is_asked_for_watched_and_downloaded(client, assessment):
     assert hashlib.sha256(pdf).hexdigest() == report.pdf_sha256
     assert answer_.headers["Content-Disposition"] == (
         'attachment; filename="triage-turbo-32-report-1.pdf"'
+    )
+    answer_ = client.get(address("download_client_report", assessment, report.id))
+    few = hashlib.sha256(b"".join(answer_.streaming_content)).hexdigest()
+    assert few == report.seals.get(binding="client").sha256
+    assert few in page
+    assert answer_.headers["Content-Disposition"] == (
+        'attachment; filename="triage-turbo-32-client-report-1.pdf"'
     )
 
 
@@ -89,7 +97,7 @@ def test_another_firms_report_is_not_found(client, assessment):
     report = Report.objects.of(assessment.organisation_id).get()
     other = found_firm("Quayside Brokers")
     client.force_login(other.owner)
-    for page in ("report", "progress", "download"):
+    for page in ("report", "progress", "download", "download_client_report"):
         assert client.get(address(page, assessment, report.id)).status_code == 404
     mine = open_for(other)
     assert client.get(address("report", mine, report.id)).status_code == 404

@@ -1,0 +1,149 @@
+"""The client report: page one and what a director signs, on at most six pages; a light check on two.
+
+What is too long is cut at a word and ends in "…": the full file, made of the same content, has all of it.
+Pure but for Django's templates.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.template.loader import render_to_string
+from django.utils.text import Truncator
+
+from procurement.questionnaire.schema import Bank
+from procurement.wording.flags import day
+from reports.content.report_content import ReportContent
+from reports.typesetting.decision_words import ended
+from reports.typesetting.flag_pages import SETTLE_FIRST, FlagText
+from reports.typesetting.page_one import page_one
+from reports.typesetting.pages import FITS, first_page, most_pages, told_on_pages
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How tightly it is set: page one, how many flags and rows, and words in each cell."""
+
+    page_one: str
+    flags: int
+    rows: int
+    words: int
+    tests: int = 2
+
+
+CLIENT_FITS = (
+    *(Fit(fit, flags=12, rows=12, words=60) for fit in FITS[:-1]),
+    Fit(FITS[-2], flags=8, rows=8, words=30),
+    Fit(FITS[-1], flags=8, rows=8, words=30),
+    Fit(FITS[-1], flags=5, rows=5, words=18, tests=1),
+    Fit(FITS[-1], flags=3, rows=3, words=10, tests=1),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ToSettle:
+    """One flag to settle: what clears it, what was decided, and the vendor's reply beside it."""
+
+    severity: str
+    severity_word: str
+    title: str
+    why: str
+    clears: str
+    decision: str
+    replies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """One thing to do: who, by when, and how we will know."""
+
+    what: str
+    who: str
+    how: str
+
+
+def client_html(content: ReportContent, bank: Bank, *, content_sha256: str, fit: Fit) -> str:
+    """Return the client report as one HTML page. The same content and fit give the same text."""
+    told = told_on_pages(content, bank, content_sha256=content_sha256)
+    settle = [
+        flag for group in told["groups"] if group.heading == SETTLE_FIRST for flag in group.flags
+    ]
+    smaller = sum(len(group.flags) for group in told["groups"] if group.heading != SETTLE_FIRST)
+    to_do = list(_actions(content, bank, fit.words))
+    tests = [
+        {**test, "kinds": test["kinds"][: fit.rows], "notes": test["notes"][:2]}
+        for test in told["tests"][: fit.tests]
+    ]
+    return render_to_string(
+        "reports/report/client_report.html",
+        {
+            **told,
+            **first_page(told, fit.page_one),
+            "is_light": most_pages(content) == 2,
+            "settle": [_to_settle(flag, fit.words) for flag in settle[: fit.flags]],
+            "settle_left": len(settle[fit.flags :]),
+            "smaller": smaller,
+            "stops": told["where_to"].stops[: fit.rows] if told["where_to"] else (),
+            "stops_left": len(told["where_to"].stops[fit.rows :]) if told["where_to"] else 0,
+            "tests": tests,
+            "tests_left": len(told["tests"][fit.tests :]),
+            "to_do": to_do[: fit.rows],
+            "to_do_left": len(to_do[fit.rows :]),
+            "signed": [_cut(line, fit.words * 2) for line in _signatures(told)],
+            "falls": [_cut(each, fit.words) for each in told["falls"][: fit.rows]],
+        },
+    )
+
+
+def _to_settle(flag: FlagText, words: int) -> ToSettle:
+    points = flag.points or (flag,)
+    return ToSettle(
+        severity=flag.severity,
+        severity_word=flag.severity_word,
+        title=_cut(flag.title, words),
+        why=_cut(flag.lead or flag.explanation, words),
+        clears=_cut(_once(f"{each}." for point in points for each in point.clears), words),
+        decision=_cut(
+            _once(point.decision for point in (flag, *flag.points) if point.decision), words
+        ),
+        replies=tuple(
+            _cut(reply, words)
+            for reply in dict.fromkeys(reply for point in points for reply in point.replies)
+        )[:2],
+    )
+
+
+def _actions(content: ReportContent, bank: Bank, words: int) -> Iterable[Action]:
+    """Return what people agreed on and asked for, then what the rules suggest and nobody took yet."""
+    agreed = [
+        Action(ended(each.what), f"{each.who}, {day(each.due)}", each.how)
+        for each in (content.decision.conditions if content.decision else ())
+    ]
+    agreed += [
+        Action(ended(each.reason), f"{each.who}, {day(each.due)}", "")
+        for each in content.flag_decisions
+        if each.due is not None and not each.changed_since
+    ]
+    known = {each.what for each in agreed}
+    agreed += [
+        Action(step.what, step.by, "")
+        for step in page_one(content, bank).next_steps
+        if step.what not in known
+    ]
+    for each in dict.fromkeys(agreed):
+        yield Action(_cut(each.what, words), each.who, _cut(each.how, words))
+
+
+def _signatures(told: dict[str, object]) -> Iterable[str]:
+    one, trade_off, signing = told["one"], told["trade_off"], told["signing"]
+    yield one.band  # type: ignore[attr-defined]  # PageOne
+    if trade_off:
+        yield f"Trade-off. {trade_off}"
+    yield from signing  # type: ignore[misc]  # sentences
+
+
+def _once(said: Iterable[str]) -> str:
+    return " ".join(dict.fromkeys(said))
+
+
+def _cut(said: str, words: int) -> str:
+    return Truncator(said).words(words, truncate=" …")

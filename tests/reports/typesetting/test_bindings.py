@@ -1,0 +1,107 @@
+"""Two bindings of one content: few pages for whoever decides, all of it in the other, one check code."""
+
+import importlib
+import io
+from datetime import UTC, datetime
+
+import pytest
+from pypdf import PdfReader
+
+from reports.check_code import check_code
+from reports.content.decisions import FlagReplied
+from reports.typesetting.bindings import BINDINGS, ways_to_set
+from tests.conftest import needs_pango
+from tests.reports.content_made import LIBRARY, content, evaluation, screening
+from tests.reports.typesetting.test_pages import ANSWERS
+from tests.reports.typesetting.test_pdf import long_report
+
+if needs_pango.args[0]:
+    pytest.skip(needs_pango.kwargs["reason"], allow_module_level=True)
+pdf = importlib.import_module("reports.typesetting.pdf")  # loads pango
+AT = datetime(2026, 11, 21, 12, tzinfo=UTC)
+HASH = "0123456789abcdef" * 4
+
+
+def pages(made, binding):
+    """Return the text of each page of a binding."""
+    ways = ways_to_set(binding, made, LIBRARY.bank, content_sha256=HASH)
+    rendered = pdf.render(ways, enclosures=[], made_at=AT, identifier=HASH)
+    read = PdfReader(io.BytesIO(rendered.content))
+    assert read.trailer["/Root"]["/MarkInfo"]["/Marked"]
+    return [" ".join(page.extract_text().split()) for page in read.pages]
+
+
+def very_long():
+    """A report with more to settle, to do and to read than six pages hold."""
+    made = long_report()
+    assert made.decision
+    condition = made.decision.conditions[0]
+    conditions = tuple(
+        condition.model_copy(update={"what": f"Step {number}: " + "write down what happens. " * 60})
+        for number in range(40)
+    )
+    replies = tuple(
+        FlagReplied(rule=flag.rule, words="We see it otherwise. " * 80, said_by="M. Okoro", at=AT)
+        for flag in made.screen.flags
+    )
+    decision = made.decision.model_copy(update={"conditions": conditions})
+    return made.model_copy(update={"decision": decision, "flag_replies": replies})
+
+
+def test_both_bindings_have_one_page_one_and_one_check_code_and_name_each_other():
+    made = content(evaluation(270, 12, 9, 9), screened=screening(**ANSWERS))
+    client, full = (pages(made, binding) for binding in BINDINGS)
+    for each in (client, full):
+        assert f"Check code {check_code(HASH)}" in each[0]
+        assert f"Check code {check_code(HASH)}" in each[1]  # at the foot of every page
+    assert client[0].split("Page 1 of")[0] == full[0].split("Page 1 of")[0]
+    assert f"The full file has the same check code, {check_code(HASH)}" in client[-1]
+    assert f"The client report has the same check code, {check_code(HASH)}" in " ".join(full)
+    assert len(client) <= 6
+
+
+def test_the_client_report_says_what_to_settle_do_and_sign():
+    made = content(evaluation(270, 12, 9, 9), screened=screening(**ANSWERS))
+    reply = FlagReplied(
+        rule="transfer_no_tool", words="We shall sign one", said_by="M. Okoro", at=AT
+    )
+    said = " ".join(pages(made.model_copy(update={"flag_replies": (reply,)}), "client"))
+    at = 0
+    for part in (
+        "Flags to settle", "The vendor says: We shall sign one. M. Okoro, 21 November 2026.",
+        "Where the data goes", "The test", "What to do", "No owner or date yet", "Sign-off",
+        "Nobody has decided yet",
+    ):  # fmt: skip
+        assert part in said[at:], part
+        at = said.index(part, at)
+
+
+@pytest.mark.parametrize("made", [content(), very_long()], ids=["empty", "very long"])
+def test_the_client_report_has_at_most_six_pages(made):
+    found = pages(made, "client")
+    assert len(found) <= 6
+    assert "Check code" in found[0].split("Prepared by")[1]
+    assert "Sign-off" in " ".join(found[1:])
+
+
+def test_a_light_check_has_two_pages():
+    made = very_long()
+    light = made.screen.model_copy(update={"depth": "light"})
+    found = pages(made.model_copy(update={"screen": light}), "client")
+    assert len(found) == 2
+    assert "Check code" in found[0].split("Prepared by")[1]
+    assert "Light check" in found[1]
+    assert "Sign-off" in found[1]
+
+
+def test_the_full_file_says_what_stands_where_and_each_flag_once_in_its_table():
+    made = content(evaluation(270, 12, 9, 9), screened=screening(**ANSWERS))
+    html = next(iter(ways_to_set("full", made, LIBRARY.bank, content_sha256=HASH)))
+    table = html.split("r-every")[1].split("</table>")[0]
+    for flag in made.screen.flags:
+        assert table.count(f"<td>{flag.rule}</td>") == 1
+    found = pages(made, "full")
+    contents = found[1].split("In this file")[1]
+    for title in ("Flags and decision", "The test", "Questions and answers", "How this was made"):
+        number = next(n for n, text in enumerate(found, 1) if n > 2 and title in text[:80])
+        assert f"{title} {number}" in contents
