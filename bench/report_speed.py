@@ -59,7 +59,8 @@ def made(answers: int) -> ReportContent:
         AnswerSection(id=f"s{at}", title=f"Section {at}", told=told[at : at + 40])
         for at in range(0, answers, 40)
     )
-    return content(evaluation(270, 12, 9, 9)).model_copy(update={"sections": sections})
+    made: ReportContent = content(evaluation(270, 12, 9, 9))
+    return made.model_copy(update={"sections": sections})
 
 
 def ours(report: ReportContent) -> tuple[bytes, int]:
