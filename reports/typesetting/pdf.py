@@ -121,13 +121,29 @@ def _name_both_standards(_document: Any, pdf: Any) -> None:
 
 
 def _first_that_fits(fits: Iterable[str], fetcher: OwnFilesOnly) -> Any:
-    document = None
+    html, document = "", None
     for html in fits:
-        document = weasyprint.HTML(string=html, base_url=ADDRESS, url_fetcher=fetcher).render()
-        if _fits(document):
+        if END_BY_PAGE in html:  # what must end by a later page is known once all is laid out
+            document = _laid_out(html, fetcher)
+            if _fits(document):
+                break
+        # Page one alone is tried, so that a long report is laid out once.
+        elif LAST_OF_PAGE_ONE in _laid_out(_page_one_of(html), fetcher).pages[0].anchors:
             break
-    assert document is not None  # noqa: S101 -- there is always one way to set a report
-    return document
+    return document if document is not None else _laid_out(html, fetcher)
+
+
+def _laid_out(html: str, fetcher: OwnFilesOnly) -> Any:
+    return weasyprint.HTML(string=html, base_url=ADDRESS, url_fetcher=fetcher).render()
+
+
+def _page_one_of(html: str) -> str:
+    """Return the report without what follows page one; all of it where page one has no such end."""
+    _, end, after = html.partition(f'id="{LAST_OF_PAGE_ONE}"')
+    _, closed, rest = after.partition("</article>")
+    if not end or not closed:
+        return html
+    return f"{html[: len(html) - len(rest)]}</main></body></html>"
 
 
 def _fits(document: Any) -> bool:
