@@ -11,7 +11,7 @@ from procurement.contract_words.plain_text import STARTING_POINT, heading, openi
 from procurement.wording.flags import day
 from reports.typesetting import charts
 from reports.typesetting.rendered import Rendered
-from reports.typesetting.typesetter import typeset
+from reports.typesetting.typesetter import identifier_of, typeset
 
 # With many clauses the page is set closer and then in two columns; nothing is cut.
 SETTINGS = ("k-roomy", "k-close", "k-tight", "k-tight k-least")
@@ -35,5 +35,8 @@ def contract_words_pdf(
         for setting in SETTINGS
     )
     return typeset(
-        fits, enclosures=(), made_at=at, identifier=f"to sign {at.isoformat()} {parties.product}"
+        fits,
+        enclosures=(),
+        made_at=at,
+        identifier=identifier_of(f"to sign {at.isoformat()} {parties.product}"),
     )

@@ -11,7 +11,7 @@ from procurement.meeting.schema import Sheet
 from procurement.wording.flags import day
 from reports.typesetting import charts
 from reports.typesetting.rendered import Rendered
-from reports.typesetting.typesetter import typeset
+from reports.typesetting.typesetter import identifier_of, typeset
 
 # What a sheet of two pages can hold; the page on the screen has the rest.
 MOST_MEANINGS = 2
@@ -54,5 +54,8 @@ def meeting_pdf(
     """Return the sheet as a PDF of one or two pages. Raises OutOfOrder as `typeset`."""
     html = meeting_html(decoded, words, sheet, made_by=made_by, on=at.date())
     return typeset(
-        [html], enclosures=(), made_at=at, identifier=f"meeting {at.date()} {decoded.name}"
+        [html],
+        enclosures=(),
+        made_at=at,
+        identifier=identifier_of(f"meeting {at.date()} {decoded.name}"),
     )

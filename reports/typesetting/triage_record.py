@@ -10,7 +10,7 @@ from procurement.models import TriageOutcome, TriageRecord
 from procurement.wording.flags import day
 from reports.typesetting import charts
 from reports.typesetting.rendered import Rendered
-from reports.typesetting.typesetter import typeset
+from reports.typesetting.typesetter import identifier_of, typeset
 
 _SAID = {
     TriageOutcome.FULL: "full assessment",
@@ -44,7 +44,7 @@ def triage_record_pdf(
         [triage_record_html(record, reopened)],
         enclosures=(),
         made_at=at,
-        identifier=f"first questions {record.id}",
+        identifier=identifier_of(f"first questions {record.id}"),
     )
 
 

@@ -40,6 +40,11 @@ class Stopped(Exception):
     """Somebody no longer wants the pages."""
 
 
+def identifier_of(words: str) -> str:
+    """Return the identifier of a paper that has no content of its own to take it from."""
+    return sha256(words.encode()).hexdigest()
+
+
 def typeset(
     fits: Iterable[str],
     *,
