@@ -51,8 +51,8 @@ def test_examples_are_gone_with_all_that_was_written_from_them_and_the_result_st
     assert (made.file, made.source.file, made.source.preview, made.seen) == (None,) * 4
     assert made.sha256
     left = set(StoredFile.objects.values_list("name", flat=True))
-    assert left == {"cheap.csv", "full.csv"}
-    assert len(bytes_kept(place)) == 2
+    assert left == {"cheap.csv", "full.csv", f"row keys of {made.name}"}
+    assert len(bytes_kept(place)) == 3
     assert Event.objects.get(verb="examples.deleted").subject == str(made.id)
     assert f"Delete {made.name}" not in text_of(browser.get(place.url("kept_files")))
     for gone in ("example_set", "compare", "hand_out"):
