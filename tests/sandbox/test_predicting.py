@@ -215,4 +215,7 @@ def test_a_run_stops_when_asked_and_leaves_nothing(jail, run):
     with pytest.raises(Stopped):
         run(model, many, should_stop=lambda: True)
 
-    assert {each.name for each in jail.run_dir.iterdir()} <= {"locales", "code"}  # kept for the next
+    assert {each.name for each in jail.run_dir.iterdir()} <= {
+        "locales",
+        "code",
+    }  # kept for the next

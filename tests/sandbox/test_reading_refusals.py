@@ -187,4 +187,7 @@ def test_reading_stops_when_asked(jail, tmp_path):
     with pytest.raises(Stopped):
         read_table(jail, path, name="long.csv", should_stop=lambda: True)
 
-    assert {each.name for each in jail.run_dir.iterdir()} <= {"locales", "code"}  # kept for the next
+    assert {each.name for each in jail.run_dir.iterdir()} <= {
+        "locales",
+        "code",
+    }  # kept for the next
