@@ -6,20 +6,9 @@ from typing import Any
 
 from content.words import word
 from evaluations.measurement.shown_examples import ShownExample
-from evaluations.wording.kinds import example_name
+from evaluations.wording.kinds import Wrong, example_name
 from evaluations.wording.number_words import amount, with_range
 from evaluations.wording.tables import kind_name
-
-
-@dataclass(frozen=True, slots=True)
-class FarOff:
-    """One example: its id or row, what it was, and the amounts."""
-
-    name: str
-    text: str
-    label: str
-    this: str
-    other: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +20,7 @@ class Amounts:
     """
 
     kinds: tuple[tuple[str, int, str, str, str], ...]
-    far_off: tuple[FarOff, ...]
+    far_off: tuple[Wrong, ...]
 
 
 def amounts(evaluation: Mapping[str, Any], examples: Mapping[int, ShownExample]) -> Amounts | None:
@@ -51,7 +40,7 @@ def amounts(evaluation: Mapping[str, Any], examples: Mapping[int, ShownExample])
             for each in found["slices"]
         ),
         far_off=tuple(
-            FarOff(
+            Wrong(
                 example_name(miss["row"], examples.get(miss["row"])),
                 examples[miss["row"]].text if miss["row"] in examples else "",
                 amount(miss["label"]),
