@@ -11,7 +11,7 @@ from pages.plain_form import PlainForm
 class ReleaseForm(PlainForm):
     """That a person has seen what was shown, and why the sheet may leave all the same."""
 
-    seal = forms.CharField(widget=forms.HiddenInput, required=False)
+    seen = forms.CharField(widget=forms.HiddenInput, required=False)
     found_confirmed = forms.BooleanField(
         label="I have looked at what was found, and these texts may go to the vendor",
         error_messages={"required": "Tick the box if the texts may go to the vendor"},
@@ -35,7 +35,7 @@ class ReleaseForm(PlainForm):
     )
 
     def __init__(self, data: Any = None, *, shown: Shown) -> None:
-        super().__init__(data, initial={"seal": shown.seal})
+        super().__init__(data, initial={"seen": shown.seal})
         if not shown.found_asks_why:
             del self.fields["found_why"]
         if not shown.transfer_asks_why:

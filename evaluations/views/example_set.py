@@ -86,7 +86,7 @@ def hand_out_sheet(
                 samples=found,
                 shown=shown,
                 masked=masked,
-                seal=said["seal"],
+                seal=said["seen"],
                 found_confirmed=said["found_confirmed"],
                 found_why=said.get("found_why", ""),
                 transfer_confirmed=said["transfer_confirmed"],
@@ -94,10 +94,8 @@ def hand_out_sheet(
                 by=actor_of(request),
             )
         except Refused as refusal:
-            again = request.POST.copy()
-            again["seal"] = shown.seal
-            form = ReleaseForm(again, shown=shown)
             form.add_refusal(None, in_a_summary(refusal))
+            form.stand_on(shown.seal)
         else:
             page = reverse(
                 "evaluations:example_set", args=[found.organisation_id, assessment.id, found.id]

@@ -110,7 +110,7 @@ def _release(request: HttpRequest, seen: SheetSeen, context: dict[str, object]) 
         try:
             asked = release_sheet(
                 task=seen.task,
-                seal=said["seal"],
+                seal=said["seen"],
                 found_confirmed=said["found_confirmed"],
                 found_why=said.get("found_why", ""),
                 transfer_confirmed=said["transfer_confirmed"],
@@ -118,10 +118,8 @@ def _release(request: HttpRequest, seen: SheetSeen, context: dict[str, object]) 
                 by=actor_of(request),
             )
         except Refused as refusal:
-            again = request.POST.copy()
-            again["seal"] = shown.seal
-            form = ReleaseForm(again, shown=shown)
             form.add_refusal(None, in_a_summary(refusal))
+            form.stand_on(shown.seal)
         else:
             return with_link(request, asked)
     return render(request, "portal/sheet_release.html", context | {"shown": shown, "form": form})

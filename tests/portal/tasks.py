@@ -61,13 +61,13 @@ def made(buyer, asked, samples, **said):
 
 
 def seal_on(page):
-    return page.split('name="seal" value="')[1].split('"')[0]
+    return page.split('name="seen" value="')[1].split('"')[0]
 
 
 def release(buyer, asked, task, **said):
     url = buyers(asked, "sheet", task.id)
     seal = seal_on(text(buyer.get(url)))
-    ticked = {"seal": seal, "found_confirmed": "on", "transfer_confirmed": "on"}
+    ticked = {"seen": seal, "found_confirmed": "on", "transfer_confirmed": "on"}
     return buyer.post(
         url, {key: value for key, value in (ticked | said).items() if value is not None}
     )

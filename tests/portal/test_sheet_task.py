@@ -115,7 +115,7 @@ def test_a_workbook_leaves_as_well(buyer, vendor, asked, task):
 
 @pytest.mark.parametrize(
     "left_out",
-    [{"found_confirmed": None}, {"transfer_confirmed": None}, {"seal": ""}, {"seal": "0" * 64}],
+    [{"found_confirmed": None}, {"transfer_confirmed": None}, {"seen": ""}, {"seen": "0" * 64}],
 )
 def test_no_post_gets_round_what_must_be_confirmed(buyer, vendor, asked, task, left_out):
     assert "/vendor/link/" not in text(release(buyer, asked, task, **left_out))
@@ -134,7 +134,7 @@ def test_a_post_before_the_scan_is_done_releases_nothing(buyer, asked, assessmen
     )
     page = buyer.post(
         buyers(asked, "sheet", task.id),
-        {"seal": "", "found_confirmed": "on", "transfer_confirmed": "on"},
+        {"seen": "", "found_confirmed": "on", "transfer_confirmed": "on"},
     )
     assert "We are making the sheet" in text(page)
     assert not is_out(task)
@@ -196,7 +196,7 @@ def test_what_changed_after_it_was_shown_must_be_looked_at_again(buyer, asked, t
     seal = seal_on(text(buyer.get(url)))
     Vendor.objects.of(firm.organisation).update(country="IE")
     page = text(
-        buyer.post(url, {"seal": seal, "found_confirmed": "on", "transfer_confirmed": "on"})
+        buyer.post(url, {"seen": seal, "found_confirmed": "on", "transfer_confirmed": "on"})
     )
     assert "What we showed you has changed since" in page
     assert not is_out(task)

@@ -117,8 +117,8 @@ def test_no_finding_leaves_no_observation(place, browser):
 
 
 def let_leave(browser, url, **said):
-    seal = browser.get(url).content.decode().split('name="seal" value="')[1].split('"')[0]
-    ticked = {"seal": seal, "found_confirmed": "on", "transfer_confirmed": "on", **said}
+    seal = browser.get(url).content.decode().split('name="seen" value="')[1].split('"')[0]
+    ticked = {"seen": seal, "found_confirmed": "on", "transfer_confirmed": "on", **said}
     return browser.post(url, {key: each for key, each in ticked.items() if each is not None})
 
 
@@ -132,7 +132,7 @@ def test_the_vendors_sheet_is_masked_and_there_once_somebody_has_let_it_leave(pl
     assert "60 examples were changed" in said
 
     assert let_leave(browser, page, transfer_confirmed=None).status_code == 200
-    assert let_leave(browser, page, seal="0" * 64).status_code == 200
+    assert let_leave(browser, page, seen="0" * 64).status_code == 200
     assert browser.get(file).status_code == 302
     assert let_leave(browser, page).status_code == 302
 
