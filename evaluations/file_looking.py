@@ -1,9 +1,5 @@
 """What the worker does to look inside a model file: opens it in the jail, keeps what it shows."""
 
-from pathlib import Path
-
-from django.conf import settings
-
 from content.refusal import Refused
 from evaluations import observations
 from evaluations.models import Artefact, Run
@@ -13,14 +9,11 @@ from organisations.actors import WORKER
 from procurement.actions.observations import record_observations
 from procurement.actions.rescreening import load_for_screening
 from procurement.facts.sources import Observation
-from sandbox.candidates import find_jail
-from sandbox.contract import Stopped
 from sandbox.inspecting import inspect_model
 from sandbox.inspection import Inspection
 from sandbox.model_source import ModelSource
 from sandbox.sentences import NotOpened
-from vault import files
-from vault.plain_copies import plain_copies
+from vault.jailed_copies import jailed_copy
 
 
 def perform(work: Work) -> None:
@@ -60,18 +53,9 @@ def perform(work: Work) -> None:
 
 
 def _inspect(artefact: Artefact, work: Work) -> Inspection:
-    assert artefact.file is not None  # noqa: S101 -- perform has looked
-    jail = find_jail(settings.JAIL, run_dir=Path(settings.RUN_DIR))
-    with plain_copies(work.job_id) as folder:
-        copy = files.copy_out(artefact.file, folder / "model")
+    with jailed_copy(work, artefact.file, name=artefact.name) as (jail, copy):
         work.stage("Looking inside", sentence=f"Opening {artefact.name} in the closed room.")
-        try:
-            return inspect_model(
-                jail, ModelSource(copy, artefact.name), should_stop=work.should_stop
-            )
-        except Stopped:
-            work.check()
-            raise
+        return inspect_model(jail, ModelSource(copy, artefact.name), should_stop=work.should_stop)
 
 
 def _is_of_this_version(artefact: Artefact, seen: Inspection | None) -> bool:

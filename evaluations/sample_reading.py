@@ -1,11 +1,7 @@
 """What the worker does for an uploaded file of examples: reads it in the jail, keeps its preview."""
 
 import io
-from pathlib import Path
 
-from django.conf import settings
-
-from content.refusal import Refused
 from evaluations.measurement.answering import text_frame
 from evaluations.measurement.sample_preview import as_bytes, preview_of
 from evaluations.measurement.samples import Samples, take_samples
@@ -13,11 +9,9 @@ from evaluations.models import SampleFile, SampleSet
 from jobs.work import Work
 from organisations import audit
 from organisations.actors import WORKER
-from sandbox.candidates import find_jail
-from sandbox.contract import Stopped
-from sandbox.reading import ReadTable, read_table
+from sandbox.reading import read_table
 from vault import files
-from vault.plain_copies import plain_copies
+from vault.jailed_copies import jailed_copy
 
 
 def perform(work: Work) -> None:
@@ -28,7 +22,9 @@ def perform(work: Work) -> None:
         with work.finishing(sentence="The file was deleted before it was read."):
             return
     work.stage("Copying", sentence="Taking a copy of your file out of the vault.")
-    read = _read(sample_file, work)
+    with jailed_copy(work, sample_file.file, name=sample_file.name) as (jail, copy):
+        work.stage("Reading the examples", sentence=f"Reading {sample_file.name}.")
+        read = read_table(jail, copy, name=sample_file.name, should_stop=work.should_stop)
     preview = preview_of(
         text_frame(read.table),
         read.row_numbers,
@@ -61,16 +57,8 @@ def read_examples(sample_set: SampleSet, work: Work) -> Samples:
     Refused
         If they cannot be used: a test of them would say the same.
     """
-    if sample_set.file is None:
-        raise Refused("These examples have been deleted.", file=sample_set.name)
-    jail = find_jail(settings.JAIL, run_dir=Path(settings.RUN_DIR))
-    with plain_copies(work.job_id) as folder:
-        copy = files.copy_out(sample_set.file, folder / "samples")
-        try:
-            read = read_table(jail, copy, name=sample_set.name, should_stop=work.should_stop)
-        except Stopped:
-            work.check()
-            raise
+    with jailed_copy(work, sample_set.file, name=sample_set.name) as (jail, copy):
+        read = read_table(jail, copy, name=sample_set.name, should_stop=work.should_stop)
     return take_samples(
         text_frame(read.table),
         read.row_numbers,
@@ -78,17 +66,3 @@ def read_examples(sample_set: SampleSet, work: Work) -> Samples:
         name=sample_set.name,
         sha256=read.sha256,
     )
-
-
-def _read(sample_file: SampleFile, work: Work) -> ReadTable:
-    if sample_file.file is None:
-        raise Refused("This file has been deleted.", file=sample_file.name)
-    jail = find_jail(settings.JAIL, run_dir=Path(settings.RUN_DIR))
-    with plain_copies(work.job_id) as folder:
-        copy = files.copy_out(sample_file.file, folder / "samples")
-        work.stage("Reading the examples", sentence=f"Reading {sample_file.name}.")
-        try:
-            return read_table(jail, copy, name=sample_file.name, should_stop=work.should_stop)
-        except Stopped:
-            work.check()
-            raise

@@ -1,9 +1,6 @@
 """What the worker does for an export: reads it in the jail, keeps rows of it to draw from."""
 
 import io
-from pathlib import Path
-
-from django.conf import settings
 
 from jobs.work import Work
 from labelling.export_rows import (
@@ -16,12 +13,9 @@ from labelling.export_rows import (
 from labelling.models import Labelling
 from organisations import audit
 from organisations.actors import WORKER
-from sandbox.candidates import find_jail
-from sandbox.contract import Stopped
-from sandbox.reading import ReadTable
-from sandbox.reading import read_export as read_in_jail
+from sandbox.reading import ReadTable, read_export
 from vault import files
-from vault.plain_copies import plain_copies
+from vault.jailed_copies import jailed_copy
 
 
 def perform(work: Work) -> None:
@@ -32,7 +26,10 @@ def perform(work: Work) -> None:
         with work.finishing(sentence="The export was deleted before it was read."):
             return
     work.stage("Copying", sentence="Taking a copy of your file out of the vault.")
-    rows = _kept(_read(labelling, work), seed=labelling.seed)
+    with jailed_copy(work, labelling.file, name=labelling.name) as (jail, copy):
+        work.stage("Reading the export", sentence=f"Reading {labelling.name}.")
+        read = read_export(jail, copy, name=labelling.name, should_stop=work.should_stop)
+    rows = _kept(read, seed=labelling.seed)
     work.check()
     stored = files.deposit(work.tenant, io.BytesIO(as_bytes(rows)))
     with work.finishing(sentence="The export is read."):
@@ -51,18 +48,6 @@ def perform(work: Work) -> None:
             sentence=f"Read the export {held.name}.",
             details={"rows": rows.total, "kept": len(rows.numbers), "columns": len(rows.columns)},
         )
-
-
-def _read(labelling: Labelling, work: Work) -> ReadTable:
-    jail = find_jail(settings.JAIL, run_dir=Path(settings.RUN_DIR))
-    with plain_copies(work.job_id) as folder:
-        copy = files.copy_out(labelling.file, folder / "export")
-        work.stage("Reading the export", sentence=f"Reading {labelling.name}.")
-        try:
-            return read_in_jail(jail, copy, name=labelling.name, should_stop=work.should_stop)
-        except Stopped:
-            work.check()
-            raise
 
 
 def _kept(read: ReadTable, *, seed: int) -> ExportRows:

@@ -6,20 +6,15 @@ What the cells mean is worked out on the page, against the answers that stand th
 import io
 import json
 from collections.abc import Sequence
-from pathlib import Path
-
-from django.conf import settings
 
 from jobs.work import Work
 from organisations import audit
 from organisations.actors import WORKER
 from procurement.models import FilledWorkbook
-from sandbox.candidates import find_jail
-from sandbox.contract import Stopped
 from sandbox.workbook_reading import ReadSheet, as_lists, from_lists, read_workbook
 from vault import files
+from vault.jailed_copies import jailed_copy
 from vault.models import StoredFile
-from vault.plain_copies import plain_copies
 
 
 def perform(work: Work) -> None:
@@ -53,12 +48,6 @@ def sheets_in(cells: StoredFile) -> tuple[ReadSheet, ...]:
 
 
 def _read(filled: FilledWorkbook, file: StoredFile, work: Work) -> Sequence[ReadSheet]:
-    jail = find_jail(settings.JAIL, run_dir=Path(settings.RUN_DIR))
-    with plain_copies(work.job_id) as folder:
-        copy = files.copy_out(file, folder / "workbook")
+    with jailed_copy(work, file, name=filled.name) as (jail, copy):
         work.stage("Reading", sentence=f"Reading {filled.name}.")
-        try:
-            return read_workbook(jail, copy, name=filled.name, should_stop=work.should_stop)
-        except Stopped:
-            work.check()
-            raise
+        return read_workbook(jail, copy, name=filled.name, should_stop=work.should_stop)

@@ -1,12 +1,9 @@
 """What the worker does for a watch: reads its examples or a day's answers in the jail."""
 
 import io
-from pathlib import Path
 
-from django.conf import settings
 from django.utils import timezone
 
-from content.refusal import Refused
 from evaluations.measurement.answering import text_frame
 from evaluations.measurement.samples import Samples
 from evaluations.sample_reading import read_examples
@@ -14,12 +11,10 @@ from jobs.work import Work
 from organisations import audit
 from organisations.actors import WORKER
 from procurement.actions.rescreening import load_for_screening
-from sandbox.candidates import find_jail
-from sandbox.contract import Stopped
 from sandbox.reading import ReadTable, read_table
 from vault import files
+from vault.jailed_copies import jailed_copy
 from vault.models import StoredFile
-from vault.plain_copies import plain_copies
 from watching.answers import answers_in_table
 from watching.examples import Example, Examples, as_bytes, drawn_from, from_table
 from watching.held import held
@@ -111,17 +106,9 @@ def _from_samples(samples: Samples, watch: Watch) -> Examples:
 
 
 def _read(watch: Watch, work: Work) -> ReadTable:
-    if watch.brought is None:
-        raise Refused("This file has been deleted.", file=watch.brought_name)
-    jail = find_jail(settings.JAIL, run_dir=Path(settings.RUN_DIR))
-    with plain_copies(work.job_id) as folder:
-        copy = files.copy_out(watch.brought, folder / "brought")
+    with jailed_copy(work, watch.brought, name=watch.brought_name) as (jail, copy):
         work.stage("Reading the file", sentence=f"Reading {watch.brought_name}.")
-        try:
-            return read_table(jail, copy, name=watch.brought_name, should_stop=work.should_stop)
-        except Stopped:
-            work.check()
-            raise
+        return read_table(jail, copy, name=watch.brought_name, should_stop=work.should_stop)
 
 
 def _drop(stored: StoredFile | None) -> None:

@@ -1,9 +1,7 @@
 """Looks at a model that was handed in, and deletes it when its time is over."""
 
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
@@ -16,13 +14,12 @@ from portal.people import company_of, in_mails
 from portal.posting import mail_to, mail_to_buyer, page_of
 from portal.queries import is_in_use
 from portal.wording import mails
-from sandbox.candidates import find_jail
-from sandbox.contract import Stopped
 from sandbox.inspecting import inspect_model
 from sandbox.inspection import Inspection
 from sandbox.model_source import ModelSource
 from vault import files
-from vault.plain_copies import clear_abandoned, plain_copies
+from vault.jailed_copies import jailed_copy
+from vault.plain_copies import clear_abandoned
 
 # What is shown of a model; the rest is found again, and written down, when it runs.
 _SHOWN = ("parameters", "number_formats", "architecture")
@@ -35,14 +32,8 @@ def inspect(work: Work) -> None:
         with work.finishing(sentence="The model was deleted before it was looked at."):
             return
     work.stage("Looking at the model", sentence=f"Looking at {handed.name}.")
-    jail = find_jail(settings.JAIL, run_dir=Path(settings.RUN_DIR))
-    with plain_copies(work.job_id) as folder:
-        copy = files.copy_out(handed.artefact.file, folder / "model")
-        try:
-            seen = inspect_model(jail, ModelSource(copy, handed.name), should_stop=work.should_stop)
-        except Stopped:
-            work.check()
-            raise
+    with jailed_copy(work, handed.artefact.file, name=handed.name) as (jail, copy):
+        seen = inspect_model(jail, ModelSource(copy, handed.name), should_stop=work.should_stop)
     with work.finishing(sentence="The model can be run."):
         handed.seen = _in_short(seen)
         handed.save(update_fields=["seen"])

@@ -1,9 +1,6 @@
 """Makes the sheet that may leave, and reads the one that comes back. Files are opened in the jail."""
 
 import io
-from pathlib import Path
-
-from django.conf import settings
 
 from content.refusal import Refused
 from evaluations.actions.uploads import keep_artefact
@@ -21,12 +18,10 @@ from portal.models import ReturnedSheet, SheetTask
 from portal.people import acting, company_of, in_mails
 from portal.posting import mail_to_buyer, page_of
 from portal.wording import mails
-from sandbox.candidates import find_jail
-from sandbox.contract import Stopped
 from sandbox.reading import read_table
 from vault import files
+from vault.jailed_copies import jailed_copy
 from vault.models import StoredFile
-from vault.plain_copies import plain_copies
 
 # A column that says the right answer in so many rows is the label under another name.
 TELLS_THE_ANSWER = 0.5
@@ -132,14 +127,8 @@ def take_back(work: Work) -> None:
 def _read(
     back: ReturnedSheet, file: StoredFile, sheet: blank.BlankSheet, work: Work
 ) -> filled.FilledSheet:
-    jail = find_jail(settings.JAIL, run_dir=Path(settings.RUN_DIR))
-    with plain_copies(work.job_id) as folder:
-        copy = files.copy_out(file, folder / "sheet")
-        try:
-            read = read_table(jail, copy, name=back.name, should_stop=work.should_stop)
-        except Stopped:
-            work.check()
-            raise
+    with jailed_copy(work, file, name=back.name) as (jail, copy):
+        read = read_table(jail, copy, name=back.name, should_stop=work.should_stop)
     return filled.read_filled(text_frame(read.table), read.row_numbers, sheet, name=back.name)
 
 
