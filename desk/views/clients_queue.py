@@ -52,6 +52,7 @@ def clients_queue(request: HttpRequest) -> HttpResponse:
         "page": Paginator(listed, PAGE).get_page(request.GET.get("page")),
         "clients": [(client, sum(each.client == client for each in flags)) for client in clients],
         "chosen": chosen,
+        "address": f"?client={chosen.id}" if chosen else "?",
         "total": len(flags),
         "undecided": len(undecided),
     }

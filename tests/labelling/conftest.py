@@ -3,8 +3,8 @@
 import pytest
 
 from tests.evaluations.assessments import open_for
-from tests.labelling.visiting import Visitor
 from tests.organisations.cast import found_firm
+from tests.visitors import Visitor
 
 
 class Office:
@@ -24,9 +24,9 @@ def office(committed):
 
 @pytest.fixture
 def owner(office):
-    return Visitor(office, office.firm.owner)
+    return Visitor("labelling", office.assessment, office.firm.owner)
 
 
 @pytest.fixture
 def lead(office):
-    return Visitor(office, office.firm.lead)
+    return Visitor("labelling", office.assessment, office.firm.lead)

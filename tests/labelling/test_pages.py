@@ -15,7 +15,7 @@ from labelling.queries import progress_of, texts_of
 from tests.evaluations.assessments import done
 from tests.evaluations.views.journey import CHEAP, FULL, PAIRS, compared, examples_ready, started
 from tests.labelling.labelled import KINDS, again, brought, kind_of, prepared, say, texts
-from tests.labelling.visiting import said_wrong, text_of
+from tests.visitors import said_wrong, text_of
 
 pytestmark = pytest.mark.usefixtures("committed")
 

@@ -8,7 +8,7 @@ from labelling.actions.labels import begin_second
 from labelling.lifecycle import Voice
 from labelling.queries import examples_for
 from tests.labelling.labelled import KINDS, checked, prepared, say
-from tests.labelling.visiting import said_wrong, text_of
+from tests.visitors import said_wrong, text_of
 
 pytestmark = pytest.mark.usefixtures("committed")
 

@@ -14,7 +14,7 @@ from procurement.screening_result import Flag as Finding
 from tests.evaluations.assessments import done, table
 from tests.evaluations.views.journey import examples, examples_ready
 from tests.procurement.opened import answer
-from tests.watching.conftest import said_wrong, text_of
+from tests.visitors import said_wrong, text_of
 from tests.watching.watched import (
     FIRST,
     KINDS,

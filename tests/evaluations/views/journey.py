@@ -1,9 +1,8 @@
 """The steps of a test as a person takes them: each posts a form and follows where it leads."""
 
-import re
-
 from evaluations.models import Run, SampleFile, SampleSet
 from tests.evaluations.assessments import done, table
+from tests.visitors import text_of
 
 KINDS = ["Repairs", "Viewings", "Arrears"]
 
@@ -21,13 +20,6 @@ def answers(rows, wrong=()):
         [ref, KINDS[(KINDS.index(label) + 1) % 3] if number in wrong else label]
         for number, (ref, _, label) in enumerate(rows)
     ]
-
-
-def text_of(response):
-    """What stands on a page, without tags, in single spaces."""
-    page = response.content.decode()
-    page = re.sub(r"(?s)<(svg|head)\b.*?</\1>", " ", page)
-    return " ".join(re.sub(r"<[^>]+>", " ", page).replace("\xa0", " ").split())
 
 
 def upload_examples(place, browser, source):

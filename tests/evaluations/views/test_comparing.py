@@ -8,8 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from evaluations.models import Artefact, ArtefactKind, Run
 from organisations.roles import Role
 from tests.evaluations.assessments import done
-from tests.evaluations.views.journey import compared, examples, examples_ready, started, text_of
+from tests.evaluations.views.journey import compared, examples, examples_ready, started
 from tests.procurement.opened import answer
+from tests.visitors import text_of
 
 pytestmark = pytest.mark.usefixtures("committed")
 

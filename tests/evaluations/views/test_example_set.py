@@ -9,14 +9,9 @@ from evaluations.models import SampleSet
 from organisations.models import Event
 from procurement.models import Observation, Vendor
 from tests.evaluations.assessments import done, table
-from tests.evaluations.views.journey import (
-    columns_said,
-    examples,
-    examples_ready,
-    text_of,
-    upload_examples,
-)
+from tests.evaluations.views.journey import columns_said, examples, examples_ready, upload_examples
 from tests.procurement.opened import answer
+from tests.visitors import text_of
 
 pytestmark = pytest.mark.usefixtures("committed")
 

@@ -9,7 +9,8 @@ from evaluations.models import SampleFile, SampleSet
 from organisations.roles import Role
 from tests.evaluations.assessments import done, table
 from tests.evaluations.views import journey
-from tests.evaluations.views.journey import columns_said, text_of, upload_examples
+from tests.evaluations.views.journey import columns_said, upload_examples
+from tests.visitors import text_of
 
 pytestmark = pytest.mark.usefixtures("committed")
 

@@ -8,7 +8,8 @@ from django.conf import settings
 from evaluations.models import Artefact, SampleSet
 from organisations.models import Event
 from tests.evaluations.assessments import done
-from tests.evaluations.views.journey import PAIRS, examples_ready, page, text_of
+from tests.evaluations.views.journey import PAIRS, examples_ready, page
+from tests.visitors import text_of
 from vault.models import StoredFile
 
 pytestmark = pytest.mark.usefixtures("committed")

@@ -20,9 +20,9 @@ from tests.evaluations.views.journey import (
     examples_ready,
     page,
     started,
-    text_of,
-)  # fmt: skip
+)
 from tests.procurement.opened import LIBRARY, answer
+from tests.visitors import text_of  # fmt: skip
 
 pytestmark = pytest.mark.usefixtures("committed")
 TABLES = ["numbers", "kinds", "mistakes", "examples", "confidence", "speed", "sending-on"]

@@ -17,9 +17,9 @@ from tests.evaluations.views.journey import (
     examples_ready,
     page,
     started,
-    text_of,
-)  # fmt: skip
+)
 from tests.reports import content_made
+from tests.visitors import text_of  # fmt: skip
 
 pytestmark = pytest.mark.usefixtures("committed")
 

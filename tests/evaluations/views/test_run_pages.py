@@ -13,15 +13,8 @@ from jobs.models import Job
 from organisations.models import Event, OutgoingMail
 from organisations.roles import Role
 from tests.evaluations.assessments import done, open_for, table
-from tests.evaluations.views.journey import (
-    PAIRS,
-    answers,
-    compared,
-    examples_ready,
-    page,
-    started,
-    text_of,
-)  # fmt: skip
+from tests.evaluations.views.journey import PAIRS, answers, compared, examples_ready, page, started
+from tests.visitors import text_of  # fmt: skip
 from vault.sealed_text import open_text
 
 pytestmark = pytest.mark.usefixtures("committed")

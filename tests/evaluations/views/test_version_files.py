@@ -12,9 +12,9 @@ from evaluations.models import Artefact, ArtefactKind
 from organisations.models import Event
 from procurement.models import Observation
 from tests.evaluations.assessments import done, table
-from tests.evaluations.views.journey import text_of
 from tests.sandbox import boosters, models
 from tests.sandbox.headers import small_gguf
+from tests.visitors import text_of
 
 PICKLE = b"\x80\x04}\x94."  # an empty one
 

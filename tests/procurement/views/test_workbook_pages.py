@@ -18,11 +18,11 @@ from procurement.models import Answer, Assessment, FilledWorkbook
 from procurement.workbook.line import Part
 from tests.conftest import SHARED, needs_shared
 from tests.evaluations.assessments import done
-from tests.evaluations.views.journey import text_of
 from tests.organisations.cast import found_firm
 from tests.procurement.opened import answer, open_for, page_of
 from tests.procurement.views.browser_form import fields_in
 from tests.procurement.workbook.books import filled_in, place_of
+from tests.visitors import text_of
 from vault.models import StoredFile
 
 pytestmark = pytest.mark.usefixtures("committed")
