@@ -12,42 +12,19 @@ import pandas as pd
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from content.refusal import Refused
 from evaluations.measurement.answer_sheets import take_sheet
-from evaluations.measurement.features import (
-    ModelInput,
-    blank_cells,
-    tabular_features,
-    text_feature,
-)
 from evaluations.measurement.labels import Means, Reading, understand
-from evaluations.measurement.one_by_one import OneByOne, ask_one_by_one
+from evaluations.measurement.model_run import Speed, inspected, run_model
 from evaluations.measurement.plan import Contender
 from evaluations.measurement.progress import Progress
 from evaluations.measurement.samples import Samples
 from evaluations.statistics.predictions import Predictions
 from sandbox.contract import Jail
-from sandbox.how_known import INSTEAD
-from sandbox.inspecting import inspect_model
 from sandbox.inspection import Inspection
-from sandbox.model_source import ModelSource
-from sandbox.predicting import RawPredictions, predict
 from sandbox.reading import read_table
 
 SHEET = "answer_sheet"
 TEXT: Final = pd.StringDtype("pyarrow", na_value=np.nan)
-
-
-@dataclass(frozen=True, slots=True)
-class Speed:
-    """How fast a model was, timed from outside the jail."""
-
-    rows: int
-    seconds: float
-    load_seconds: float
-    peak_bytes: int | None
-    threads: int
-    one_by_one: OneByOne
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,37 +105,27 @@ def answers_from_model(
     Raises `Refused` where the model cannot be run on these examples, and
     `sandbox.contract.JailUnavailable` where there is no jail.
     """
-    source = ModelSource(contender.path, contender.name)
-    inspection = inspect_model(jail, source, should_stop=progress.should_stop)
-    progress.check()
-    if inspection.cannot_run is not None:
-        raise Refused(inspection.cannot_run, file=contender.name, what_to_do=INSTEAD)
+    inspection = inspected(contender, jail=jail, progress=progress)
     if inspection.labels is not None:
         # Said before the run: no need to wait for answers that cannot be right.
         _reading(inspection.labels, None, samples, contender, said, bigger, closed=True)
-    order = np.random.default_rng(seed).permutation(len(samples))
-    shuffled = features_for(samples, inspection, contender).take(pa.array(order))
-    progress.stage(stage, total=len(samples), sentence=f"Running {contender.name}.")
-    raw = predict(
-        jail,
-        source,
-        shuffled,
-        on_progress=lambda done, _total: progress.advance(done),
-        should_stop=progress.should_stop,
-        zeros=contender.zeros,
+    run = run_model(
+        contender,
+        inspection,
+        samples,
+        jail=jail,
+        progress=progress,
+        seed=seed,
+        stage=stage,
+        task="classes",
     )
-    progress.check()
-    one_by_one = ask_one_by_one(jail, source, shuffled, raw, progress)
-    progress.check()
-    back = np.argsort(order)
-    written = np.asarray(raw.label_names, dtype=object)[raw.label_codes][back]
-    probabilities = None if raw.probabilities is None else raw.probabilities[back]
+    raw = run.raw
+    written = run.in_order(np.asarray(raw.label_names, dtype=object)[raw.label_codes])
+    probabilities = None if raw.probabilities is None else run.in_order(raw.probabilities)
     names = inspection.labels or raw.classes or raw.label_names
     reading = _reading(
         names, written, samples, contender, said, bigger, closed=inspection.labels is not None
     )
-    blanks = blank_cells(shuffled)
-    told = (f"{blanks:,} blank cells went to the model as missing figures.",) if blanks else ()
     return Answers(
         name=contender.name,
         format=inspection.format,
@@ -169,8 +136,8 @@ def answers_from_model(
         written=written,
         reading=reading,
         inspection=inspection,
-        speed=speed_of(raw, one_by_one),
-        notes=_notes(contender, reading, (*inspection.notes, *told, *raw.notes, one_by_one.note)),
+        speed=run.speed,
+        notes=_notes(contender, reading, run.notes),
     )
 
 
@@ -195,23 +162,6 @@ def _reading(
     return understand(names, samples, who=contender.name, said=said, closed=closed)
 
 
-def features_for(samples: Samples, inspection: Inspection, contender: Contender) -> pa.Table:
-    """Return the columns a model reads, of the types it names."""
-    if inspection.format == "onnx_text_bundle":
-        return text_feature(samples, who=contender.name)
-    inputs = [
-        ModelInput(
-            each.name,
-            each.type,
-            None
-            if each.shape is None
-            else tuple(size if isinstance(size, int) else None for size in each.shape),
-        )
-        for each in inspection.inputs
-    ]
-    return tabular_features(samples, inputs, who=contender.name)
-
-
 def _predictions(
     reading: Reading,
     written: NDArray[np.object_],
@@ -226,18 +176,6 @@ def _predictions(
     np.maximum(shares, 0.0, out=shares)
     shares /= shares.sum(axis=1, keepdims=True)
     return Predictions(labels, shares, reading.read_names(classes))
-
-
-def speed_of(raw: RawPredictions, one_by_one: OneByOne) -> Speed:
-    """Return how fast a model was."""
-    return Speed(
-        rows=sum(batch.rows for batch in raw.batches),
-        seconds=sum(batch.seconds for batch in raw.batches),
-        load_seconds=raw.load_seconds,
-        peak_bytes=raw.peak_bytes,
-        threads=raw.threads,
-        one_by_one=one_by_one,
-    )
 
 
 def _notes(contender: Contender, reading: Reading, told: Sequence[str]) -> tuple[str, ...]:

@@ -8,12 +8,12 @@ from typing import Any
 
 from evaluations.measurement.answering import (
     Answers,
-    Speed,
     answers_from_model,
     answers_from_sheet,
     text_frame,
 )
 from evaluations.measurement.lineage import lineage_of
+from evaluations.measurement.model_run import Speed
 from evaluations.measurement.number_test import (
     NUMBERS_READ,
     NumberAnswers,

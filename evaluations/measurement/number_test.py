@@ -5,21 +5,14 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
-import pyarrow as pa
 from numpy.typing import NDArray
 
 from content.refusal import Refused
 from evaluations.measurement.answer_sheets import take_sheet
-from evaluations.measurement.answering import (
-    SHEET,
-    Answers,
-    features_for,
-    speed_of,
-    text_frame,
-)
+from evaluations.measurement.answering import SHEET, Answers, text_frame
 from evaluations.measurement.labels import SAME
+from evaluations.measurement.model_run import inspected, run_model
 from evaluations.measurement.number_cells import numbers_in
-from evaluations.measurement.one_by_one import ask_one_by_one
 from evaluations.measurement.plan import Contender, TestPlan
 from evaluations.measurement.progress import Progress
 from evaluations.measurement.samples import LabelledBy, Samples
@@ -27,10 +20,6 @@ from evaluations.statistics.estimates import Precision
 from evaluations.statistics.number_summary import NumberSummary, are_numbers, summarise_numbers
 from evaluations.statistics.predictions import Predictions
 from sandbox.contract import Jail
-from sandbox.how_known import INSTEAD
-from sandbox.inspecting import inspect_model
-from sandbox.model_source import ModelSource
-from sandbox.predicting import predict
 from sandbox.reading import read_table
 
 NUMBERS_READ: Final = (
@@ -92,46 +81,37 @@ def numbers_from_model(
 
     Raises `Refused` where the model cannot be run on these examples, or answers with names.
     """
-    source = ModelSource(contender.path, contender.name)
-    inspection = inspect_model(jail, source, should_stop=progress.should_stop)
-    progress.check()
-    if inspection.cannot_run is not None:
-        raise Refused(inspection.cannot_run, file=contender.name, what_to_do=INSTEAD)
+    inspection = inspected(contender, jail=jail, progress=progress)
     if inspection.labels is not None:
         raise Refused(
             "The labels are numbers, and this model answers with names.",
             file=contender.name,
             what_to_do="Say that the labels are names (task: classes), or take another model.",
         )
-    features = features_for(samples, inspection, contender)
-    order = np.random.default_rng(seed).permutation(len(samples))
-    shuffled = features.take(pa.array(order))
-    progress.stage(stage, total=len(samples), sentence=f"Running {contender.name}.")
-    raw = predict(
-        jail,
-        source,
-        shuffled,
-        on_progress=lambda done, _total: progress.advance(done),
-        should_stop=progress.should_stop,
+    run = run_model(
+        contender,
+        inspection,
+        samples,
+        jail=jail,
+        progress=progress,
+        seed=seed,
+        stage=stage,
         task="numbers",
     )
-    progress.check()
-    one_by_one = ask_one_by_one(jail, source, shuffled, raw, progress, task="numbers")
-    assert raw.numbers is not None  # noqa: S101 -- they were asked for, and nothing else is taken
-    numbers = raw.numbers[np.argsort(order)]
-    notes = (*inspection.notes, *raw.notes, one_by_one.note)
+    assert run.raw.numbers is not None  # noqa: S101 -- they were asked for, and nothing else is taken
+    numbers = run.in_order(run.raw.numbers)
     about = Answers(
         name=contender.name,
         format=inspection.format,
         sha256=inspection.sha256,
         bytes=inspection.bytes,
-        isolation=raw.isolation,
+        isolation=run.raw.isolation,
         predictions=Predictions(()),
         written=numbers.astype(object),
         reading=SAME,
         inspection=inspection,
-        speed=speed_of(raw, one_by_one),
-        notes=tuple(f"{contender.name}: {note}" for note in notes if note),
+        speed=run.speed,
+        notes=tuple(f"{contender.name}: {note}" for note in run.notes if note),
     )
     return NumberAnswers(about, numbers)
 

@@ -17,7 +17,7 @@ from evaluations.statistics.proportions import proportion
 from evaluations.statistics.quantiles import quantile
 from sandbox.contract import Jail
 from sandbox.model_source import ModelSource
-from sandbox.predicting import RawPredictions, Task, predict
+from sandbox.predicting import RawPredictions, Task, Zeros, predict
 
 MOST_COMPARED: Final = 200
 MOST_TIMED: Final = 400
@@ -70,6 +70,7 @@ def ask_one_by_one(
     progress: Progress,
     *,
     task: Task = "classes",
+    zeros: Zeros = "given",
 ) -> OneByOne:
     """Ask the model again, one example at a time, about those that came first.
 
@@ -85,6 +86,8 @@ def ask_one_by_one(
         Asked whether to stop.
     task
         What each answer is: one of some classes, or a number.
+    zeros
+        What a zero is to an XGBoost model, as in the run before.
 
     Returns
     -------
@@ -102,6 +105,7 @@ def ask_one_by_one(
             should_stop=progress.should_stop,
             rows_at_once=1,
             task=task,
+            zeros=zeros,
         )
     except Refused:
         return OneByOne((), 0, 0, "It could not be asked one example at a time.")

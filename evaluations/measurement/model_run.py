@@ -1,0 +1,169 @@
+"""One run of a model in the jail: looked at, given features in shuffled order, asked again one by one.
+
+What the labels are, names or numbers, makes no difference to how a model is run.
+"""
+
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+from content.refusal import Refused
+from evaluations.measurement.features import (
+    ModelInput,
+    blank_cells,
+    tabular_features,
+    text_feature,
+)
+from evaluations.measurement.one_by_one import OneByOne, ask_one_by_one
+from evaluations.measurement.plan import Contender, Task
+from evaluations.measurement.progress import Progress
+from evaluations.measurement.samples import Samples
+from sandbox.contract import Jail
+from sandbox.how_known import INSTEAD
+from sandbox.inspecting import inspect_model
+from sandbox.inspection import Inspection
+from sandbox.model_source import ModelSource
+from sandbox.predicting import RawPredictions, predict
+
+Column = TypeVar("Column", bound=NDArray[Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Speed:
+    """How fast a model was, timed from outside the jail."""
+
+    rows: int
+    seconds: float
+    load_seconds: float
+    peak_bytes: int | None
+    threads: int
+    one_by_one: OneByOne
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ModelRun:
+    """What a model answered, and how it ran.
+
+    Attributes
+    ----------
+    raw : its answers, in the shuffled order it was asked in.
+    back : for each example its place in that order, shape ``(n,)``.
+    speed : timed from outside the jail.
+    notes : sentences for the result.
+    """
+
+    raw: RawPredictions
+    back: NDArray[np.int64]
+    speed: Speed
+    notes: tuple[str, ...]
+
+    def in_order(self, answers: Column) -> Column:
+        """Return answers of the run in the order of the examples."""
+        return answers[self.back]  # type: ignore[return-value]  # taking rows keeps the type
+
+
+def inspected(contender: Contender, *, jail: Jail, progress: Progress) -> Inspection:
+    """Return what a model's file shows.
+
+    Raises `Refused` where the model cannot be run.
+    """
+    source = ModelSource(contender.path, contender.name)
+    inspection = inspect_model(jail, source, should_stop=progress.should_stop)
+    progress.check()
+    if inspection.cannot_run is not None:
+        raise Refused(inspection.cannot_run, file=contender.name, what_to_do=INSTEAD)
+    return inspection
+
+
+def run_model(
+    contender: Contender,
+    inspection: Inspection,
+    samples: Samples,
+    *,
+    jail: Jail,
+    progress: Progress,
+    seed: int,
+    stage: str,
+    task: Task,
+) -> ModelRun:
+    """Run a model on all examples, and again on some of them one by one.
+
+    Parameters
+    ----------
+    contender, inspection
+        The model, and what `inspected` found of it.
+    samples
+        The examples; the model is given what it reads of them and no more.
+    jail, progress
+        Where it runs, and what hears of it.
+    seed
+        Of the order in which examples are asked.
+    stage
+        What the stage is called.
+    task
+        What each answer is: one of some classes, or a number.
+
+    Raises
+    ------
+    Refused
+        If the model cannot be run on these examples.
+    JailUnavailable
+        If there is no jail.
+    """
+    source = ModelSource(contender.path, contender.name)
+    order = np.random.default_rng(seed).permutation(len(samples))
+    shuffled = features_for(samples, inspection, contender).take(pa.array(order))
+    progress.stage(stage, total=len(samples), sentence=f"Running {contender.name}.")
+    raw = predict(
+        jail,
+        source,
+        shuffled,
+        on_progress=lambda done, _total: progress.advance(done),
+        should_stop=progress.should_stop,
+        task=task,
+        zeros=contender.zeros,
+    )
+    progress.check()
+    one_by_one = ask_one_by_one(
+        jail, source, shuffled, raw, progress, task=task, zeros=contender.zeros
+    )
+    progress.check()
+    blanks = blank_cells(shuffled)
+    told = (f"{blanks:,} blank cells went to the model as missing figures.",) if blanks else ()
+    return ModelRun(
+        raw=raw,
+        back=np.argsort(order),
+        speed=_speed(raw, one_by_one),
+        notes=(*inspection.notes, *told, *raw.notes, one_by_one.note),
+    )
+
+
+def features_for(samples: Samples, inspection: Inspection, contender: Contender) -> pa.Table:
+    """Return the columns a model reads, of the types it names."""
+    if inspection.format == "onnx_text_bundle":
+        return text_feature(samples, who=contender.name)
+    inputs = [
+        ModelInput(
+            each.name,
+            each.type,
+            None
+            if each.shape is None
+            else tuple(size if isinstance(size, int) else None for size in each.shape),
+        )
+        for each in inspection.inputs
+    ]
+    return tabular_features(samples, inputs, who=contender.name)
+
+
+def _speed(raw: RawPredictions, one_by_one: OneByOne) -> Speed:
+    return Speed(
+        rows=sum(batch.rows for batch in raw.batches),
+        seconds=sum(batch.seconds for batch in raw.batches),
+        load_seconds=raw.load_seconds,
+        peak_bytes=raw.peak_bytes,
+        threads=raw.threads,
+        one_by_one=one_by_one,
+    )
