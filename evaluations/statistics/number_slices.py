@@ -2,73 +2,19 @@
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from evaluations.statistics.clusters import Groups
+from evaluations.statistics.compared_slice import ComparedSlice, SliceVerdict
 from evaluations.statistics.holm import holm
-from evaluations.statistics.measured import Measured
 from evaluations.statistics.number_difference import chance_if_no_further_off, error_difference
 from evaluations.statistics.row_means import FEWEST_ROWS
-from evaluations.statistics.slices import FAMILY, SliceRows, SliceVerdict
+from evaluations.statistics.slices import FAMILY, SliceRows
 
 Numbers = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class NumberSlice:
-    """One slice's errors, in the label's unit.
-
-    Parameters
-    ----------
-    column, value, made_by, n
-        Its name, who made it, and its rows.
-    student, teacher
-        Mean absolute errors; teacher None without one.
-    difference, difference_adjusted
-        Student minus teacher, with the plain interval and with one at 1 - 0.05 / slices.
-    p_value, p_holm
-        The one-sided test at the margin, plain and Holm-adjusted over all slices.
-    verdict
-        worse, no_worse_shown or too_few; None where no comparison is made.
-    """
-
-    column: str
-    value: str
-    made_by: str
-    n: int
-    student: Measured
-    teacher: Measured | None = None
-    difference: Measured | None = None
-    difference_adjusted: Measured | None = None
-    p_value: float | None = None
-    p_holm: float | None = None
-    verdict: SliceVerdict | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the published form."""
-        numbers = {
-            name: None if number is None else number.as_json()
-            for name, number in (
-                ("student", self.student),
-                ("teacher", self.teacher),
-                ("difference", self.difference),
-                ("difference_adjusted", self.difference_adjusted),
-            )
-        }
-        return {
-            "column": self.column,
-            "value": self.value,
-            "made_by": self.made_by,
-            "n": self.n,
-            **numbers,
-            "p_value": self.p_value,
-            "p_holm": self.p_holm,
-            "verdict": self.verdict,
-        }
 
 
 def number_slices(
@@ -79,7 +25,7 @@ def number_slices(
     margin: float,
     level: float,
     groups: Groups | None = None,
-) -> tuple[NumberSlice, ...]:
+) -> tuple[ComparedSlice, ...]:
     """Compare the models' errors in each slice, the surest bad news first.
 
     Parameters
@@ -100,7 +46,7 @@ def number_slices(
     for each in held:
         chosen = each.rows
         within = None if groups is None else groups.of(chosen)
-        one = NumberSlice(
+        one = ComparedSlice(
             each.column,
             each.value,
             each.made_by,
@@ -133,7 +79,7 @@ def _verdict(n: int, p_holm: float) -> SliceVerdict:
     return "worse" if p_holm <= FAMILY else "no_worse_shown"
 
 
-def _worst_first(each: NumberSlice) -> tuple[float, str, str]:
+def _worst_first(each: ComparedSlice) -> tuple[float, str, str]:
     number = each.difference or each.student
     low = math.inf if number.low is None else -number.low
     return (low, each.column, each.value)

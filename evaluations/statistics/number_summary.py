@@ -10,13 +10,14 @@ from numpy.typing import NDArray
 
 from content.refusal import Refused
 from evaluations.statistics.clusters import Groups, groups_from
+from evaluations.statistics.compared_slice import ComparedSlice
 from evaluations.statistics.comparison import TEACHER_LABELLED
 from evaluations.statistics.estimates import Precision
 from evaluations.statistics.flips import MOST_FLIPS
 from evaluations.statistics.hard_cases import length_quarters
 from evaluations.statistics.measured import Measured
 from evaluations.statistics.number_difference import error_difference, number_verdict
-from evaluations.statistics.number_slices import NumberSlice, number_slices
+from evaluations.statistics.number_slices import number_slices
 from evaluations.statistics.regression import NumberReport, number_reports
 from evaluations.statistics.rows import check_lengths
 from evaluations.statistics.slices import MADE, SliceRows, rows_by_value
@@ -59,7 +60,7 @@ class NumberSummary:
     teacher: NumberReport | None
     difference: Measured | None
     verdict: Verdict | None
-    slices: tuple[NumberSlice, ...]
+    slices: tuple[ComparedSlice, ...]
     misses: tuple[dict[str, Any], ...]
     groups: Groups | None
     margin: float | None

@@ -7,7 +7,7 @@ all slices of the run, and slices are ordered by the upper end of their differen
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Final, Literal
+from typing import Any, Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,13 +15,13 @@ from numpy.typing import NDArray
 from content.refusal import Refused
 from evaluations.statistics.clusters import Groups
 from evaluations.statistics.codes import Codes
+from evaluations.statistics.compared_slice import ComparedSlice, SliceVerdict
 from evaluations.statistics.estimates import share
 from evaluations.statistics.holm import holm
 from evaluations.statistics.measured import Measured
 from evaluations.statistics.paired_sample import ONLY_TEACHER, paired_sample
 from evaluations.statistics.slice_rates import AnswersWithin, SliceRates
 
-SliceVerdict = Literal["worse", "no_worse_shown", "too_few"]
 Chosen = NDArray[np.bool_]
 
 FAMILY: Final = 0.025  # one-sided, over all slices of a run
@@ -55,23 +55,13 @@ class SliceRows:
 
 
 @dataclass(frozen=True, slots=True)
-class Slice:
-    """One slice's numbers.
+class Slice(ComparedSlice):
+    """One slice's shares of right answers.
 
     Parameters
     ----------
-    column, value, made_by, n
-        Its name, who made it, and its rows.
-    student, teacher
-        Accuracies; teacher None without one.
-    difference, difference_adjusted
-        Student minus teacher, with the plain interval and with one at 1 - 0.05 / slices.
     discordant
         Rows exactly one of the two answers rightly.
-    p_value, p_holm
-        The one-sided score test at the margin, plain and Holm-adjusted over all slices.
-    verdict
-        worse, no_worse_shown or too_few; None where no comparison is made.
     why
         Why there is no verdict.
     never_found
@@ -80,39 +70,15 @@ class Slice:
         How often the models say yes here; None where the task has not two classes.
     """
 
-    column: str
-    value: str
-    made_by: str
-    n: int
-    student: Measured
-    teacher: Measured | None = None
-    difference: Measured | None = None
-    difference_adjusted: Measured | None = None
     discordant: int | None = None
-    p_value: float | None = None
-    p_holm: float | None = None
-    verdict: SliceVerdict | None = None
     why: str | None = None
     never_found: tuple[str, ...] = ()
     rates: SliceRates | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the published form."""
-        shown: dict[str, Any] = {
-            "column": self.column,
-            "value": self.value,
-            "made_by": self.made_by,
-            "n": self.n,
-            "student": self.student.as_json(),
-        }
-        for name in ("teacher", "difference", "difference_adjusted"):
-            number: Measured | None = getattr(self, name)
-            shown[name] = None if number is None else number.as_json()
-        shown |= {
+        shown = ComparedSlice.as_json(self) | {  # super() knows no class that has slots
             "discordant": self.discordant,
-            "p_value": self.p_value,
-            "p_holm": self.p_holm,
-            "verdict": self.verdict,
             "never_found": list(self.never_found),
             "rates": None if self.rates is None else self.rates.as_json(),
         }
