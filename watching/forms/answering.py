@@ -4,16 +4,14 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 
 from content.refusal import Refused
-from evaluations.forms.examples import most_bytes, most_in_words
 from pages.form_fields import DayField
 from pages.plain_form import PlainForm
 from watching.answers import pasted_answers
-from watching.examples import MOST_CHARACTERS, Examples
-from watching.forms.starting import TABLES, in_one_line
+from watching.examples import Examples
+from watching.forms.bringing import BringingForm, file_field, in_one_line, pasted_field
 
 
 class ToldForm(PlainForm):
@@ -44,43 +42,25 @@ class ToldForm(PlainForm):
         return said
 
 
-class AnswersForm(ToldForm):
+class AnswersForm(ToldForm, BringingForm):
     """Paste the answers or bring them as a file."""
 
-    pasted = forms.CharField(
-        label="Paste today’s answers",
+    pasted = pasted_field(
+        "Paste today’s answers",
         help_text="One answer on each line, in the order of the list. Or two columns: the number and the answer",
-        required=False,
+        rows=8,
         strip=False,
-        max_length=MOST_CHARACTERS,
-        error_messages={"max_length": "This is too much to paste. Bring it as a file"},
-        widget=forms.Textarea(attrs={"rows": 8}),
     )
-    file = forms.FileField(
-        label="Or bring the sheet with the answers filled in",
+    file = file_field(
+        "Or bring the sheet with the answers filled in",
         help_text="CSV or Excel (.xlsx), with a column answer. A column number or id says which example is meant",
-        required=False,
-        max_length=255,
-        error_messages={
-            "empty": "This file is empty. Choose the one with the answers",
-            "max_length": "The name of this file is too long. Give it a shorter one",
-        },
-        widget=forms.FileInput(attrs={"accept": TABLES}),
+        empty="Choose the one with the answers",
     )
     field_order = ("pasted", "file", "was_told", "told_on")
 
     def __init__(self, *args: Any, examples: Examples, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.examples = examples
-
-    def clean_file(self) -> "UploadedFile[Any] | None":
-        """Refuse a file that the reader would refuse, before it is stored."""
-        file: UploadedFile[Any] | None = self.cleaned_data["file"]
-        if file is not None and (file.size or 0) > most_bytes():
-            raise forms.ValidationError(
-                f"This file is too large. Choose one of at most {most_in_words()}"
-            )
-        return file
 
     def clean(self) -> dict[str, Any]:
         """Take one of the two ways; a mistake names its line."""

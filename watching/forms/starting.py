@@ -4,16 +4,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 
 from content.refusal import Refused
-from evaluations.forms.examples import most_bytes, most_in_words
 from evaluations.models import SampleSet
 from pages.plain_form import PlainForm
-from watching.examples import FEWEST, MOST, MOST_CHARACTERS, pasted
+from watching.examples import FEWEST, MOST, pasted
+from watching.forms.bringing import BringingForm, file_field, in_one_line, pasted_field
 from watching.months import FIRST_DAY, LAST_DAY
-
-TABLES = ".csv,.tsv,.txt,.xlsx,.jsonl,.parquet"
 
 
 def day_field() -> forms.IntegerField:
@@ -35,30 +32,21 @@ class DayForm(PlainForm):
     day = day_field()
 
 
-class StartForm(PlainForm):
+class StartForm(BringingForm):
     """Choose the examples in one of three ways."""
 
     samples = forms.ChoiceField(
         label="Draw them from examples of a test", required=False, widget=forms.RadioSelect
     )
-    pasted = forms.CharField(
-        label="Or paste them, one on each line",
+    pasted = pasted_field(
+        "Or paste them, one on each line",
         help_text="If you know the right answer, put it after the text, with a tab between. Two columns of a spreadsheet paste so by themselves",
-        required=False,
-        max_length=MOST_CHARACTERS,
-        error_messages={"max_length": "This is too much to paste. Bring it as a file"},
-        widget=forms.Textarea(attrs={"rows": 6}),
+        rows=6,
     )
-    file = forms.FileField(
-        label="Or bring a file",
+    file = file_field(
+        "Or bring a file",
         help_text="CSV or Excel (.xlsx), with a column text, and perhaps id and right answer",
-        required=False,
-        max_length=255,
-        error_messages={
-            "empty": "This file is empty. Choose one with examples in it",
-            "max_length": "The name of this file is too long. Give it a shorter one",
-        },
-        widget=forms.FileInput(attrs={"accept": TABLES}),
+        empty="Choose one with examples in it",
     )
     number = forms.IntegerField(
         label="How many should be asked each month?",
@@ -86,15 +74,6 @@ class StartForm(PlainForm):
             del self.fields["samples"]
             self.fields["pasted"].label = "Paste them, one on each line"
 
-    def clean_file(self) -> "UploadedFile[Any] | None":
-        """Refuse a file that the reader would refuse, before it is stored."""
-        file: UploadedFile[Any] | None = self.cleaned_data["file"]
-        if file is not None and (file.size or 0) > most_bytes():
-            raise forms.ValidationError(
-                f"This file is too large. Choose one of at most {most_in_words()}"
-            )
-        return file
-
     def clean(self) -> dict[str, Any]:
         """Take one of the three."""
         said: dict[str, Any] = self.cleaned_data
@@ -115,8 +94,3 @@ class StartForm(PlainForm):
             except Refused as refusal:
                 self.add_refusal("pasted", in_one_line(refusal))
         return said
-
-
-def in_one_line(refusal: Refused) -> str:
-    """Return a refusal of pasted lines: its sentence names the line already."""
-    return " ".join(part for part in (refusal.sentence, refusal.what_to_do) if part)
