@@ -1,17 +1,12 @@
-"""The labels become examples of a test; the next page is the one that compares."""
+"""The labels become examples of a test; the next page is that of the examples."""
 
 from collections import Counter
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
-from django.utils import timezone
 
 from content.refusal import Refused
 from evaluations.measurement.samples import SeenByVendor
-from evaluations.models import SampleFile
-from jobs.lifecycle import FINAL
-from jobs.queries import standing
 from labelling.access import labelling_view
 from labelling.actions.finishing import finish_labelling
 from labelling.forms.labels import FinishForm
@@ -21,22 +16,15 @@ from labelling.models import Labelling
 from labelling.queries import check_of, final_kinds, hard_numbers, progress_of
 from labelling.views.places import first_page, go
 from organisations.access import actor_of
-from pages.job_progress import Stage as ShownStage
-from pages.job_progress import job_progress
-from pages.job_watching import watch
 
 FEW = 10
-READING = (
-    ShownStage("Copying", "Copying your examples"),
-    ShownStage("Reading the examples", "Reading your examples"),
-)
 
 
 @labelling_view
 def finish(request: HttpRequest, labelling: Labelling) -> HttpResponse:
     """Show what the labels come to; then make a test's examples of them and lead on."""
     if labelling.stage is Stage.FINISHED:
-        return _lead_on(request, labelling)
+        return _lead_on(labelling)
     if labelling.stage is not Stage.LABELLING:
         return first_page(labelling)
     form = FinishForm(request.POST if request.method == "POST" else None)
@@ -72,24 +60,11 @@ def finish(request: HttpRequest, labelling: Labelling) -> HttpResponse:
     return render(request, "labelling/finish.html", context)
 
 
-def _lead_on(request: HttpRequest, labelling: Labelling) -> HttpResponse:
-    """Wait until the examples are read, then open the page that compares."""
+def _lead_on(labelling: Labelling) -> HttpResponse:
+    """Open the page of the examples: what they show, the sheets, and the way to compare."""
     samples = labelling.sample_set
     if samples is None:
         return go(labelling, "labelling")
-    compare = redirect(
-        "evaluations:compare", labelling.organisation_id, labelling.assessment_id, samples.id
+    return redirect(
+        "evaluations:example_set", labelling.organisation_id, labelling.assessment_id, samples.id
     )
-    source: SampleFile | None = samples.source
-    if source is None or source.job is None or standing(source.job).state in FINAL:
-        return compare
-    url = reverse(
-        "evaluations:columns_progress",
-        args=[labelling.organisation_id, labelling.assessment_id, source.id],
-    )
-    context = {"assessment": labelling.assessment, "place": "tools", "labelling": labelling}
-    return watch(
-        request, "labelling/finishing.html", context,
-        job_progress(source.job, READING, at=timezone.now()),
-        url=url, title="Reading your examples",
-    )  # fmt: skip

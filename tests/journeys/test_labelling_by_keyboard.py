@@ -81,8 +81,12 @@ def test_two_hundred_are_labelled_by_keyboard(firm, assessment, machine, browser
     page.get_by_label("No", exact=True).check()
     press(page, "Fix the labels and go on")
     samples = SampleSet.objects.of(firm.organisation).get()
-    done(samples.source.job)
+    page.wait_for_url(f"**/tests/examples/set/{samples.id}/")
+    for job in (samples.source.job, samples.job):
+        done(job)
     page.reload()
+    arrived(page, "Your examples, before any test")
+    follow(page, "Choose what to compare")
     page.wait_for_url(f"**/tests/compare/{samples.id}/")
     assert samples.file is not None
     rows = list(

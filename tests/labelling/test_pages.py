@@ -51,12 +51,12 @@ def test_the_whole_way_by_forms_alone(owner, office):
         assert said.url == following
     assert "All examples are labelled" in text_of(owner.get("labelling", made))
     assert owner.post("finish", made, seen_by_vendor="no").url == owner.url("finish", made)
-    assert "on their way" in text_of(owner.get("finish", made))
     samples = SampleSet.objects.of(office.firm.organisation).get()
-    done(samples.source.job)
-    compare = owner.get("finish", made)
-    assert compare.url.endswith(f"/tests/compare/{samples.id}/")
-    assert owner.client.get(compare.url).status_code == 200
+    leads_to = owner.get("finish", made).url
+    assert leads_to.endswith(f"/tests/examples/set/{samples.id}/")
+    assert "Looking at" in text_of(owner.client.get(leads_to))
+    done(samples.job)
+    assert "Your examples, before any test" in text_of(owner.client.get(leads_to))
 
 
 @pytest.mark.parametrize(
