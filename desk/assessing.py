@@ -10,7 +10,7 @@ from desk.assessment_folder import AssessmentFolder, PlannedTest
 from desk.model_folder import opened
 from desk.terminal import TerminalProgress
 from desk.waiting import wait_for
-from evaluations.actions.runs import request_run
+from evaluations.actions.runs import SIDES, request_run
 from evaluations.actions.uploads import add_artefact, add_sample_set
 from evaluations.models import Artefact, ArtefactKind, Run, SampleSet
 from organisations.actions.organisations import found
@@ -132,6 +132,7 @@ def _ask_for(assessment: Assessment, test: PlannedTest, samples: SampleSet) -> R
         said_labels=test.part.labels,
         task=test.part.task,
         margin_in_units=test.part.margin_in_units,
+        zeros_left_out=SIDES if test.part.zeros == "missing" else (),
         by=COMMAND_LINE,
     )
 

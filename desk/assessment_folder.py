@@ -17,6 +17,7 @@ from content.yaml_file import YamlFile, read_yaml, validated
 from evaluations.measurement.plan import Task
 from evaluations.measurement.samples import Columns, LabelledBy, SeenByVendor
 from evaluations.statistics.claims import Claim
+from sandbox.predicting import Zeros
 
 FILE = "assessment.yaml"
 SMALLEST_MARGIN, LARGEST_MARGIN = 0.001, 0.5
@@ -93,6 +94,7 @@ class EvaluationPart(_Part):
     margin: Annotated[float, Field(ge=SMALLEST_MARGIN, le=LARGEST_MARGIN)] = 0.02
     task: Task | None = None
     margin_in_units: Annotated[float | None, Field(ge=0, allow_inf_nan=False)] = None
+    zeros: Zeros = "given"
     claim: Annotated[ClaimPart | None, BeforeValidator(_bare_figure)] = None
     labelled_by: LabelledBy = LabelledBy.NOT_KNOWN
     seen_by_vendor: Annotated[SeenByVendor, BeforeValidator(_said_yes_or_no)] = (

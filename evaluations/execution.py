@@ -119,8 +119,8 @@ def _plan(run: Run, folder: Path) -> TestPlan:
     if samples.file is None:
         raise Refused("These examples have been deleted.", file=samples.name)
     return TestPlan(
-        student=_contender(run.student, folder / "student"),
-        teacher=_contender(run.teacher, folder / "teacher") if run.teacher else None,
+        student=_contender(run, run.student, folder / "student"),
+        teacher=_contender(run, run.teacher, folder / "teacher") if run.teacher else None,
         samples=files.copy_out(samples.file, folder / "samples"),
         samples_name=samples.name,
         columns=samples.columns,
@@ -137,11 +137,12 @@ def _plan(run: Run, folder: Path) -> TestPlan:
     )
 
 
-def _contender(artefact: Artefact, target: Path) -> Contender:
+def _contender(run: Run, artefact: Artefact, target: Path) -> Contender:
     if artefact.file is None:
         raise Refused("This file has been deleted.", file=artefact.name)
     return Contender(
         path=files.copy_out(artefact.file, target),
         name=artefact.name,
         is_sheet=artefact.kind == ArtefactKind.ANSWER_SHEET,
+        zeros="missing" if target.name in run.zeros_left_out else "given",
     )

@@ -1,4 +1,4 @@
-"""Puts a ledger's rows into words, for the pages of a test and for the report."""
+"""Puts a ledger's rows and a test's limit into words, for the pages of a test and for the report."""
 
 from django.utils import timezone
 
@@ -11,6 +11,7 @@ from evaluations.queries import (
     ledgers_of,
 )
 from evaluations.wording.ledger import Asked, LedgerLine, ledger_in_words
+from evaluations.wording.limits import limit_in_words
 from procurement.models import Assessment
 
 
@@ -22,6 +23,11 @@ def ledger_lines(run: Run) -> tuple[LedgerLine, ...]:
 def ledgers_in_words(assessment: Assessment) -> tuple[tuple[LedgerLine, ...], ...]:
     """Return every ledger that a test of the assessment stands in, the eldest first."""
     return tuple(_in_words(standings) for standings in ledgers_of(assessment))
+
+
+def limit_of(run: Run) -> str:
+    """Return a test's limit in words; empty where none was set."""
+    return limit_in_words(run.margin, run.margin_in_units, of_amounts=run.is_of_amounts)
 
 
 def _in_words(standings: list[RunStanding]) -> tuple[LedgerLine, ...]:
@@ -41,6 +47,7 @@ def _asked(standing: RunStanding, first: Run | None) -> Asked:
         look=run.look,
         seen_before=run.seen_before,
         margin=run.margin,
+        settled=limit_of(run),
         claim=run.claim,
         claim_from=run.claim_from,
         changed=changed_after_result(run, first),

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from django.db.models import Q, QuerySet
 
+from evaluations.measurement.examples_seen import ExamplesSeen
+from evaluations.measurement.examples_seen import from_bytes as seen_from_bytes
 from evaluations.measurement.sample_preview import SamplePreview, from_bytes
 from evaluations.measurement.shown_examples import ShownExample
 from evaluations.measurement.shown_examples import from_bytes as examples_from_bytes
@@ -154,6 +156,11 @@ def job_of(job: uuid.UUID | None) -> Standing:
     """Return how the job stands that a row was given when it was made."""
     assert job is not None  # noqa: S101 -- the action that makes the row submits its job
     return standing(job)
+
+
+def seen_of(samples: SampleSet) -> ExamplesSeen | None:
+    """Return what a look at the examples showed, or None while nobody has looked."""
+    return None if samples.seen is None else seen_from_bytes(b"".join(files.read(samples.seen)))
 
 
 def preview_of(sample_file: SampleFile | None) -> SamplePreview | None:

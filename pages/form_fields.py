@@ -1,10 +1,13 @@
 """Form fields that understand what people type."""
 
-from typing import Any
+import re
+from typing import Any, Final
 
 from django import forms
 
 from content.days import DAY_FORMATS
+
+_THOUSANDS: Final = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
 
 
 class DayField(forms.DateField):
@@ -23,3 +26,25 @@ class DayField(forms.DateField):
         errors = {"invalid": "Enter the day like this: 4 December 2026"}
         kwargs["error_messages"] = errors | kwargs.get("error_messages", {})
         super().__init__(**kwargs)
+
+
+class AmountField(forms.DecimalField):
+    """An amount, typed as people write it in Britain: 5000, 5,000 or £5,000.50."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault(
+            "widget",
+            forms.TextInput(
+                attrs={"class": "w-date", "inputmode": "decimal", "autocomplete": "off"}
+            ),
+        )
+        errors = {"invalid": "Enter a number, for example 5000 or 0.5"}
+        kwargs["error_messages"] = errors | kwargs.get("error_messages", {})
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> Any:
+        """Take a currency's sign away, and commas between thousands."""
+        if isinstance(value, str):
+            written = value.strip().lstrip("£€$").strip()
+            value = written.replace(",", "") if _THOUSANDS.fullmatch(written) else written
+        return super().to_python(value)

@@ -1,8 +1,8 @@
 """Ask for a test. Limit and claim are frozen here, before any answer exists."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Any, Final
 
 from django.db import transaction
 
@@ -21,6 +21,8 @@ from jobs.actions import request_stop, submit
 from organisations import audit
 from organisations.actors import Actor
 
+SIDES: Final = ("student", "teacher")
+
 
 @transaction.atomic
 def request_run(
@@ -38,6 +40,7 @@ def request_run(
     seed: int = DEFAULT_SEED,
     task: Task | None = None,
     margin_in_units: float | None = None,
+    zeros_left_out: Sequence[str] = (),
 ) -> Run:
     """Return a new run, which a worker will do.
 
@@ -47,7 +50,9 @@ def request_run(
     claim that differs from that of the first test is kept, and told for ever.
 
     `claim_from` says on what test (`test`), on how many examples (`n`) and by whom (`by`) the
-    vendor's figure was measured, each only where it was told. `tell` is an address to write to.
+    vendor's figure was measured, each only where it was told. `margin_in_units` is the limit where
+    right answers are amounts. `zeros_left_out` names the sides ("student", "teacher") whose XGBoost
+    model takes a zero for missing. `tell` is an address to write to.
 
     Raises
     ------
@@ -76,6 +81,7 @@ def request_run(
         seed=seed,
         task=task or "",
         margin_in_units=margin_in_units,
+        zeros_left_out=list(zeros_left_out),
         look=counted_looks(before) + 1,
         tell=tell,
     )

@@ -10,17 +10,24 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 from content.refusal import Refused
+from evaluations.actions.runs import SIDES
 from evaluations.models import Artefact, ArtefactKind, Rival, Run
 from evaluations.statistics.claims import Claim, ClaimMetric
+from pages.form_fields import AmountField
 from pages.plain_form import PlainForm
 
 SHEET, MODEL, NO_VERSION = "sheet", "model", "none"
 KIND_OF_UPLOAD = {SHEET: ArtefactKind.ANSWER_SHEET, MODEL: ArtefactKind.MODEL}
-SIDES = ("student", "teacher")
 NO_CLAIM = ""
 LIMITS, OTHER = ("1", "2", "5", "10"), "other"
 LEAST_LIMIT, MOST_LIMIT = Decimal("0.1"), Decimal(50)
 MOST_LABELS = 1_000
+# What is asked of right answers that are names, and of no amounts; and the other way round.
+OF_NAMES = (
+    "limit", "limit_other", "claim_about", "claim_figure", "claim_tolerance", "claim_test", "claim_n",
+    "claim_by", "said_labels",
+)  # fmt: skip
+OF_AMOUNTS = ("limit_in_units",)
 
 _SHEET = "A sheet of its answers"
 _MODEL = "The model itself: ONNX, scikit-learn (skops), XGBoost or LightGBM"
@@ -82,6 +89,20 @@ class CompareForm(PlainForm):
             "max_digits": "Enter a limit with at most two decimals",
         },
         widget=_figure(),
+    )
+    limit_in_units = AmountField(
+        label="By how much more may it be off, on average?",
+        required=False,
+        min_value=Decimal(0),
+        max_digits=18,
+        decimal_places=6,
+        error_messages={
+            "invalid": "Enter your limit as a number, for example 500 or 0.5",
+            "min_value": "Enter 0 or more",
+            "max_decimal_places": "Enter a limit with at most six decimals",
+            "max_digits": "Enter a shorter number",
+            "max_whole_digits": "Enter a smaller number",
+        },
     )
     claim_about = forms.ChoiceField(
         label="What does the vendor say? (optional)",
@@ -149,6 +170,13 @@ class CompareForm(PlainForm):
         required=False,
         widget=forms.Textarea(attrs={"rows": 4}),
     )
+    zeros_left_out = forms.MultipleChoiceField(
+        label="Whose XGBoost model was trained on tables without their zeros?",
+        help_text="Such a model takes a zero for a missing figure. Only the vendor knows. Leave it empty if you were not told: the result says whether it would matter.",
+        choices=(("student", "This version"), ("teacher", "The version it is set against")),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
     tell = forms.BooleanField(required=False)
 
     def __init__(
@@ -158,21 +186,26 @@ class CompareForm(PlainForm):
         chances: Mapping[str, str] = MappingProxyType({}),
         tell_at: str = "",
         empty_files: Iterable[str] = (),
+        of_amounts: bool = False,
+        middle: str = "",
         **kwargs: Any,
     ) -> None:
         """Offer the `earlier` uploads; `empty_files` names the sides whose new file is empty.
 
         `chances` says of each limit how likely these examples settle it; `tell_at` is the address
-        that may be written to when the test has ended, empty where no mail can be sent.
+        that may be written to when the test has ended, empty where no mail can be sent. `of_amounts`:
+        right answers are amounts, so the limit is in their unit; `middle` says what they are like.
         """
         kwargs["initial"] = {"claim_about": NO_CLAIM} | kwargs.get("initial", {})
         super().__init__(*args, **kwargs)
-        limits = self.fields["limit"]
-        assert isinstance(limits, forms.ChoiceField)  # noqa: S101 -- declared above
-        limits.choices = [
-            *((limit, f"{limit} more{chances.get(limit, '')}") for limit in LIMITS),
-            (OTHER, "Another number"),
-        ]
+        for name in OF_NAMES if of_amounts else OF_AMOUNTS:
+            del self.fields[name]
+        if of_amounts:
+            self.fields["limit_in_units"].help_text = (
+                f"In the unit of the right answers: 500 if they are pounds and you mean £500. {middle}"
+            ).strip()
+        else:
+            self._offer_limits(chances)
         self.fields["tell"].label = f"Write to {tell_at} when it has ended"
         if not tell_at:
             del self.fields["tell"]
@@ -188,6 +221,14 @@ class CompareForm(PlainForm):
             assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- declared above
             field.choices = [*offered[:2], *nothing, *offered[2:]]
 
+    def _offer_limits(self, chances: Mapping[str, str]) -> None:
+        field = self.fields["limit"]
+        assert isinstance(field, forms.ChoiceField)  # noqa: S101 -- declared above
+        field.choices = [
+            *((limit, f"{limit} more{chances.get(limit, '')}") for limit in LIMITS),
+            (OTHER, "Another number"),
+        ]
+
     def clean(self) -> dict[str, Any]:
         """Find the files that were meant, and put the claim and the labels together."""
         said: dict[str, Any] = self.cleaned_data
@@ -198,6 +239,7 @@ class CompareForm(PlainForm):
         ):
             self.add_error("teacher", "Choose another file: this is the same as for this version")
         said["rival"] = Rival(said.get("rival") or Rival.BIGGER)
+        self._want_limit_in_units(said)
         said["limit_in_100"] = self._limit(said)
         said["claim"] = self._claim(said)
         said["claim_from"] = {
@@ -215,6 +257,12 @@ class CompareForm(PlainForm):
         elif chosen in KIND_OF_UPLOAD:
             what = "sheet of answers" if chosen == SHEET else "model file"
             self.add_error(f"{side}_file", f"Choose the {what}")
+
+    def _want_limit_in_units(self, said: dict[str, Any]) -> None:
+        if "limit_in_units" not in self.fields or "limit_in_units" in self.errors:
+            return
+        if said["limit_in_units"] is None and said.get("teacher") != NO_VERSION:
+            self.add_error("limit_in_units", "Enter your limit, for example 500")
 
     def _limit(self, said: dict[str, Any]) -> Decimal | None:
         chosen, typed = said.get("limit"), said.get("limit_other")
@@ -280,6 +328,7 @@ def said_before(run: Run) -> dict[str, Any]:
         "teacher": str(run.teacher_id) if run.teacher_id else NO_VERSION,
         "rival": run.rival,
         "said_labels": "\n".join(run.said_labels or ()),
+        "zeros_left_out": run.zeros_left_out,
         **settled_before(run),
     }
 
@@ -297,6 +346,8 @@ def settled_before(run: Run) -> dict[str, Any]:
             "claim_figure": _plainly(Decimal(str(claim["value"])) * 100),
             "claim_tolerance": _plainly(Decimal(str(claim["tolerance"])) * 100),
         }
+    if run.margin_in_units is not None:
+        settled["limit_in_units"] = _plainly(Decimal(str(run.margin_in_units)))
     return settled | {f"claim_{name}": value for name, value in told.items()}
 
 

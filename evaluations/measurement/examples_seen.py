@@ -12,6 +12,7 @@ from evaluations.measurement.samples import Samples
 from evaluations.personal_data.masking import Masked, scan_of_masked
 from evaluations.personal_data.scan import Scan
 from evaluations.statistics.label_checks import check_labels
+from evaluations.statistics.number_summary import are_numbers
 
 MOST_ROWS_NAMED: Final = 10
 
@@ -48,7 +49,7 @@ class ExamplesSeen(Content):
     repeated : rows whose inputs repeat an earlier row's.
     conflicting : rows whose inputs also stand under another label.
     blank : the inputs that are blank somewhere.
-    figures : whether the labels are figures and no kinds.
+    figures : whether the labels look like amounts and no kinds, as a test will take them.
     scan : personal data found in the inputs.
     masked : what is found once they are masked, and what was taken out.
     masked_rows : how many rows masking changes.
@@ -86,7 +87,7 @@ def look_at(samples: Samples, *, scan: Scan, masked: Masked) -> ExamplesSeen:
         repeated=_rows(samples.rows, keys.duplicated()),
         conflicting=_rows(samples.rows, conflicting),
         blank=_blank_inputs(samples),
-        figures=_are_figures(labels),
+        figures=are_numbers(checks.support),
         scan=scan,
         masked=scan_of_masked(masked),
         masked_rows=masked.rows,
@@ -118,14 +119,6 @@ def _blank_inputs(samples: Samples) -> tuple[BlankInput, ...]:
         for name, where in blank.items()
         if bool(where.any())
     )
-
-
-def _are_figures(labels: pd.Series) -> bool:
-    """Return whether the labels are figures: numbers, and more of them than kinds of case."""
-    values = labels.unique()
-    if len(values) <= max(20, len(labels) // 4):
-        return False
-    return bool(pd.to_numeric(pd.Series(values), errors="coerce").notna().all())
 
 
 def _rows(numbers: NDArray[np.int64], where: pd.Series | NDArray[np.bool_]) -> Rows:

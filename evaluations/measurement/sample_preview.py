@@ -10,6 +10,7 @@ from pydantic import model_validator
 
 from content.shape import Content
 from evaluations.measurement.telling_columns import Told, codes, looked_at, told_by_codes
+from evaluations.statistics.number_summary import are_numbers
 
 FIRST_ROWS: Final = 5
 LONGEST_CELL: Final = 200
@@ -30,6 +31,7 @@ class ColumnSeen(Content):
     words : words in a cell on average.
     values : each value with its rows, commonest first, where there are at most `MOST_VALUES`.
     tells : the columns it would tell, if one of them were the label.
+    amounts : whether its values look like amounts and no names, as a test will take them.
     """
 
     name: str
@@ -41,6 +43,7 @@ class ColumnSeen(Content):
     words: float
     values: tuple[tuple[str, int], ...]
     tells: tuple[Told, ...] = ()
+    amounts: bool = False
 
     def told(self, label: str | None) -> Told | None:
         """Return how it tells the column `label`, or None where it does not."""
@@ -129,6 +132,7 @@ def _column(name: str, cells: pd.Series, rows: NDArray[np.int64]) -> ColumnSeen:
             if len(counted) <= MOST_VALUES
             else ()
         ),
+        amounts=are_numbers(map(str, counted.index)),
     )
 
 

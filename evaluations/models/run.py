@@ -30,7 +30,8 @@ class Run(models.Model):
     `ledger`, `look` and `seen_before` (its examples that an earlier test of the product saw) are
     settled when the examples are read, before any answer; until then `look` is the least it can be.
     `claim_from` says on what test, on how many examples and by whom the vendor's figure was
-    measured. `tell` is where to write when it has ended.
+    measured. `zeros_left_out` names the sides ("student", "teacher") whose XGBoost model takes a
+    zero for missing. `tell` is where to write when it has ended.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -53,6 +54,7 @@ class Run(models.Model):
     look = models.PositiveIntegerField(default=1)
     task = models.CharField(max_length=7, blank=True, choices=[(each, each) for each in TASKS])
     margin_in_units = models.FloatField(null=True, blank=True)
+    zeros_left_out = models.JSONField(default=list, blank=True)
     seen_before = models.PositiveBigIntegerField(default=0)
     tell = models.EmailField(max_length=254, blank=True)
     job = models.UUIDField(null=True, blank=True, unique=True)
@@ -82,3 +84,8 @@ class Run(models.Model):
 
     def __str__(self) -> str:
         return f"{self.student} on {self.sample_set}"
+
+    @property
+    def is_of_amounts(self) -> bool:
+        """Return whether right answers are amounts: as it was said, or as the test found them."""
+        return self.task == "numbers" or bool(self.result and self.result.get("numbers"))

@@ -1,7 +1,7 @@
 """One run's numbers where labels are numbers: labels and answers in, the published block out."""
 
 import re
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -80,13 +80,18 @@ class NumberSummary:
         }
 
 
-def are_numbers(labels: Sequence[str]) -> bool:
+def are_numbers(labels: Iterable[str]) -> bool:
     """Return whether labels look like amounts: all numbers, many of them, not mere codes.
 
     Whole numbers without a gap (0, 1, 2 ... or 1 to 5) are taken for the codes of classes.
     """
-    numbers = {read_number(label) for label in set(labels)}
-    if len(numbers) < SEVERAL or not all(np.isfinite(number) for number in numbers):
+    numbers: set[float] = set()
+    for label in set(labels):
+        number = read_number(label)
+        if not np.isfinite(number):
+            return False
+        numbers.add(number)
+    if len(numbers) < SEVERAL:
         return False
     whole = all(number == int(number) for number in numbers)
     return not (whole and max(numbers) - min(numbers) + 1 == len(numbers))

@@ -10,15 +10,17 @@ from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from content.refusal import Refused
-from evaluations.actions.runs import request_run
+from evaluations.actions.runs import SIDES, request_run
 from evaluations.actions.uploads import add_artefact
 from evaluations.forms.compare import (
     KIND_OF_UPLOAD,
-    SIDES,
     CompareForm,
     said_before,
     settled_before,
 )
+from evaluations.gathering import limit_of
+from evaluations.measurement.label_numbers import LabelNumbers, label_numbers
+from evaluations.measurement.plan import MARGIN, TASKS
 from evaluations.measurement.sample_preview import SamplePreview
 from evaluations.models import Rival, Run, SampleSet
 from evaluations.queries import (
@@ -28,10 +30,11 @@ from evaluations.queries import (
     preview_of,
     runs_of,
     sample_sets_of,
+    seen_of,
     usable_artefacts_of,
 )
 from evaluations.statistics.claims import ClaimMetric
-from evaluations.wording.limits import plan_limits
+from evaluations.wording.limits import middle_in_words, plan_limits
 from evaluations.wording.sentences import claim_in_words
 from organisations.access import actor_of
 from organisations.models import User
@@ -46,7 +49,8 @@ from procurement.queries import latest_answers
 @assessment_view(Permission.TEST_RUN)
 def compare(request: HttpRequest, assessment: Assessment, sample_set: uuid.UUID) -> HttpResponse:
     """Ask what is compared, and start the test."""
-    samples = sample_sets_of(assessment).filter(id=sample_set).select_related("source").first()
+    found = sample_sets_of(assessment).filter(id=sample_set)
+    samples = found.select_related("source", "seen").first()
     if samples is None:
         raise Http404
     before = earlier_tests_of(samples)
@@ -54,7 +58,11 @@ def compare(request: HttpRequest, assessment: Assessment, sample_set: uuid.UUID)
     preview = preview_of(samples.source)
     rows = preview.rows if preview else _rows_of(samples, before)
     planned = plan_limits(rows, look=look) if rows else None
+    numbers = label_numbers(seen_of(samples), preview, samples.label)
+    of_amounts = numbers is not None and _are_amounts(request, assessment, first, numbers)
     told: dict[str, Any] = {
+        "of_amounts": of_amounts,
+        "middle": middle_in_words(numbers) if numbers else "",
         "earlier": usable_artefacts_of(assessment),
         "chances": planned.chances if planned else {},
         "tell_at": _address(request),
@@ -63,7 +71,7 @@ def compare(request: HttpRequest, assessment: Assessment, sample_set: uuid.UUID)
         said, empty = _keep_uploads(request, assessment)
         form = CompareForm(said, empty_files=empty, **told)
         if form.is_valid():
-            run = _start(form, samples, request)
+            run = _start(form, samples, request, numbers=bool(numbers), of_amounts=of_amounts)
             if run is not None:
                 return redirect(
                     "evaluations:run", assessment.organisation_id, assessment.id, run.id
@@ -79,7 +87,9 @@ def compare(request: HttpRequest, assessment: Assessment, sample_set: uuid.UUID)
         "planned": planned,
         "look": look,
         "first": first,
-        "first_limit": f"{first.margin * 100:g}" if first else "",
+        "first_limit": limit_of(first) if first else "",
+        "of_amounts": of_amounts,
+        "otherwise": _otherwise(request, of_amounts=of_amounts) if numbers else "",
         "first_claim": claim_in_words(first.claim) if first and first.claim else "",
         "others": sample_sets_of(assessment).exclude(id=samples.id),
         "sheet": _sheet(samples, preview),
@@ -109,14 +119,43 @@ def _keep_uploads(request: HttpRequest, assessment: Assessment) -> tuple[QueryDi
     return said, empty
 
 
-def _start(form: CompareForm, samples: SampleSet, request: HttpRequest) -> Run | None:
+def _are_amounts(
+    request: HttpRequest, assessment: Assessment, first: Run | None, numbers: LabelNumbers
+) -> bool:
+    """Return whether right answers are amounts: as somebody says, or said before, or as they look."""
+    asked = request.GET.get("task")
+    if asked in TASKS:
+        return asked == "numbers"
+    before = _named(request, assessment, "again") or first
+    return before.is_of_amounts if before and before.task else numbers.amounts
+
+
+def _otherwise(request: HttpRequest, *, of_amounts: bool) -> str:
+    """Return the address of this page for right answers that are what they do not look like."""
+    asked = request.GET.copy()
+    asked["task"] = "classes" if of_amounts else "numbers"
+    return f"?{asked.urlencode()}"
+
+
+def _start(
+    form: CompareForm,
+    samples: SampleSet,
+    request: HttpRequest,
+    *,
+    numbers: bool,
+    of_amounts: bool,
+) -> Run | None:
     said = form.cleaned_data
+    units = said.get("limit_in_units")
     try:
         return request_run(
             student=said["student_artefact"],
             teacher=said["teacher_artefact"],
             sample_set=samples,
-            margin=float(said["limit_in_100"] / Decimal(100)),
+            margin=MARGIN if of_amounts else float(said["limit_in_100"] / Decimal(100)),
+            margin_in_units=None if units is None else float(units),
+            task=("numbers" if of_amounts else "classes") if numbers else None,
+            zeros_left_out=said["zeros_left_out"],
             claim=said["claim"],
             claim_from=said["claim_from"],
             rival=said["rival"],

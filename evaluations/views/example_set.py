@@ -12,9 +12,8 @@ from evaluations.actions.handing_out import hand_out
 from evaluations.example_sheet.blank import CSV, XLSX
 from evaluations.forms.release import ReleaseForm
 from evaluations.leaving import shown_before_leaving
-from evaluations.measurement.examples_seen import ExamplesSeen, from_bytes
 from evaluations.models import SampleSet, SheetFor, SheetToAnswer
-from evaluations.queries import job_of, sample_sets_of
+from evaluations.queries import job_of, sample_sets_of, seen_of
 from evaluations.wording.example_set import check_sentences, plan_sentence
 from evaluations.wording.stages import LOOKING_AT_EXAMPLES
 from jobs.lifecycle import FINAL
@@ -138,11 +137,6 @@ def _sheet_file(
             "evaluations:example_set", found.organisation_id, found.assessment_id, found.id
         )
     return attachment(files.read(sheet.file), name=name, content_type=KINDS[ending])
-
-
-def seen_of(samples: SampleSet) -> ExamplesSeen | None:
-    """Return what a look at the examples showed, or None while nobody has looked."""
-    return None if samples.seen is None else from_bytes(b"".join(files.read(samples.seen)))
 
 
 def _found(assessment: Assessment, sample_set: uuid.UUID) -> SampleSet:

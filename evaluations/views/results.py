@@ -13,7 +13,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_POST
 
 from evaluations.actions.runs import stop_run
-from evaluations.gathering import ledger_lines
+from evaluations.gathering import ledger_lines, limit_of
 from evaluations.models import ArtefactKind, Rival, Run
 from evaluations.queries import (
     RunStanding,
@@ -77,7 +77,7 @@ def run(request: HttpRequest, assessment: Assessment, run: uuid.UUID) -> HttpRes
         "place": "tools",
         "run": found,
         "job": seen.job,
-        "limit": f"{found.margin * 100:g}",
+        "limit": limit_of(found),
         "claim": claim_in_words(claim) if claim and claim["decimals"] is not None else "",
         "rows": _rows(found),
         "may_test": may(role_of(request), Permission.TEST_RUN),

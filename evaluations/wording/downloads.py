@@ -26,18 +26,27 @@ def numbers(evaluation: Evaluation) -> Iterator[Row]:
     for side in _SIDES:
         for name, number in (evaluation[side] or {}).get("metrics", {}).items():
             yield (_whose(side, evaluation), name, *_cells(number))
-    for name, number in (evaluation["comparison"] or {}).items():
+    between = evaluation["comparison"] or {}
+    if evaluation.get("numbers") and evaluation["numbers"]["mae_difference"]:
+        between = {"mae": evaluation["numbers"]["mae_difference"]}
+    for name, number in between.items():
         if isinstance(number, Mapping) and "method" in number and "value" in number:
             yield ("this version against the other", name, *_cells(number))
 
 
 def kinds(evaluation: Evaluation) -> Iterator[Row]:
-    """Yield every kind of case in the page's order: shares of right answers, and the difference."""
+    """Yield every kind of case in the page's order: shares of right answers, and the difference.
+
+    Where right answers are amounts it is how far off each version is on average, in their unit.
+    """
+    of_amounts = evaluation.get("numbers")
+    what = "off by, on average" if of_amounts else "right"
     yield (
-        "kind of case", "examples", "this version right", "low", "high", f"{rival_of(evaluation)} right",
-        "low", "high", "difference (this minus the other)", "low", "high", "result",
+        "kind of case", "examples", f"this version {what}", "low", "high",
+        f"{rival_of(evaluation)} {what}", "low", "high",
+        "difference (this minus the other)", "low", "high", "result",
     )  # fmt: skip
-    for each in evaluation["slices"]:
+    for each in (of_amounts or evaluation)["slices"]:
         parts = [each["student"], each["teacher"], each["difference"]]
         ends = [
             cell
@@ -67,8 +76,26 @@ def examples(evaluation: Evaluation, shown: Mapping[int, ShownExample]) -> Itera
         "this version said",
         rival_of(evaluation),
     )
+    if evaluation.get("numbers"):
+        yield from _furthest_off(evaluation["numbers"]["misses"], shown)
+        return
     for place, each in sorted(shown.items()):
         yield (example_name(place, each), each.row, each.text, each.label, each.this, each.other)
+
+
+def _furthest_off(
+    misses: Iterable[Mapping[str, Any]], shown: Mapping[int, ShownExample]
+) -> Iterator[Row]:
+    for miss in misses:
+        place = miss["row"]
+        each = shown.get(place)
+        said = (miss["label"], miss["student"], miss["teacher"])
+        yield (
+            example_name(place, each),
+            each.row if each else None,
+            each.text if each else "",
+            *said,
+        )
 
 
 def confidence(evaluation: Evaluation) -> Iterator[Row]:

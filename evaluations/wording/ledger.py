@@ -27,6 +27,7 @@ class LedgerLine(Content):
     n, seen_before : its examples, and those an earlier test saw; `n` is None without a result.
     look : which look at these examples it was; None where it showed nothing to anybody.
     limit : how many more wrong of 100 were acceptable.
+    settled : the limit in words; empty in what was written before, and `limit` says it.
     claim : the vendor's figure, as it was written down before; empty where there was none.
     outcome : what came out, or how it stands.
     changed : what was changed after a result was seen; empty where nothing was.
@@ -44,11 +45,21 @@ class LedgerLine(Content):
     claim: str
     outcome: str
     changed: str
+    settled: str = ""
+
+    @property
+    def limit_in_words(self) -> str:
+        """Return the limit as a table says it."""
+        return self.settled or f"{self.limit} more wrong in 100"
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One test as its row tells it; `state` is how it stands, `changed` what was changed late."""
+    """One test as its row tells it.
+
+    `state` is how it stands, `settled` its limit in words, empty where none was set, and `changed`
+    what was changed late.
+    """
 
     asked_on: date
     this: str
@@ -59,6 +70,7 @@ class Asked:
     look: int
     seen_before: int
     margin: float
+    settled: str
     claim: Mapping[str, Any] | None
     claim_from: Mapping[str, Any] | None
     changed: tuple[str, ...]
@@ -100,6 +112,7 @@ def _line(number: int, test: Asked) -> LedgerLine:
         claim=f"{claim} ({origin})" if claim and origin else claim,
         outcome=_outcome(test),
         changed=_CHANGED.get(test.changed, ""),
+        settled=test.settled or "no limit in the unit of the right answers",
     )
 
 

@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from evaluations.measurement.label_numbers import LabelNumbers
 from evaluations.statistics.planning import margin_offers
+from evaluations.wording.number_words import amount
 
 # Two versions of one product seldom disagree on fewer; the page says that it is assumed.
 ASSUMED_DISAGREEMENT: Final = 0.1
@@ -40,6 +42,24 @@ def plan_limits(rows: int, *, look: int) -> PlannedLimits:
             "times in five."
         )
     return PlannedLimits(chances, said)
+
+
+def limit_in_words(margin: float, margin_in_units: float | None, *, of_amounts: bool) -> str:
+    """Return what may at most be worse: "2 more wrong in 100", "500 further off on average".
+
+    Empty where right answers are amounts and no limit in their unit was set.
+    """
+    if not of_amounts:
+        return f"{margin * 100:g} more wrong in 100"
+    return "" if margin_in_units is None else f"{amount(margin_in_units)} further off on average"
+
+
+def middle_in_words(numbers: LabelNumbers) -> str:
+    """Return where the middle half of right answers lies, to set a limit by; empty if unknown."""
+    if numbers.middle is None:
+        return ""
+    low, high = map(amount, numbers.middle)
+    return f"The middle half of your right answers lies between {low} and {high}."
 
 
 def _chance(chance: float) -> str:

@@ -54,6 +54,15 @@ def test_labels_that_are_numbers_are_said_with_their_limit(folder):
     assert (part.task, part.margin_in_units) == ("numbers", 500)
 
 
+def test_what_a_zero_is_to_a_model_is_said_in_one_word(folder):
+    text = (folder / "assessment.yaml").read_text()
+    assert read_folder(folder).tests[0].part.zeros == "given"
+    (folder / "assessment.yaml").write_text(
+        text.replace("label: grower", "label: grower\n  zeros: missing")
+    )
+    assert read_folder(folder).tests[0].part.zeros == "missing"
+
+
 def test_a_claim_is_as_exact_as_it_was_written(folder):
     text = (folder / "assessment.yaml").read_text()
     (folder / "assessment.yaml").write_text(
