@@ -5,6 +5,7 @@ Nothing is shared between test processes, and nothing of the installation's own 
 
 import builtins
 import ctypes
+import gc
 import io
 import os
 import shutil
@@ -51,6 +52,15 @@ needs_pango = pytest.mark.skipif(
     reason="This system lacks pango, which sets the report's pages. Install it, as root: "
     "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0",
 )
+
+
+def pytest_collection_finish():
+    """Let the garbage collector pass over the thousands of tests, which stay to the end anyhow.
+
+    Some code that is tested, and some that it is tested against, collects at every call.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
