@@ -38,6 +38,12 @@ def run(jail, student, teacher, samples, label, slices=()):
     return evaluate(plan, jail=jail, progress=Silent()).result
 
 
+def run_models(jail, student, teacher, samples, label):
+    """Run two models of the pairs, each called by its path."""
+    versions = [Contender(PAIRS / path, path, is_sheet=False) for path in (student, teacher)]
+    return run(jail, *versions, PAIRS / samples, label)
+
+
 def expected_of(folder, block):
     return json.loads((PAIRS / folder / "expected.json").read_text())[block]
 
