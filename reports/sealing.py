@@ -8,7 +8,7 @@ signed and of the pages before that, which anybody can render again.
 import hashlib
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import rfc8785
@@ -27,7 +27,8 @@ from reports.gathering import gather
 from reports.models import Report, Seal
 from reports.signature.signing import sign
 from reports.signing_key import signer
-from reports.typesetting.bindings import BINDINGS, CLIENT, FULL, Binding, ways_to_set
+from reports.typesetting.annexes import annex_enclosures
+from reports.typesetting.bindings import ALL_FILES, CLIENT, FULL, Binding, ways_to_set
 from reports.typesetting.rendered import Enclosure, Rendered
 from reports.typesetting.typesetter import Stopped, typeset
 from vault import files
@@ -48,9 +49,10 @@ def build(work: Work) -> None:
     bank = library_of(report.assessment).bank
     made: dict[Binding, Rendered] = {}
     try:
-        for binding in BINDINGS:
+        for binding in ALL_FILES:
             ways = ways_to_set(binding, content, bank, content_sha256=report.content_sha256)
-            made[binding] = _render(report, content, ways, work)
+            inside = _enclosures(binding, report, content)
+            made[binding] = _render(report, content, ways, inside, work)
     except Stopped:
         work.check()
         raise
@@ -67,7 +69,7 @@ def build(work: Work) -> None:
     }
     work.check()
     with work.finishing(sentence="The report is ready."):
-        for binding in BINDINGS:
+        for binding in ALL_FILES:
             Seal.objects.of(report.organisation_id).create(
                 report=report,
                 binding=binding,
@@ -103,16 +105,32 @@ def build(work: Work) -> None:
 
 
 def _name(report: Report, binding: Binding) -> str:
-    return f"report-{report.number}{'-client' if binding == CLIENT else ''}.pdf"
+    return f"report-{report.number}{'' if binding == FULL else f'-{binding}'}.pdf"
 
 
-def _render(report: Report, content: ReportContent, fits: Iterable[str], work: Work) -> Rendered:
+def _enclosures(binding: Binding, report: Report, content: ReportContent) -> tuple[Enclosure, ...]:
+    """Return what goes into a file. Who is given an annex is not given the whole report inside it."""
+    match binding:
+        case "client" | "full":
+            data = report.content.encode()
+            return (
+                Enclosure(ATTACHED, "Everything this report says, as data", data),
+                Enclosure(EVIDENCE, "What was handed in, with hashes", evidence_index(content)),
+            )
+        case annex:
+            return annex_enclosures(annex, content)
+
+
+def _render(
+    report: Report,
+    content: ReportContent,
+    fits: Iterable[str],
+    enclosures: Sequence[Enclosure],
+    work: Work,
+) -> Rendered:
     return typeset(
         fits,
-        enclosures=[
-            Enclosure(ATTACHED, "Everything this report says, as data", report.content.encode()),
-            Enclosure(EVIDENCE, "What was handed in, with hashes", evidence_index(content)),
-        ],
+        enclosures=enclosures,
         made_at=content.report.frozen_at,
         identifier=report.content_sha256,
         should_stop=work.should_stop,
