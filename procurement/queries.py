@@ -58,9 +58,17 @@ def _library(bank: str, rulebook: str) -> Library:
     if (bank, rulebook) == (today.bank_sha256, today.rulebook_sha256):
         return today
     return Library.of(
-        Bank.model_validate(PinnedContent.objects.get(hash=bank).content),
+        bank_of(bank),
         Rulebook.model_validate(PinnedContent.objects.get(hash=rulebook).content),
     )
+
+
+def bank_of(sha256: str) -> Bank:
+    """Return the questions with this hash: today's, or those some assessment was opened under."""
+    today = load_library()
+    if sha256 == today.bank_sha256:
+        return today.bank
+    return Bank.model_validate(PinnedContent.objects.get(hash=sha256).content)
 
 
 def library_of(assessment: Assessment) -> Library:

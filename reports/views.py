@@ -25,6 +25,7 @@ from procurement.models import Assessment
 from procurement.queries import decision_of
 from reports.actions import request_report
 from reports.models import Report, Seal
+from reports.other_forms import other_forms_of
 from reports.typesetting.bindings import CLIENT
 from vault import files
 from vault.models import StoredFile
@@ -73,7 +74,8 @@ def report(request: HttpRequest, assessment: Assessment, report: uuid.UUID) -> H
             return render(request, "reports/failed.html", context)
         url, title = _address("progress", found), _title(found)
         return watch(request, "reports/progress.html", context, shown, url=url, title=title)
-    return render(request, "reports/report.html", context | {"client": _client_report(found)})
+    context |= {"client": _client_report(found), "other_forms": other_forms_of(found)}
+    return render(request, "reports/report.html", context)
 
 
 @assessment_view(Permission.REPORT_VIEW)

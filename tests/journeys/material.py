@@ -22,6 +22,7 @@ from protection.actions.dpia_signing import record_not_needed, shown_hash
 from protection.gathering import worksheet_of
 from reports.actions import request_report
 from reports.models import Report, Seal
+from reports.sealing import canonical
 from tests.evaluations.assessments import table
 from tests.evaluations.views.journey import PAIRS, answers
 from tests.labelling.labelled import export_of, texts
@@ -29,6 +30,7 @@ from tests.organisations.cast import found_firm
 from tests.procurement.documents import attached, document_of
 from tests.procurement.opened import TO_INDIA, answer, open_for
 from tests.procurement.workbook.books import filled_in, uploaded, workbook_for
+from tests.reports.content_made import content
 from tests.sandbox.headers import small_gguf
 from tests.watching.watched import two_months
 from vault import files
@@ -145,17 +147,19 @@ class Material:
         )  # fmt: skip
 
     def finish_report(self):
-        """Give the report its two files, as though it had been made."""
+        """Give the report its content and its files, as though it had been made."""
         organisation = self.firm.organisation
         stored = files.deposit(organisation.id, io.BytesIO(b"%PDF-1.7 of " + organisation.id.bytes))
         file = files.remember(stored, name="report-1.pdf")
         Report.objects.of(organisation).filter(id=self.report.id).update(
-            file=file, pdf_sha256=stored.sha256, pages=1
-        )
-        Seal.objects.of(organisation).create(
-            report=self.report, binding="client", content_sha256="0" * 64, file=file,
-            sha256=self.report.id.hex * 2, unsigned_sha256=stored.sha256, signed_by="0" * 64, sealed_at=timezone.now(),
+            content=canonical(content()), content_sha256="0" * 64, frozen_at=timezone.now(),
+            file=file, pdf_sha256=stored.sha256, pages=1,
         )  # fmt: skip
+        for number, binding in enumerate(("client", "dpia", "transfers")):
+            Seal.objects.of(organisation).create(
+                report=self.report, binding=binding, content_sha256="0" * 64, file=file,
+                sha256=f"{number}{self.report.id.hex * 2}"[:64], unsigned_sha256=stored.sha256, signed_by="0" * 64, sealed_at=timezone.now(),
+            )  # fmt: skip
 
     @property
     def ids(self):

@@ -48,7 +48,8 @@ NOT_PAGES = {
     "procurement:new_rules_progress", "labelling:progress", "desk:triage_record_file",
     "watching:progress", "watching:months_file", "watching:examples_file",
     "evaluations:example_set_progress", "evaluations:sheet_file", "evaluations:vendor_sheet_file",
-    "evaluations:table",
+    "evaluations:table", "reports:twin_file", "reports:tables", "reports:table", "reports:dpia_annex",
+    "reports:transfers_annex",
 }  # fmt: skip
 PAGES = sorted(
     name

@@ -201,6 +201,12 @@ DOORS = {
     "reports:progress": Door(ALL),
     "reports:download": Door(ALL),
     "reports:download_client_report": Door(ALL),
+    "reports:twin": Door(ALL),
+    "reports:twin_file": Door(ALL),
+    "reports:tables": Door(ALL),
+    "reports:table": Door(ALL, table="flags"),
+    "reports:dpia_annex": Door(ALL),
+    "reports:transfers_annex": Door(ALL),
 }
 NOT_OF_A_TENANT = {
     "organisation",
