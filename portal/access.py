@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from functools import wraps
 from typing import Concatenate, Literal, ParamSpec, cast
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from organisations.guests.visits import GuestCookie, private
 from portal.lifecycle import State
 from portal.models import VendorLink, VendorPerson, VendorRequest, VendorSession
 from portal.secrets_of_links import digest
 
 View = ParamSpec("View")
 Ended = Literal["expired", "replaced", "withdrawn"]
-COOKIE_PATH = "/vendor/"
+COOKIE = GuestCookie("vendor", path="/vendor/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,32 +32,6 @@ class Visit:
 
 Inner = Callable[Concatenate[HttpRequest, Visit, View], HttpResponseBase]
 Guarded = Callable[Concatenate[HttpRequest, uuid.UUID, View], HttpResponseBase]
-
-
-def private(response: HttpResponseBase) -> HttpResponseBase:
-    """Mark a page of the portal: in no cache, in no search, and of this visitor alone."""
-    response.headers["Cache-Control"] = "private, no-store"
-    response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
-    return response
-
-
-def cookie_name(asked: uuid.UUID) -> str:
-    """Return the name of the cookie of one request. Two requests never share one."""
-    prefix = "__Secure-" if settings.SECURE_HTTPS else ""
-    return f"{prefix}vendor-{asked.hex}"
-
-
-def give_cookie(response: HttpResponseBase, asked: uuid.UUID, key: str, *, seconds: float) -> None:
-    """Let the browser bring the session's key to the portal's pages, and to no script."""
-    response.set_cookie(
-        cookie_name(asked),
-        key,
-        max_age=int(seconds),
-        path=COOKIE_PATH,
-        secure=settings.SECURE_HTTPS,
-        httponly=True,
-        samesite="Lax",
-    )
 
 
 def link_with(token: str) -> VendorLink | None:
@@ -82,7 +56,7 @@ def why_ended(link: VendorLink) -> Ended | None:
 
 def session_of(request: HttpRequest, asked: uuid.UUID) -> VendorSession | None:
     """Return the session the browser brings for a request, if it still holds."""
-    key = request.COOKIES.get(cookie_name(asked), "")
+    key = COOKIE.key(request, asked)
     if not key:
         return None
     rows = VendorSession.objects.everywhere().filter(

@@ -5,9 +5,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from organisations.actions.mail import queue_mail
+from organisations.guests.tokens import new_token
 from organisations.models import OutgoingMail
 from portal.models import VendorLink, VendorPerson, VendorRequest
-from portal.secrets_of_links import address_of, digest, new_token
+from portal.secrets_of_links import address_of, digest
 from portal.wording.mails import Mail
 
 # What a mail is for, as delivery knows it.

@@ -5,27 +5,22 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Sum
+from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.crypto import constant_time_compare
 
-from content.refusal import Refused
 from organisations import audit
+from organisations.guests.codes import SESSION_LASTS, check_code, make_code
+from organisations.guests.tokens import new_token
 from portal.asked_tasks import tasks_for
 from portal.lifecycle import State
 from portal.models import MailedCode, VendorLink, VendorPerson, VendorRequest, VendorSession
 from portal.moving import move
 from portal.people import acting, in_mails
 from portal.posting import give_link, mail_to
-from portal.secrets_of_links import code_digest, digest, new_code, new_token
+from portal.secrets_of_links import CODE, digest
 from portal.sheet import Sheet
 from portal.wording import mails
 
-SESSION_LASTS = timedelta(days=7)
-CODE_LASTS = timedelta(minutes=10)
-MOST_TRIES = 5
-_BETWEEN_CODES = timedelta(minutes=1)
-_MOST_CODES_AN_HOUR = 5
 _BETWEEN_LINKS = timedelta(minutes=10)
 
 
@@ -66,25 +61,13 @@ def start(*, link: VendorLink) -> Entered:
 
 def send_code(*, session: VendorSession) -> bool:
     """Mail a new code, which takes the place of the last; return False where it is too soon."""
-    person, now = session.link.person, timezone.now()
+    person = session.link.person
     with transaction.atomic():
         # Two requests at once take turns at the person's row.
         VendorPerson.objects.of(person.organisation_id).select_for_update().get(id=person.id)
-        codes = MailedCode.objects.of(person.organisation_id).filter(person=person)
-        lately = codes.filter(made_at__gt=now - timedelta(hours=1))
-        if (
-            lately.filter(made_at__gt=now - _BETWEEN_CODES).exists()
-            or lately.count() >= _MOST_CODES_AN_HOUR
-        ):
+        digits = make_code(_codes(person), purpose=CODE, session=session, person=person)
+        if digits is None:
             return False
-        codes.filter(expires_at__gt=now).update(expires_at=now)
-        digits = new_code()
-        codes.create(
-            person=person,
-            session=session,
-            code_hash=code_digest(str(session.id), digits),
-            expires_at=now + CODE_LASTS,
-        )
         mail_to(person, mails.code(in_mails(person.request), name=person.name, digits=digits))
     return True
 
@@ -98,24 +81,9 @@ def confirm(*, session: VendorSession, digits: str) -> None:
         If the code is wrong or too old, or was tried too often: then nobody gets in for a while.
     """
     person, now = session.link.person, timezone.now()
-    codes = MailedCode.objects.of(person.organisation_id).filter(person=person)
-    tried = codes.filter(made_at__gt=now - CODE_LASTS).aggregate(all=Sum("tries"))["all"] or 0
-    if tried >= MOST_TRIES:
-        raise Refused(
-            "That was tried too often.", what_to_do="Wait ten minutes, then ask for a new code."
-        )
-    live = codes.filter(session=session, used_at__isnull=True, expires_at__gt=now)
-    # The try is counted before the code is compared, and stays counted whatever comes next.
-    code = live.order_by("-made_at").first()
-    if code is None or not live.filter(id=code.id, tries__lt=MOST_TRIES).update(
-        tries=F("tries") + 1
-    ):
-        raise Refused("This code works no longer.", what_to_do="Ask for a new one.")
-    typed = "".join(digits.split())
-    if not constant_time_compare(code.code_hash, code_digest(str(session.id), typed)):
-        raise Refused("This is not the code we mailed.", what_to_do="Check the newest mail.")
+    code = check_code(_codes(person), purpose=CODE, session=session, digits=digits)
     with transaction.atomic():
-        codes.filter(id=code.id).update(used_at=now)
+        _codes(person).filter(id=code).update(used_at=now)
         VendorSession.objects.of(person.organisation_id).filter(id=session.id).update(
             confirmed_at=now
         )
@@ -160,6 +128,10 @@ def _may_have_new_link(link: VendorLink, now: datetime) -> bool:
     person, asked = link.person, link.person.request
     ended = asked.state in (State.REVOKED, State.EXPIRED)
     return not ended and person.left_at is None and asked.closes_at > now
+
+
+def _codes(person: VendorPerson) -> QuerySet[MailedCode]:
+    return MailedCode.objects.of(person.organisation_id).filter(person=person)
 
 
 def _has_something_to_show(person: VendorPerson) -> bool:

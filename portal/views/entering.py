@@ -11,15 +11,14 @@ from django.views.decorators.debug import sensitive_variables
 from django.views.decorators.http import require_http_methods, require_POST
 
 from content.refusal import Refused
+from organisations.guests.codes import SESSION_LASTS
+from organisations.guests.visits import is_from_elsewhere, private, private_link
 from portal import throttle
 from portal.access import (
-    COOKIE_PATH,
+    COOKIE,
     Visit,
-    cookie_name,
-    give_cookie,
     link_with,
     no_session,
-    private,
     session_of,
     vendor_page,
     why_ended,
@@ -33,27 +32,21 @@ from portal.sheet import Sheet
 from procurement.forms.answer_field import in_a_summary
 
 
-# The token is the authority here and no cookie is; and under `no-referrer` browsers hide the origin
-# that Django would look for. What another site sends is told by Sec-Fetch-Site instead.
+# The token is the authority here and no cookie is.
 @csrf_exempt
 @login_not_required
 @require_http_methods(["GET", "HEAD", "POST"])
 @sensitive_variables()
 def link(request: HttpRequest, token: str) -> HttpResponseBase:
     """Show who asks and why; looking changes nothing. A press on the button opens a session."""
-    response = private(_link(request, token))
-    response.headers["Referrer-Policy"] = "no-referrer"
-    return response
+    return private_link(_link(request, token))
 
 
 @sensitive_variables()
 def _link(request: HttpRequest, token: str) -> HttpResponse:
     posts = request.method == "POST"
     # Before it counts, so that no other site uses up somebody's presses.
-    if posts and request.headers.get("Sec-Fetch-Site", "same-origin") not in (
-        "same-origin",
-        "none",
-    ):
+    if posts and is_from_elsewhere(request):
         return render(request, "403.html", status=403)
     if posts and throttle.pressed_too_often(request, "start", token):
         return _too_often(request, throttle.PRESSES_SECONDS)
@@ -96,7 +89,7 @@ def _start(request: HttpRequest, found: VendorLink) -> HttpResponse:
         return redirect("portal:tasks", asked)
     entered = entering.start(link=found)
     response = redirect("portal:code" if entered.needs_code else "portal:tasks", asked)
-    give_cookie(response, asked, entered.key, seconds=entering.SESSION_LASTS.total_seconds())
+    COOKIE.give(response, asked, entered.key, seconds=SESSION_LASTS.total_seconds())
     return response
 
 
@@ -144,5 +137,5 @@ def leave(request: HttpRequest, visit: Visit) -> HttpResponse:
     """Close the session on this device."""
     entering.leave(session=visit.session)
     response = render(request, "portal/left.html", {"asked": visit.asked})
-    response.delete_cookie(cookie_name(visit.asked.id), path=COOKIE_PATH)
+    COOKIE.take(response, visit.asked.id)
     return response
