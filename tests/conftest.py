@@ -257,7 +257,7 @@ def machine(ground) -> Iterator[Machine]:
         made.stop_all()
 
 
-def wait_until(holds, *, seconds=60, what="it"):
+def wait_until(holds, *, seconds=120, what="it"):
     """Return when `holds()` is true; fail when that takes longer than any healthy machine needs."""
     end = time.monotonic() + seconds
     while not (found := holds()):

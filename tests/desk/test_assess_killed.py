@@ -67,7 +67,7 @@ def test_a_worker_killed_in_mid_run_changes_nothing_but_the_time(weigh, tmp_path
 
 
 def _kill_worker_once_a_run_began(weigh) -> bool:
-    end = time.monotonic() + 120
+    end = time.monotonic() + 180
     while time.monotonic() < end:
         workers = [pid for pid, command in weigh.processes().items() if " worker " in command]
         if workers and list((weigh.var / "runs").glob("run-*/samples")):
