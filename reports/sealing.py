@@ -27,6 +27,7 @@ from reports.gathering import gather
 from reports.models import Report, Seal
 from reports.signature.signing import sign
 from reports.signing_key import signer
+from reports.typesetting import pressroom
 from reports.typesetting.annexes import annex_enclosures
 from reports.typesetting.bindings import ALL_FILES, CLIENT, FULL, Binding, ways_to_set
 from reports.typesetting.rendered import Enclosure, Rendered
@@ -43,6 +44,7 @@ def build(work: Work) -> None:
     if report is None:
         with work.finishing(sentence="The report was deleted before it was built."):
             return
+    pressroom.make_ready()  # it loads while everything is gathered
     work.stage("Gathering", sentence="Gathering everything the report says.")
     content = _frozen(report)
     work.stage("Rendering", sentence="Setting the pages.")

@@ -1,16 +1,13 @@
 """Sets pages in a process of its own, so that a report that grows beyond bounds ends it and not the worker.
 
-Run as `python -m reports.typesetting.child`. Lines of JSON come in: first what to enclose, then one way
-to set the report after the other, each when it is asked for. Lines go out: `more` asks for a tighter
-one, `trouble` is a sentence, `done` is followed by the bytes of the PDF. It knows no Django, no
-database and no key.
+`press` splits such a process off. Lines of JSON come in: first what to enclose, then one way to set the
+report after the other, each when it is asked for. Lines go out: `more` asks for a tighter one, `trouble`
+is a sentence, `done` is followed by the bytes of the PDF. It knows no Django, no database and no key.
 """
 
 import base64
 import json
-import os
 import resource
-import sys
 from collections.abc import Iterator
 from datetime import datetime
 from typing import Any, BinaryIO
@@ -54,7 +51,7 @@ def main(incoming: BinaryIO, outgoing: BinaryIO) -> None:
 
 
 def _render(asked: dict[str, Any], fits: Iterator[str]) -> Rendered:
-    # Loads the system's text libraries: after the bounds are set, and not where constants are read.
+    # Loads the system's text libraries, which may be missing; not where constants are read.
     from reports.typesetting import pdf
 
     return pdf.render(
@@ -73,11 +70,3 @@ def _bound(memory: int, seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 5))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 20, 1 << 20))  # a font's cache at most
-
-
-if __name__ == "__main__":
-    # Whatever a library prints goes where a person may read it, never among the bytes.
-    out = os.dup(1)
-    os.dup2(2, 1)
-    with os.fdopen(out, "wb") as results:
-        main(sys.stdin.buffer, results)

@@ -6,17 +6,22 @@ and its libraries. It knows no Django: `child` runs it in a process of its own.
 """
 
 import hashlib
+import io
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import weasyprint
+from fontTools.ttLib import woff2
 from weasyprint.text.ffi import pango
+from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
 from content.refusal import OutOfOrder
+from reports.typesetting.furniture import mark_furniture
 from reports.typesetting.rendered import Enclosure, Rendered
 
 # A name that can never be a host: relative addresses resolve against it, and nothing is ever opened.
@@ -24,7 +29,9 @@ ADDRESS = "https://report.invalid/static/"
 STYLES = (
     "css/tokens.css", "css/report.css", "css/report_proposed.css", "css/sheet.css", "css/clauses.css",
 )  # fmt: skip
-_KINDS = {".css": "text/css", ".woff2": "font/woff2"}
+_FONT = ".woff2"
+_KINDS = {".css": "text/css", _FONT: "font/ttf"}
+_STATIC = Path(__file__).resolve().parents[2] / "static"
 
 
 class OwnFilesOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint is untyped
@@ -35,12 +42,8 @@ class OwnFilesOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint is untyped
             allowed_protocols=("weighbridge",), allow_redirects=False, fail_on_errors=True
         )
         self.refused: list[str] = []
-        folder = Path(__file__).resolve().parents[2] / "static"
-        self._files = {f"{ADDRESS}{name}": folder / name for name in STYLES}
-        self._files |= {
-            f"{ADDRESS}fonts/{font.name}": font
-            for font in sorted((folder / "fonts").glob("*.woff2"))
-        }
+        self._files = {f"{ADDRESS}{name}": _STATIC / name for name in STYLES}
+        self._files |= {f"{ADDRESS}fonts/{font.name}": font for font in _fonts()}
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         """Return one of our files; anything else stops the rendering."""
@@ -48,7 +51,26 @@ class OwnFilesOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint is untyped
         if path is None:
             self.refused.append(url[:120])
             raise FatalURLFetchingError(f"the report asked for {url[:120]}")
-        return URLFetcherResponse(url, path.read_bytes(), {"Content-Type": _KINDS[path.suffix]})
+        content = _unpacked(path) if path.suffix == _FONT else path.read_bytes()
+        return URLFetcherResponse(url, content, {"Content-Type": _KINDS[path.suffix]})
+
+
+def make_ready() -> None:
+    """Unpack the fonts, so that a process split off this one has them. Starts no thread."""
+    for font in _fonts():
+        _unpacked(font)
+
+
+def _fonts() -> list[Path]:
+    return sorted((_STATIC / "fonts").glob(f"*{_FONT}"))
+
+
+@cache
+def _unpacked(font: Path) -> bytes:
+    """Return the font as pango reads it; WeasyPrint would unpack it for each layout anew."""
+    out = io.BytesIO()
+    woff2.decompress(io.BytesIO(font.read_bytes()), out)
+    return out.getvalue()
 
 
 # WeasyPrint writes one standard's mark into a file. The second, and the words by which PDF/A-3 lets a
@@ -102,7 +124,7 @@ def render(
             pdf_variant="pdf/a-3a",
             pdf_identifier=bytes.fromhex(identifier)[:16],
             attachments=attachments,
-            finisher=_name_both_standards,
+            finisher=_finish,
         )
     except FatalURLFetchingError as problem:
         raise OutOfOrder(f"The report could not be made: {problem}.") from problem
@@ -113,7 +135,12 @@ def render(
     return Rendered(content, hashlib.sha256(content).hexdigest(), len(document.pages), versions())
 
 
-def _name_both_standards(_document: Any, pdf: Any) -> None:
+def _finish(_document: Any, pdf: Any) -> None:
+    mark_furniture(pdf)
+    _name_both_standards(pdf)
+
+
+def _name_both_standards(pdf: Any) -> None:
     number = int(pdf.catalog["Metadata"].split()[0])
     stream = pdf.objects[number]
     told = b"".join(stream.stream)
@@ -122,19 +149,21 @@ def _name_both_standards(_document: Any, pdf: Any) -> None:
 
 def _first_that_fits(fits: Iterable[str], fetcher: OwnFilesOnly) -> Any:
     html, document = "", None
+    fonts = FontConfiguration()  # one for all tries: each loads the fonts
     for html in fits:
         if END_BY_PAGE in html:  # what must end by a later page is known once all is laid out
-            document = _laid_out(html, fetcher)
+            document = _laid_out(html, fetcher, fonts)
             if _fits(document):
                 break
         # Page one alone is tried, so that a long report is laid out once.
-        elif LAST_OF_PAGE_ONE in _laid_out(_page_one_of(html), fetcher).pages[0].anchors:
+        elif LAST_OF_PAGE_ONE in _laid_out(_page_one_of(html), fetcher, fonts).pages[0].anchors:
             break
-    return document if document is not None else _laid_out(html, fetcher)
+    return document if document is not None else _laid_out(html, fetcher, fonts)
 
 
-def _laid_out(html: str, fetcher: OwnFilesOnly) -> Any:
-    return weasyprint.HTML(string=html, base_url=ADDRESS, url_fetcher=fetcher).render()
+def _laid_out(html: str, fetcher: OwnFilesOnly, fonts: FontConfiguration) -> Any:
+    page = weasyprint.HTML(string=html, base_url=ADDRESS, url_fetcher=fetcher)
+    return page.render(font_config=fonts)
 
 
 def _page_one_of(html: str) -> str:

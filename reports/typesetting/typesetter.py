@@ -6,23 +6,20 @@ alone; the child holds no key, no database and no secret of the environment.
 
 import base64
 import json
-import os
-import subprocess
-import sys
+import signal
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from hashlib import sha256
-from pathlib import Path
 from typing import IO, Any
 
 from content.refusal import OutOfOrder
+from reports.typesetting import pressroom
 from reports.typesetting.child import DONE, MISSING, MORE
 from reports.typesetting.rendered import Enclosure, Rendered
 
-COMMAND = (sys.executable, "-m", "reports.typesetting.child")
 # Measured: a report of 2,000 answers and 300 flags takes a tenth of the memory and of the time.
 MEMORY = 4 << 30
 SECONDS = 300
@@ -30,10 +27,8 @@ TOO_LARGE = (
     "The report could not be made: it is too long for the memory that setting pages may use."
 )
 TOO_SLOW = "The report could not be made: setting its pages took longer than it may."
+ENDED = "The report could not be made: what sets its pages was ended. Ask for it again."
 _LOOK_EVERY = 0.25
-
-_ROOT = Path(__file__).resolve().parents[2]
-_KEPT = ("PATH", "LANG", "LC_ALL", "HOME", "TMPDIR", "PYTHONPATH", "PYTHONHASHSEED")
 
 
 class Stopped(Exception):
@@ -77,14 +72,13 @@ def typeset(
             for each in enclosures
         ],
     }
-    with _child(should_stop) as (child, ended_for):
-        assert child.stdin is not None and child.stdout is not None  # noqa: S101, PT018 -- both are pipes
+    with pressroom.child() as child, _watched(child, should_stop) as ended_for:
         try:
-            answer = _converse(child.stdin, child.stdout, asked, fits)
-            content = child.stdout.read(answer.get("bytes", 0)) if answer else b""
+            answer = _converse(child.incoming, child.outgoing, asked, fits)
+            content = child.outgoing.read(answer.get("bytes", 0)) if answer else b""
         except ValueError:
             answer, content = {}, b""
-        status = child.wait()
+        status = child.status()
     for why in ended_for:
         raise why
     if answer.get("kind") == MISSING:
@@ -123,20 +117,16 @@ def _tell(to: IO[bytes], line: dict[str, Any]) -> None:
         to.flush()
 
 
-def _why(status: int) -> str:
+def _why(status: int | None) -> str:
     # A child that is out of memory may not find enough to say so: it is then killed or breaks down.
-    return TOO_SLOW if status == -24 else TOO_LARGE  # SIGXCPU
+    if status is None:
+        return ENDED
+    return TOO_SLOW if status == -signal.SIGXCPU else TOO_LARGE
 
 
 @contextmanager
-def _child(
-    should_stop: Callable[[], bool],
-) -> Iterator[tuple[subprocess.Popen[bytes], list[Exception]]]:
-    """Start the child and watch over it; whatever happens, it is gone at the end."""
-    environment = {name: os.environ[name] for name in _KEPT if name in os.environ}
-    child = subprocess.Popen(  # noqa: S603 -- a command of ours, without a word of anybody's
-        COMMAND, cwd=_ROOT, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE
-    )
+def _watched(child: pressroom.Child, should_stop: Callable[[], bool]) -> Iterator[list[Exception]]:
+    """Watch over the child, and end it when it is stopped or takes too long; say why."""
     over = threading.Event()
     ended_for: list[Exception] = []
 
@@ -149,19 +139,13 @@ def _child(
                 ended_for.append(OutOfOrder(TOO_SLOW))
             else:
                 continue
-            child.kill()
+            child.end()
             return
 
     watcher = threading.Thread(target=watch, name="typesetting", daemon=True)
     watcher.start()
     try:
-        yield child, ended_for
+        yield ended_for
     finally:
         over.set()
         watcher.join()
-        child.kill()
-        child.wait()
-        for pipe in (child.stdin, child.stdout):
-            if pipe is not None:
-                with suppress(BrokenPipeError):
-                    pipe.close()

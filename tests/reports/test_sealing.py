@@ -24,7 +24,7 @@ from reports.actions import request_report
 from reports.models import Report, Seal
 from reports.signature.verifying import Finding, verify
 from reports.signing_key import Standing, signer, standing_of
-from reports.typesetting import typesetter
+from reports.typesetting import pressroom
 from tests.conftest import needs_pango
 from tests.organisations.cast import found_firm
 from vault import files
@@ -193,14 +193,15 @@ class NoPango(importlib.abc.MetaPathFinder):
         if name == "reports.typesetting.pdf":
             raise OSError("cannot load library 'libpango-1.0-0'")
 sys.meta_path.insert(0, NoPango())
-runpy.run_module("reports.typesetting.child", run_name="__main__")
+runpy.run_module("reports.typesetting.press", run_name="__main__")
 """
 
 
 def test_a_system_without_pango_is_told_what_to_install(assessment, monkeypatch):
-    monkeypatch.setattr(typesetter, "COMMAND", (sys.executable, "-c", WITHOUT_PANGO))
-
+    monkeypatch.setattr(pressroom, "COMMAND", (sys.executable, "-c", WITHOUT_PANGO))
+    pressroom.close()
     _, job = built(assessment)
+    pressroom.close()
 
     assert (job.state, job.fault) == (State.FAILED, Fault.OURS)
     assert "apt-get install libpango-1.0-0" in job.sentence

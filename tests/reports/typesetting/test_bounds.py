@@ -1,16 +1,20 @@
 """Pages are set by a child process with bounds: whatever happens to it, the worker gets a sentence."""
 
 import os
+import signal
+import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
 from content.refusal import OutOfOrder
-from reports.typesetting import typesetter
+from reports.typesetting import pressroom, typesetter
 from reports.typesetting.rendered import Enclosure
-from tests.conftest import needs_pango
+from tests.conftest import ROOT, needs_pango
 
 pytestmark = needs_pango
 AT = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -43,12 +47,19 @@ def test_the_last_way_is_taken_where_none_fits():
     assert typeset(over, over).pages == 2
 
 
-def test_two_children_with_other_hash_seeds_make_the_same_bytes(monkeypatch):
+def test_two_presses_with_other_hash_seeds_make_the_same_bytes(own_press, monkeypatch):
     made = set()
     for seed in ("1", "2"):
         monkeypatch.setenv("PYTHONHASHSEED", seed)
+        pressroom.close()
         made.add(typeset("<h1>Title</h1><p>Text, <b>bold</b></p>").sha256)
     assert len(made) == 1
+
+
+def test_one_press_makes_the_same_bytes_again_and_for_several_at_once():
+    with ThreadPoolExecutor(3) as threads:
+        made = list(threads.map(lambda _: typeset("<h1>Title</h1><p>Text</p>").sha256, range(6)))
+    assert len(set(made)) == 1
 
 
 def test_a_fault_in_the_page_is_the_same_sentence_as_without_a_child():
@@ -62,30 +73,110 @@ def test_too_little_memory_ends_the_child_and_not_the_worker(monkeypatch):
         typeset("<table>" + "<tr><td>cell</td><td>cell</td></tr>" * 20_000 + "</table>")
 
 
-ENDLESS = (sys.executable, "-c", "import sys, time; sys.stdin.readline(); time.sleep(600)")
+# Its pages take minutes.
+ENDLESS = "<table>" + "<tr><td>cell</td><td>cell</td></tr>" * 50_000 + "</table>"
 
 
 def test_too_much_time_ends_it(monkeypatch):
-    monkeypatch.setattr(typesetter, "COMMAND", ENDLESS)
     monkeypatch.setattr(typesetter, "SECONDS", 1)
     began = time.monotonic()
     with pytest.raises(OutOfOrder, match="longer than it may"):
-        typeset("<p>x</p>")
+        typeset(ENDLESS)
     assert time.monotonic() - began < 20
 
 
-def test_whoever_stops_the_job_stops_the_child(monkeypatch):
-    monkeypatch.setattr(typesetter, "COMMAND", ENDLESS)
+def test_whoever_stops_the_job_stops_the_child(own_press):
     with pytest.raises(typesetter.Stopped):
-        typeset("<p>x</p>", should_stop=lambda: True)
+        typeset(ENDLESS, should_stop=lambda: bool(children_of(own_press())))
+    wait_until(lambda: not children_of(own_press()))
 
 
-def test_the_child_gets_no_secret_of_the_environment(monkeypatch):
+def test_neither_press_nor_child_gets_a_secret_of_the_environment(own_press, monkeypatch):
     monkeypatch.setenv("WEIGH_SECRET_KEY", "a secret of this machine")
-    show = 'import os, sys; sys.stdout.write(\'{"kind": "trouble", "sentence": "%s"}\\n\' % sorted(os.environ))'
-    monkeypatch.setattr(typesetter, "COMMAND", (sys.executable, "-c", show))
-    with pytest.raises(OutOfOrder) as told:
+    typeset("<p>x</p>")
+    told = Path(f"/proc/{own_press()}/environ").read_text(encoding="utf-8")
+    assert "PATH=" in told
+    assert "WEIGH" not in told
+
+
+def test_a_press_that_ended_is_replaced_and_nobody_notices(own_press):
+    typeset("<p>x</p>")
+    first = own_press()
+    os.kill(first, signal.SIGKILL)
+    assert typeset("<p>x</p>").pages == 1
+    assert own_press() != first
+
+
+def test_a_press_that_ends_under_way_is_told_in_a_sentence(own_press):
+    def ways():
+        (child,) = children_of(own_press())
+        for each in (own_press(), child):
+            os.kill(each, signal.SIGKILL)
+        yield PAGE.format(body="<p>x</p>")
+
+    with pytest.raises(OutOfOrder, match="was ended"):
+        typesetter.typeset(ways(), enclosures=[], made_at=AT, identifier="0" * 64)
+
+
+def test_a_press_that_never_starts_is_told_in_a_sentence(own_press, monkeypatch):
+    monkeypatch.setattr(pressroom, "COMMAND", (sys.executable, "-c", "raise SystemExit(1)"))
+    with pytest.raises(OutOfOrder, match="does not start"):
         typeset("<p>x</p>")
-    assert "PATH" in str(told.value)
-    assert "WEIGH" not in str(told.value)
-    assert "WEIGH_SECRET_KEY" in os.environ
+
+
+ASK = """
+from tests.reports.typesetting.test_bounds import ENDLESS, typeset
+typeset(ENDLESS)
+"""
+
+
+def test_when_the_worker_is_killed_its_press_and_child_end_and_leave_nothing(tmp_path):
+    environment = {
+        **os.environ,
+        "TMPDIR": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "config.settings",
+    }
+    worker = subprocess.Popen([sys.executable, "-c", ASK], cwd=ROOT, env=environment)
+    try:
+        # Loading starts processes of its own: the child is at work when it has a folder.
+        wait_until(lambda: list(tmp_path.glob("weighbridge-pages-*/*")))
+        (press,) = children_of(worker.pid)
+        (child,) = children_of(press)
+    finally:
+        worker.kill()
+        worker.wait()
+    wait_until(lambda: not alive(press) and not alive(child))
+    assert list(tmp_path.glob("weighbridge-pages-*")) == []
+
+
+@pytest.fixture
+def own_press():
+    """A press of this test alone; called, it returns its process's number."""
+    pressroom.close()
+    yield lambda: pressroom._here.process.pid if pressroom._here else 0
+    pressroom.close()
+
+
+def children_of(pid):
+    """The processes that this one started and that still run."""
+    try:
+        told = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="utf-8")
+    except OSError:
+        return []
+    return [int(each) for each in told.split() if alive(int(each))]
+
+
+def alive(pid):
+    try:
+        return (
+            Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rsplit(")")[1].split()[0] != "Z"
+        )
+    except OSError:
+        return False
+
+
+def wait_until(true):
+    until = time.monotonic() + 30
+    while not true():
+        assert time.monotonic() < until
+        time.sleep(0.02)
