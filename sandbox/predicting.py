@@ -6,7 +6,8 @@ that are numbers. Speed is taken here, from when each batch arrives.
 
 import struct
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
+from pathlib import Path
 from typing import Any, Literal
 
 import numpy as np
@@ -16,11 +17,12 @@ import pyarrow as pa
 from content.refusal import Refused
 from sandbox.channel import read_json
 from sandbox.contract import ChannelBroken, Jail, Job, Limits, Outcome, ShouldStop, never
-from sandbox.feature_file import write_features
+from sandbox.feature_file import Features, features_of, write_features
 from sandbox.limits import PREDICTING
 from sandbox.model_source import ModelSource, stage_model
 from sandbox.runner.frames import Kind
 from sandbox.sentences import raise_unless_done
+from sandbox.spill import SpilledArray
 from sandbox.staging import staged
 
 COUNTS = struct.Struct("<II")
@@ -67,7 +69,8 @@ class RawPredictions:
     [N, K] belong to `classes`, both None where the model gives none; notes say why. `peak_bytes` is
     the most memory the model's process held, None where it could not be read. `numbers` [N] is what
     a model that gives numbers answered, and then there are no labels. `fed` says how a model that
-    tells a blank from a zero was given its columns, "dense", "sparse", or "" for any other.
+    tells a blank from a zero was given its columns, "dense", "sparse", or "" for any other. What has
+    a value for each row is mapped from the jail's run folder: read it in pieces where rows are many.
     """
 
     label_codes: npt.NDArray[np.int32]
@@ -92,7 +95,7 @@ class RawPredictions:
 def predict(
     jail: Jail,
     source: ModelSource,
-    features: pa.Table,
+    features: pa.Table | Features,
     *,
     on_progress: OnProgress = lambda _done, _total: None,
     should_stop: ShouldStop = never,
@@ -110,8 +113,8 @@ def predict(
     source
         A file, a zip, or a folder with model.onnx, tokenizer.json and config.json.
     features
-        At least one row; columns already of the types the model reads, and shuffled. Labels and ids
-        must not be among them.
+        At least one row; columns already of the types the model reads, and shuffled, or with shuffled
+        places. Labels and ids must not be among them.
     on_progress
         Called with rows done and rows in all after each batch.
     should_stop
@@ -131,18 +134,19 @@ def predict(
     ValueError
         A column is of a type that no model reads; see `feature_file`.
     Refused
-        The model cannot be run on these columns, or did not answer as agreed.
+        The model cannot be run on these columns, did not answer as agreed, or the disk is full.
     Stopped
         `should_stop` said so.
     JailUnavailable
         There is no jail to run it in, or the jail lacks the locale that the model needs.
     """
-    if features.num_rows == 0:
+    given = features_of(features) if isinstance(features, pa.Table) else features
+    if given.rows == 0:
         raise Refused("There are no rows to run the model on.", what_to_do="Add examples.")
-    taken = _Taken(features.num_rows, source.shown, on_progress, task)
+    taken = _Taken(given.rows, source.shown, on_progress, task, folder=jail.run_dir)
     with staged(jail.run_dir) as folder:
         model = stage_model(source, folder, limits)
-        write_features(features, folder / "features")
+        write_features(given, folder / "features")
         job = Job(
             "predict",
             {"model": model.path, "features": folder / "features"},
@@ -167,10 +171,10 @@ class _Taken:
     file: str
     on_progress: OnProgress
     task: Task = "classes"
+    _: KW_ONLY
+    folder: Path
     names: list[str] = field(default_factory=list)
     classes: list[str] | None = None
-    codes: list[npt.NDArray[np.int32]] = field(default_factory=list)
-    scores: list[npt.NDArray[np.float32]] = field(default_factory=list)
     timings: list[BatchTiming] = field(default_factory=list)
     done: int = 0
     width: int | None = None
@@ -178,8 +182,16 @@ class _Taken:
     opened: float | None = None
     last: float = 0.0
     notes: list[str] = field(default_factory=list)
-    numbers: list[npt.NDArray[np.float64]] = field(default_factory=list)
     fed: str = ""
+    probable: bool = True
+    codes: SpilledArray = field(init=False)
+    scores: SpilledArray = field(init=False)
+    numbers: SpilledArray = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.codes = SpilledArray(self.folder, np.int32)
+        self.scores = SpilledArray(self.folder, np.float32)
+        self.numbers = SpilledArray(self.folder, np.float64)
 
     def receive(self, kind: Kind, payload: bytes, when: float) -> None:
         if kind is Kind.READY and self.ready is None:
@@ -228,10 +240,12 @@ class _Taken:
         if codes.min() < 0 or codes.max() >= len(self.names):
             raise ChannelBroken("A label was never named.")
         scores = np.frombuffer(payload, "<f4", rows * width, COUNTS.size + 4 * rows)
-        self._refuse_odd(~np.isfinite(scores.reshape(rows, width)).all(axis=1))
+        scores = scores.reshape(rows, width)
+        self._refuse_odd(~np.isfinite(scores).all(axis=1))
         self.width = width
-        self.codes.append(codes.copy())
-        self.scores.append(scores.reshape(rows, width).copy())
+        self.probable = self.probable and (not width or _are_probabilities(scores))
+        self.codes.append(codes)
+        self.scores.append(scores)
         return int(rows)
 
     def _take_numbers(self, payload: bytes) -> int:
@@ -240,7 +254,7 @@ class _Taken:
             raise ChannelBroken("A batch has another number of rows.")
         numbers = np.frombuffer(payload, "<f8")
         self._refuse_odd(~np.isfinite(numbers))
-        self.numbers.append(numbers.copy())
+        self.numbers.append(numbers)
         return rows
 
     def _refuse_odd(self, odd: npt.NDArray[np.bool_]) -> None:
@@ -279,13 +293,14 @@ class _Taken:
         assert self.ready is not None  # noqa: S101 - the job is done, so both have come
         assert self.opened is not None  # noqa: S101
         probabilities, classes = None, None
-        if self.width:
-            probabilities, classes = np.concatenate(self.scores), tuple(self.classes or ())
-            if not _are_probabilities(probabilities):
-                probabilities, classes = None, None
-                self.notes.append(NOT_PROBABILITIES)
+        if self.width and self.probable:
+            probabilities = self.scores.array(self.rows, self.width)
+            classes = tuple(self.classes or ())
+        elif self.width:
+            self.notes.append(NOT_PROBABILITIES)
+        for_classes = self.task == "classes"
         return RawPredictions(
-            label_codes=np.concatenate(self.codes) if self.codes else np.empty(0, np.int32),
+            label_codes=self.codes.array(self.rows if for_classes else 0),
             label_names=tuple(self.names),
             classes=classes,
             probabilities=probabilities,
@@ -295,7 +310,7 @@ class _Taken:
             threads=threads,
             isolation=isolation,
             notes=tuple(self.notes),
-            numbers=np.concatenate(self.numbers) if self.numbers else None,
+            numbers=None if for_classes else self.numbers.array(self.rows),
             fed=self.fed,
         )
 

@@ -19,7 +19,8 @@ from sandbox.limits import READING, READING_EXPORT
 from sandbox.one_file import read_one_file
 from sandbox.plain_words import plain_words
 from sandbox.runner.frames import Kind
-from sandbox.text_blocks import TextBlock, read_block
+from sandbox.spill import SpilledArray, SpilledTable
+from sandbox.text_blocks import read_block
 
 FORMATS = {"csv", "xlsx", "parquet", "jsonl", "mbox"}
 
@@ -28,7 +29,8 @@ FORMATS = {"csv", "xlsx", "parquet", "jsonl", "mbox"}
 class ReadTable:
     """A table as text, and what was seen of its file.
 
-    `table` holds one string column for each named column, without nulls. `row_numbers` says where
+    `table` holds one text column for each named column, without nulls; it lies in a file without a
+    name in the jail's run folder, and costs memory only while it is read. `row_numbers` says where
     each row stands as a person counts: a header is row 1; in JSON Lines and Parquet the first row is
     row 1. `encoding` and `delimiter` are None where the format has none. `nulls` counts the values
     that were marked as missing (JSON null, Parquet null) and became empty text.
@@ -102,7 +104,7 @@ def _read(
     limits: Limits,
     should_stop: ShouldStop,
 ) -> ReadTable:
-    taken = _Taken(limits)
+    taken = _Taken(limits, jail.run_dir)
     copy = read_one_file(
         jail, path, what=what, name=name,
         options={"limits": {"rows": limits.rows, "columns": limits.columns, "cell": limits.cell}},
@@ -116,40 +118,42 @@ class _Taken:
     """What has arrived of one table, each frame checked against those before it."""
 
     limits: Limits
+    folder: Path
     about: dict[str, Any] | None = None
-    blocks: list[TextBlock] = field(default_factory=list)
+    text: SpilledTable | None = None
+    numbers: SpilledArray = field(init=False)
     rows: int = 0
+    last_row: int = 0
     end: dict[str, Any] | None = None
+
+    def __post_init__(self) -> None:
+        self.numbers = SpilledArray(self.folder, np.int64)
 
     def receive(self, kind: Kind, payload: bytes, _: float) -> None:
         if kind is Kind.COLUMNS and self.about is None:
             self.about = _checked_about(read_json(payload), self.limits.columns)
-        elif kind is Kind.ROWS and self.about is not None:
+            schema = pa.schema([(name, pa.large_string()) for name in self.about["columns"]])
+            self.text = SpilledTable(self.folder, schema)
+        elif kind is Kind.ROWS and self.about is not None and self.text is not None:
             block = read_block(payload, len(self.about["columns"]), self.last_row, self.limits.cell)
             self.rows += block.rows
             if self.rows > self.limits.rows:
                 raise ChannelBroken("More rows came than the limit allows.")
-            self.blocks.append(block)
+            self.last_row = int(block.numbers[-1])
+            self.numbers.append(block.numbers)
+            self.text.append(block.columns)
         elif kind is Kind.DONE and self.about is not None:
             self.end = _checked_end(read_json(payload), self.about["columns"], self.rows)
         elif kind is not Kind.READY:
             raise ChannelBroken(f"A frame of kind {kind.name} came out of turn.")
 
-    @property
-    def last_row(self) -> int:
-        return int(self.blocks[-1].numbers[-1]) if self.blocks else 0
-
     def as_table(self, sha256: str, size: int) -> ReadTable:
         assert self.about is not None  # noqa: S101 - the job is done, so it has come
         assert self.end is not None  # noqa: S101
-        names = self.about["columns"]
-        columns = [
-            pa.chunked_array([block.columns[place] for block in self.blocks], pa.string())
-            for place in range(len(names))
-        ]
+        assert self.text is not None  # noqa: S101
         return ReadTable(
-            table=pa.table(columns, names=names),
-            row_numbers=np.concatenate([block.numbers for block in self.blocks]),
+            table=self.text.table(),
+            row_numbers=self.numbers.array(self.rows),
             format=self.about["format"],
             encoding=self.about["encoding"],
             delimiter=self.about["delimiter"],

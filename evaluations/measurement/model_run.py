@@ -6,21 +6,21 @@ What the labels are, names or numbers, makes no difference to how a model is run
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-import numpy as np
-import pyarrow as pa
 from numpy.typing import NDArray
 
 from content.refusal import Refused
 from evaluations.measurement.features import (
+    BlankCells,
+    ModelFeatures,
     ModelInput,
-    blank_cells,
     tabular_features,
     text_feature,
 )
-from evaluations.measurement.one_by_one import OneByOne, ask_one_by_one
+from evaluations.measurement.one_by_one import MOST_TIMED, OneByOne, ask_one_by_one
 from evaluations.measurement.plan import Contender, Task
 from evaluations.measurement.progress import Progress
 from evaluations.measurement.samples import Samples
+from evaluations.measurement.shuffled_order import Places, first_rows, shuffled_places
 from sandbox.contract import Jail
 from sandbox.how_known import INSTEAD
 from sandbox.inspecting import inspect_model
@@ -50,19 +50,19 @@ class ModelRun:
     Attributes
     ----------
     raw : its answers, in the shuffled order it was asked in.
-    back : for each example its place in that order, shape ``(n,)``.
+    places : for each example its place in that order, shape ``(n,)``.
     speed : timed from outside the jail.
     notes : sentences for the result.
     """
 
     raw: RawPredictions
-    back: NDArray[np.int64]
+    places: Places
     speed: Speed
     notes: tuple[str, ...]
 
     def in_order(self, answers: Column) -> Column:
         """Return answers of the run in the order of the examples."""
-        return answers[self.back]  # type: ignore[return-value]  # taking rows keeps the type
+        return answers[self.places]  # type: ignore[return-value]  # taking rows keeps the type
 
 
 def inspected(contender: Contender, *, jail: Jail, progress: Progress) -> Inspection:
@@ -114,34 +114,39 @@ def run_model(
         If there is no jail.
     """
     source = ModelSource(contender.path, contender.name)
-    order = np.random.default_rng(seed).permutation(len(samples))
-    shuffled = features_for(samples, inspection, contender).take(pa.array(order))
+    places = shuffled_places(len(samples), seed, jail.run_dir)
+    features = features_for(samples, inspection, contender)
+    blanks = BlankCells()
     progress.stage(stage, total=len(samples), sentence=f"Running {contender.name}.")
     raw = predict(
         jail,
         source,
-        shuffled,
+        features.placed(places, blanks),
         on_progress=lambda done, _total: progress.advance(done),
         should_stop=progress.should_stop,
         task=task,
         zeros=contender.zeros,
     )
     progress.check()
+    first = features.table(first_rows(places, MOST_TIMED).tolist())
     one_by_one = ask_one_by_one(
-        jail, source, shuffled, raw, progress, task=task, zeros=contender.zeros
+        jail, source, first, raw, progress, task=task, zeros=contender.zeros
     )
     progress.check()
-    blanks = blank_cells(shuffled)
-    told = (f"{blanks:,} blank cells went to the model as missing figures.",) if blanks else ()
+    told = (
+        (f"{blanks.count:,} blank cells went to the model as missing figures.",)
+        if blanks.count
+        else ()
+    )
     return ModelRun(
         raw=raw,
-        back=np.argsort(order),
+        places=places,
         speed=_speed(raw, one_by_one),
         notes=(*inspection.notes, *told, *raw.notes, one_by_one.note),
     )
 
 
-def features_for(samples: Samples, inspection: Inspection, contender: Contender) -> pa.Table:
+def features_for(samples: Samples, inspection: Inspection, contender: Contender) -> ModelFeatures:
     """Return the columns a model reads, of the types it names."""
     if inspection.format == "onnx_text_bundle":
         return text_feature(samples, who=contender.name)

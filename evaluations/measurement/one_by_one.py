@@ -79,7 +79,7 @@ def ask_one_by_one(
     jail, source
         As in the run before.
     features
-        What the model was given before, in that order.
+        What the model was given first before, in that order: `MOST_TIMED` rows or more, or all.
     batched
         What it answered.
     progress
@@ -95,7 +95,8 @@ def ask_one_by_one(
         With a note and nothing else where the model cannot be asked like this.
     """
     rows = len(features)
-    calls = _calls(rows, sum(each.seconds for each in batched.batches) / rows)
+    answered = sum(each.rows for each in batched.batches)
+    calls = _calls(rows, sum(each.seconds for each in batched.batches) / answered)
     asked = np.resize(np.arange(min(rows, calls)), WARM_UP + calls)
     try:
         alone = predict(

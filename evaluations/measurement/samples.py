@@ -1,16 +1,21 @@
 """The buyer's labelled examples: which column is what, and whether they can be used."""
 
 import difflib
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from typing import Final
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from content.refusal import Refused
-from evaluations.measurement.telling_columns import told_of
+from evaluations.measurement.telling_columns import looked_at, told_of
+from sandbox.spill import let_go
+
+# So many rows are looked at together where a file may hold millions.
+ROWS_AT_ONCE: Final = 1 << 14
 
 
 class LabelledBy(StrEnum):
@@ -74,6 +79,39 @@ class Samples:
     def column(self, name: str) -> NDArray[np.object_]:
         """Return one column as an array of text."""
         return self.frame[name].to_numpy(dtype=object)
+
+    def cells(self, name: str, start: int, stop: int) -> pd.Series:
+        """Return the cells of one column in the rows from `start` to `stop`."""
+        return self.frame[name].iloc[start:stop]
+
+    def picked(self, name: str, rows: Sequence[int]) -> pd.Series:
+        """Return the cells of one column in some rows, in the order named.
+
+        They are taken block by block: at once, the whole column would be read into memory.
+        """
+        wanted = np.asarray(rows, dtype=np.int64)
+        order = np.argsort(wanted, kind="stable")
+        borders = np.arange(0, len(self) + ROWS_AT_ONCE, ROWS_AT_ONCE)
+        cuts = np.searchsorted(wanted[order], borders)
+        parts = [
+            self.cells(name, start, start + ROWS_AT_ONCE).iloc[wanted[order[a:b]] - start]
+            for start, a, b in zip(borders.tolist(), cuts, cuts[1:], strict=False)
+            if a < b
+        ]
+        return pd.concat(parts, ignore_index=True).iloc[np.argsort(order, kind="stable")]
+
+    def blocks(self) -> Iterator[tuple[int, int]]:
+        """Yield where blocks of rows begin and end; what was read before one is let go."""
+        for start in range(0, len(self), ROWS_AT_ONCE):
+            yield start, min(start + ROWS_AT_ONCE, len(self))
+            let_go()
+
+    def distinct(self, name: str) -> list[str]:
+        """Return the different cells of one column, in the order of the rows."""
+        found: dict[str, None] = {}
+        for start, stop in self.blocks():
+            found.update(dict.fromkeys(self.cells(name, start, stop).unique().tolist()))
+        return list(found)
 
     @property
     def labels(self) -> NDArray[np.object_]:
@@ -170,7 +208,12 @@ def _guess_id(frame: pd.DataFrame, columns: Columns) -> str | None:
 
 
 def _refuse_blank_labels(samples: Samples) -> None:
-    blank = np.flatnonzero(samples.frame[samples.columns.label].str.strip() == "")
+    label = samples.columns.label
+    found = [
+        np.flatnonzero(samples.cells(label, start, stop).str.strip() == "") + start
+        for start, stop in samples.blocks()
+    ]
+    blank = np.concatenate([np.zeros(0, dtype=np.int64), *found])
     if len(blank):
         more = f" {len(blank)} rows have none." if len(blank) > 1 else ""
         raise Refused(
@@ -203,8 +246,12 @@ def _refuse_telling_inputs(samples: Samples) -> None:
     """Refuse a column that tells the label, unless somebody named it as an input."""
     if samples.inputs_named:
         return
+    rows = looked_at(len(samples)).tolist()
+    label = samples.columns.label
+    labels = samples.picked(label, rows).to_numpy(dtype=object)
     for column in samples.inputs:
-        told = told_of(samples.column(column), samples.labels, samples.columns.label)
+        told = told_of(samples.picked(column, rows).to_numpy(dtype=object), labels, label)
+        let_go()
         if told:
             how = "says" if told.says else "gives away"
             raise Refused(
@@ -221,7 +268,7 @@ def _with_positive(samples: Samples) -> Samples:
     wanted = samples.columns.positive
     if wanted is None:
         return samples
-    labels = sorted(set(samples.labels.tolist()))
+    labels = sorted(samples.distinct(samples.columns.label))
     found = next((label for label in labels if label.strip() == wanted.strip()), None)
     if found is None or len(labels) != 2:
         held = (

@@ -267,8 +267,8 @@ def test_a_child_that_says_something_else_is_refused_in_a_sentence(tmp_path, fra
         told(tmp_path, frames)
 
 
-def test_more_answers_than_rows_are_refused_as_they_come():
-    taken = _Taken(2, "m", lambda *_: None)
+def test_more_answers_than_rows_are_refused_as_they_come(tmp_path):
+    taken = _Taken(2, "m", lambda *_: None, folder=tmp_path)
     for each in [*BEGIN, names()]:
         taken.receive(*each, 0.0)
 
@@ -284,8 +284,10 @@ def test_scores_that_are_no_numbers_are_counted(tmp_path, odd):
 
 @settings(max_examples=300)
 @given(st.lists(st.tuples(st.sampled_from(list(Kind)), st.binary(max_size=60)), max_size=6))
-def test_frames_of_any_kind_are_believed_or_refused_and_never_crash_the_parent(frames):
-    taken = _Taken(2, "m", lambda *_: None)
+def test_frames_of_any_kind_are_believed_or_refused_and_never_crash_the_parent(
+    tmp_path_factory, frames
+):
+    taken = _Taken(2, "m", lambda *_: None, folder=tmp_path_factory.getbasetemp())
     try:
         for kind, payload in [*BEGIN, names(), *frames]:
             taken.receive(kind, payload, 0.0)
@@ -296,16 +298,16 @@ def test_frames_of_any_kind_are_believed_or_refused_and_never_crash_the_parent(f
 
 @settings(max_examples=300)
 @given(st.integers(0, 30), st.integers(0, 255))
-def test_one_wrong_byte_in_a_batch_is_at_most_a_wrong_prediction(place, value):
+def test_one_wrong_byte_in_a_batch_is_at_most_a_wrong_prediction(tmp_path_factory, place, value):
     kind, payload = batch([0, 1], SCORES)
     changed = bytearray(payload)
     changed[place % len(changed)] = value
-    taken = _Taken(2, "m", lambda *_: None)
+    taken = _Taken(2, "m", lambda *_: None, folder=tmp_path_factory.getbasetemp())
     for each in [*BEGIN, names()]:
         taken.receive(*each, 0.0)
     try:
         taken.receive(kind, bytes(changed), 0.0)
     except (ChannelBroken, Refused):
         return
-    assert set(taken.codes[0].tolist()) <= {0, 1}
-    assert np.isfinite(taken.scores[0]).all()
+    assert set(taken.codes.array(taken.done).tolist()) <= {0, 1}
+    assert np.isfinite(taken.scores.array(taken.done, -1)).all()

@@ -5,16 +5,29 @@ import pyarrow as pa
 import pytest
 
 from content.refusal import Refused
-from evaluations.measurement.features import (
-    ModelInput,
-    blank_cells,
-    tabular_features,
-    text_feature,
-)
+from evaluations.measurement.features import BlankCells, ModelInput
+from evaluations.measurement.features import tabular_features as tabular
+from evaluations.measurement.features import text_feature as text
 from evaluations.measurement.samples import Columns
 from tests.evaluations.measurement.examples import samples
 
 MATRIX = [ModelInput("input", "float", (None, 2))]
+
+
+def in_blocks(features, blanks=None):
+    """Return features as the jail is given them: read block by block."""
+    rows = features.rows
+    given = features.placed(np.arange(rows), blanks or BlankCells())
+    return pa.table({each.name: each.read(0, rows) for each in given.columns})
+
+
+def tabular_features(taken, inputs, *, who):
+    """Return the features as they are read, block by block."""
+    return in_blocks(tabular(taken, inputs, who=who))
+
+
+def text_feature(taken, *, who):
+    return in_blocks(text(taken, who=who))
 
 
 def named(**types):
@@ -77,9 +90,10 @@ def test_a_whole_number_is_asked_for_where_the_model_takes_one(cell):
 
 def test_blank_number_cells_go_as_missing_and_are_counted():
     taken = samples(a=["1", ""], b=[" ", "3"], label=["x", "y"])
-    features = tabular_features(taken, MATRIX, who="m")
+    blanks = BlankCells()
+    features = in_blocks(tabular(taken, MATRIX, who="m"), blanks)
     assert np.isnan(features.column("a").to_numpy()[1])
-    assert blank_cells(features) == 2
+    assert blanks.count == 2
 
 
 def test_text_keeps_what_looks_like_nothing():
@@ -103,3 +117,11 @@ def test_the_text_is_found_among_other_columns_only_by_its_name():
 def test_a_type_we_cannot_make_is_refused():
     with pytest.raises(Refused, match="complex64"):
         tabular_features(samples(a=["1"], label=["x"]), named(a="complex64"), who="m")
+
+
+def test_a_few_rows_come_as_they_came_in_their_block():
+    taken = samples(a=["1", "2", ""], b=["x", "y", "z"], label=["x", "y", "x"])
+    features = tabular(taken, named(a="float", b="string"), who="m")
+    few = features.table([2, 0])
+    assert np.isnan(few.column("a").to_numpy()[0])
+    assert few.to_pylist()[1] == {"a": 1.0, "b": "x"} == in_blocks(features).to_pylist()[0]
