@@ -9,8 +9,28 @@ from organisations.models import Organisation
 from organisations.scoping import ScopedManager
 from procurement.models import Assessment
 from procurement.models.append_only import AppendOnlyRow
+from reports.client_signing.models import (
+    ClientSignature,
+    SignatureRequest,
+    SigningCode,
+    SigningLink,
+    SigningSession,
+)
 from reports.lifecycle import Status
+from reports.sharing.models import ShareLink, ShareOpening
 from vault.models import StoredFile
+
+__all__ = [
+    "ClientSignature",
+    "Report",
+    "Seal",
+    "ShareLink",
+    "ShareOpening",
+    "SignatureRequest",
+    "SigningCode",
+    "SigningLink",
+    "SigningSession",
+]
 
 
 class Report(models.Model):
@@ -18,7 +38,8 @@ class Report(models.Model):
 
     `content` is canonical JSON, frozen at `frozen_at` and never changed. The file and its hash come
     in the transaction that finishes the job. `asked_by` is the person who had it made, with their role
-    of that day; empty where a command did.
+    of that day; empty where a command did. `reason` says why it is issued although an earlier one
+    stands; the first has none.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -30,6 +51,7 @@ class Report(models.Model):
     asked_at = models.DateTimeField(auto_now_add=True)
     asked_by = models.CharField(max_length=200, blank=True)
     asked_as = models.CharField("their role then", max_length=80, blank=True)
+    reason = models.TextField(blank=True)
 
     content = models.TextField(blank=True)
     content_sha256 = models.CharField(max_length=64, blank=True)

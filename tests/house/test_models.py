@@ -59,6 +59,13 @@ HOW_ROWS_CHANGE = {
     "watching.Asking": "changes",
     "reports.Report": "changes",
     "reports.Seal": "append only",
+    "reports.SignatureRequest": "changes",
+    "reports.SigningLink": "changes",
+    "reports.SigningSession": "changes",
+    "reports.SigningCode": "changes",
+    "reports.ClientSignature": "append only",
+    "reports.ShareLink": "changes",
+    "reports.ShareOpening": "kept",
     "portal.VendorRequest": "changes",
     "portal.RequestItem": "changes",
     "portal.VendorPerson": "changes",
@@ -110,7 +117,8 @@ def test_every_row_of_an_organisation_is_shown_to_it_alone():
 # which by the secret it brings.
 LOOK_EVERYWHERE = {
     "organisations/delivery.py", "organisations/scoping.py", "portal/access.py", "portal/deleting.py", "portal/reminding.py",
-    "procurement/law_work.py", "procurement/reopening.py", "procurement/workbook_expiry.py", "reports/register.py",
+    "procurement/law_work.py", "procurement/reopening.py", "procurement/workbook_expiry.py", "reports/client_signing/access.py",
+    "reports/register.py", "reports/sharing/access.py",
     "watching/reminding.py",
 }  # fmt: skip
 
