@@ -1,4 +1,4 @@
-"""Ask for a report."""
+"""Issue a report, and issue it again."""
 
 from django.db import transaction
 from django.db.models import Max
@@ -10,24 +10,53 @@ from organisations.actors import Actor, ActorKind
 from organisations.queries import role_in_words
 from procurement.lifecycle import Status
 from procurement.models import Assessment
+from reports.issues import current_report
 from reports.models import Report
+from reports.preflight import what_is_missing
 from reports.tasks import BUILD
 
+LONGEST_REASON = 1_000
 
-@transaction.atomic
-def request_report(*, assessment: Assessment, by: Actor) -> Report:
-    """Return a new report on the assessment, which a worker will build.
+
+def request_report(*, assessment: Assessment, by: Actor, reason: str = "") -> Report:
+    """Return a new report on the assessment, which a worker will build and seal.
+
+    Parameters
+    ----------
+    reason : why it is issued although an earlier one stands. The first issue needs none.
 
     Raises
     ------
     Refused
-        If the tool is set aside: its half-page says all there is.
+        If the tool is set aside: its half-page says all there is. If a report stands already and no
+        reason is given. If something is missing without which no report is issued.
     """
     if assessment.status == Status.SET_ASIDE:
         raise Refused(
             "This tool was set aside as not needed: there is nothing to report.",
             what_to_do="Read its half-page, or open it again.",
         )
+    # Read before the transaction: what is missing may need files.
+    missing = [each for each in what_is_missing(assessment, by=by) if each.stops]
+    if missing:
+        raise Refused(
+            " ".join(each.sentence for each in missing),
+            what_to_do="Settle that first, then issue the report.",
+        )
+    with transaction.atomic():
+        # Two people who issue at once take turns at the assessment's row.
+        Assessment.objects.of(assessment.organisation_id).select_for_update().get(id=assessment.id)
+        said = reason.strip()
+        if current_report(assessment) is None:
+            said = ""
+        elif not said:
+            raise Refused(
+                "A report on this tool stands already.", what_to_do="Say why it is issued again."
+            )
+        return _asked_for(assessment, said, by)
+
+
+def _asked_for(assessment: Assessment, reason: str, by: Actor) -> Report:
     reports = Report.objects.of(assessment.organisation_id).filter(assessment=assessment)
     last = reports.aggregate(last=Max("number"))["last"] or 0
     report = reports.create(
@@ -35,15 +64,18 @@ def request_report(*, assessment: Assessment, by: Actor) -> Report:
         number=last + 1,
         asked_by=by.name if by.kind is ActorKind.PERSON else "",
         asked_as=role_in_words(by, assessment.organisation_id),
+        reason=reason,
     )
     job = submit(kind_name=BUILD, subject=report.id, tenant=assessment.organisation_id)
     report.job = job.id
     report.save(update_fields=["job"])
+    again = f" again, because: {reason}" if reason else ""
     audit.record(
         organisation=assessment.organisation_id,
         by=by,
         verb="report.requested",
         subject=report,
-        sentence=f"Asked for report {report.number} on {assessment}.",
+        sentence=f"Asked for report {report.number} on {assessment}{again}.",
+        details={"reason": reason} if reason else None,
     )
     return report

@@ -44,6 +44,7 @@ from reports.decisions_gathered import (
     severity_held,
     signing_of,
 )
+from reports.issues import history_of
 from reports.models import Report
 from reports.parts.answers import sections
 from reports.parts.asked_again import asked_again
@@ -122,6 +123,7 @@ def gather(report: Report, *, at: datetime, made_by: str) -> ReportContent:
         transfer_worksheets=signed_worksheets(where_to),
         tested_on=_tested_on(assessment),
         asked_again=asked_again(standings_of(assessment)),
+        history=history_of(report, at=at),
         test_ledgers=ledgers_in_words(assessment),
         valid_until=valid_until(
             timezone.localtime(at).date(),

@@ -21,6 +21,7 @@ from reports.content.decisions import (
     SeverityHeld,
     Signing,
 )
+from reports.content.history import Issued
 from reports.content.protection import Dpia, SignedTransferWorksheet, Transfers
 from reports.parts.saving import Saving
 from reports.suggestion import Ground
@@ -129,3 +130,4 @@ class ReportContent(Content):
     check_at: str = ""
     trade_off: str = ""
     asked_again: tuple[AskedAgain, ...] = ()
+    history: tuple[Issued, ...] = ()

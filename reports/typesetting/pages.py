@@ -77,6 +77,7 @@ def _parts(told: Mapping[str, Any]) -> Iterator[Mapping[str, str]]:
         ("answers", "Questions and answers"),
         ("evidence", "Evidence"),
         ("method", "How this was made"),
+        *([("history", "Issues of this report")] if told["content"].history else []),
     ]
     for name, title in parts:
         yield {"id": f"part-{name}", "title": title}
