@@ -1,0 +1,1 @@
+"""Every write around a client's signature."""
