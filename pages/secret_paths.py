@@ -1,10 +1,10 @@
-"""Keeps what is secret in an address out of every log: the vendor's link holds its token."""
+"""Keeps what is secret in an address out of every log: a mailed or shared link holds its token."""
 
 import logging
 import re
 from typing import Any
 
-_SECRET = re.compile(r"(/vendor/link/)[^/\s?#\"']+")
+_SECRET = re.compile(r"(/(?:vendor/link|sign/link|shared)/)[^/\s?#\"']+")
 
 
 def without_secrets(text: str) -> str:

@@ -33,7 +33,7 @@ urlpatterns = [
     ),
     path(f"{_REQUEST}/hand-in-the-model/", asking_tasks.ask_model, name="ask_model"),
     path(f"{_REQUEST}/models/<uuid:model_task>/", asking_tasks.model, name="model"),
-    # The only address that holds a secret; pages/secret_paths.py keeps it out of every log.
+    # The address that holds a secret; pages/secret_paths.py keeps it out of every log.
     path("vendor/link/<str:token>/", entering.link, name="link"),
     path(f"{_THEIRS}/", answering.tasks, name="tasks"),
     path(f"{_THEIRS}/code/", entering.code, name="code"),

@@ -3,36 +3,54 @@
 from django.urls import path
 
 from reports import other_forms_views, public_views, views
+from reports.client_signing.views import asking, entering, signing
+from reports.sharing import views as sharing
 from reports.typesetting.annexes import DPIA, TRANSFERS
 
 _ASSESSMENT = "o/<uuid:organisation>/assessments/<uuid:assessment>/reports/"
+_REPORT = f"{_ASSESSMENT}<uuid:report>/"
 
 app_name = "reports"
 urlpatterns = [
     path("verify/", public_views.verify, name="verify"),
     path(_ASSESSMENT, views.reports, name="reports"),
-    path(f"{_ASSESSMENT}<uuid:report>/", views.report, name="report"),
-    path(f"{_ASSESSMENT}<uuid:report>/progress/", views.progress, name="progress"),
-    path(f"{_ASSESSMENT}<uuid:report>/pdf/", views.download, name="download"),
+    path(_REPORT, views.report, name="report"),
+    path(f"{_REPORT}progress/", views.progress, name="progress"),
+    path(f"{_REPORT}pdf/", views.download, name="download"),
     path(
-        f"{_ASSESSMENT}<uuid:report>/client-report/pdf/",
+        f"{_REPORT}client-report/pdf/",
         views.download_client_report,
         name="download_client_report",
     ),
-    path(f"{_ASSESSMENT}<uuid:report>/page/", other_forms_views.twin, name="twin"),
-    path(f"{_ASSESSMENT}<uuid:report>/page/file/", other_forms_views.twin_file, name="twin_file"),
-    path(f"{_ASSESSMENT}<uuid:report>/tables/<slug:table>/", other_forms_views.table, name="table"),
-    path(f"{_ASSESSMENT}<uuid:report>/tables/", other_forms_views.tables, name="tables"),
+    path(f"{_REPORT}page/", other_forms_views.twin, name="twin"),
+    path(f"{_REPORT}page/file/", other_forms_views.twin_file, name="twin_file"),
+    path(f"{_REPORT}tables/<slug:table>/", other_forms_views.table, name="table"),
+    path(f"{_REPORT}tables/", other_forms_views.tables, name="tables"),
     path(
-        f"{_ASSESSMENT}<uuid:report>/dpia/pdf/",
+        f"{_REPORT}dpia/pdf/",
         other_forms_views.annex,
         {"annex": DPIA},
         name="dpia_annex",
     ),
     path(
-        f"{_ASSESSMENT}<uuid:report>/transfers/pdf/",
+        f"{_REPORT}transfers/pdf/",
         other_forms_views.annex,
         {"annex": TRANSFERS},
         name="transfers_annex",
     ),
+    path(f"{_REPORT}signing/", asking.signing, name="signing"),
+    path(
+        f"{_REPORT}signing/<uuid:signature_request>/",
+        asking.signature_request,
+        name="signature_request",
+    ),
+    path(f"{_REPORT}sharing/", sharing.sharing, name="sharing"),
+    path(f"{_REPORT}sharing/<uuid:share>/end/", sharing.share_end, name="share_end"),
+    # Addresses that hold a secret; pages/secret_paths.py keeps it out of every log.
+    path("sign/link/<str:token>/", entering.link, name="signing_link"),
+    path("shared/<str:token>/", sharing.shared, name="shared"),
+    path("sign/<uuid:signature_request>/", signing.sign, name="sign"),
+    path("sign/<uuid:signature_request>/code/", entering.code, name="signing_code"),
+    path("sign/<uuid:signature_request>/report/", signing.file_to_sign, name="file_to_sign"),
+    path("sign/<uuid:signature_request>/leave/", entering.leave, name="signing_leave"),
 ]

@@ -3,7 +3,6 @@
 import uuid
 from typing import Any
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -20,12 +19,19 @@ from pages.downloads import attachment
 from pages.job_progress import Stage, job_progress
 from pages.job_watching import later_look, watch
 from procurement.access import assessment_view
+from procurement.forms.answer_field import in_a_summary
 from procurement.lifecycle import Status
 from procurement.models import Assessment
 from procurement.queries import decision_of
 from reports.actions import request_report
+from reports.check_code import check_code
+from reports.client_signing.queries import asked_to_sign
+from reports.forms import IssueForm
+from reports.issues import issues_of, signatures_of, superseded_on
 from reports.models import Report, Seal
 from reports.other_forms import other_forms_of
+from reports.preflight import what_is_missing
+from reports.sharing.queries import links_to
 from reports.typesetting.bindings import CLIENT
 from vault import files
 from vault.models import StoredFile
@@ -40,14 +46,27 @@ STAGES = (
 
 @assessment_view(Permission.REPORT_VIEW)
 def reports(request: HttpRequest, assessment: Assessment) -> HttpResponse:
-    """List the reports, newest first; a post asks for another."""
+    """List every issue, newest first; a post issues the first, or another with the reason why."""
     set_aside = assessment.status == Status.SET_ASIDE
     may_issue = may(role_of(request), Permission.REPORT_ISSUE) and not set_aside
-    if request.method == "POST":
-        return _ask(request, assessment)
+    if request.method == "POST" and not may(role_of(request), Permission.REPORT_ISSUE):
+        raise PermissionDenied
+    issues = issues_of(assessment)
+    is_again = any(each.is_current for each in issues)
+    form = IssueForm(request.POST if request.method == "POST" else None, is_again=is_again)
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = request_report(assessment=assessment, reason=form.why, by=actor_of(request))
+        except Refused as refusal:
+            form.add_refusal(None, in_a_summary(refusal))
+        else:
+            return redirect(_address("report", made))
     context = {
         "assessment": assessment,
-        "reports": _rows(assessment).order_by("-number"),
+        "issues": issues,
+        "is_again": is_again,
+        "form": form,
+        "missing": what_is_missing(assessment, by=actor_of(request)) if may_issue else (),
         "decision": decision_of(assessment),
         "may_issue": may_issue,
         "set_aside": set_aside,
@@ -74,7 +93,15 @@ def report(request: HttpRequest, assessment: Assessment, report: uuid.UUID) -> H
             return render(request, "reports/failed.html", context)
         url, title = _address("progress", found), _title(found)
         return watch(request, "reports/progress.html", context, shown, url=url, title=title)
-    context |= {"client": _client_report(found), "other_forms": other_forms_of(found)}
+    context |= {
+        "client": _client_report(found),
+        "other_forms": other_forms_of(found),
+        "check_code": check_code(found.content_sha256) if found.content_sha256 else "",
+        "superseded_on": superseded_on(found),
+        "signatures": signatures_of(found),
+        "asked_to_sign": sum(each.is_open for each in asked_to_sign(found)),
+        "links": sum(each.ended is None for each in links_to(found)),
+    }
     return render(request, "reports/report.html", context)
 
 
@@ -112,17 +139,6 @@ def _pdf(file: StoredFile | None, name: str) -> HttpResponseBase:
     if file is None:
         raise Http404
     return attachment(files.read(file), name=name, content_type="application/pdf")
-
-
-def _ask(request: HttpRequest, assessment: Assessment) -> HttpResponse:
-    if not may(role_of(request), Permission.REPORT_ISSUE):
-        raise PermissionDenied
-    try:
-        made = request_report(assessment=assessment, by=actor_of(request))
-    except Refused as refusal:
-        messages.error(request, str(refusal))
-        return redirect("reports:reports", assessment.organisation_id, assessment.id)
-    return redirect(_address("report", made))
 
 
 def _rows(assessment: Assessment) -> Any:

@@ -21,8 +21,6 @@ from protection.actions.dpia import RiskTold, write_risk
 from protection.actions.dpia_signing import record_not_needed, shown_hash
 from protection.gathering import worksheet_of
 from reports.actions import request_report
-from reports.models import Report, Seal
-from reports.sealing import canonical
 from tests.evaluations.assessments import table
 from tests.evaluations.views.journey import PAIRS, answers
 from tests.labelling.labelled import export_of, texts
@@ -30,10 +28,9 @@ from tests.organisations.cast import found_firm
 from tests.procurement.documents import attached, document_of
 from tests.procurement.opened import TO_INDIA, answer, open_for
 from tests.procurement.workbook.books import filled_in, uploaded, workbook_for
-from tests.reports.content_made import content
+from tests.reports.issued import a_share_of, asked_to_sign, finish
 from tests.sandbox.headers import small_gguf
 from tests.watching.watched import two_months
-from vault import files
 
 COLUMNS = Columns(label="label", inputs=("text",), id="id", slices=("label",))
 HOPS = [{"what": "support", "company": "Helpline Ltd", "country": "IN"}]
@@ -78,6 +75,7 @@ class Material:
         )
         self.watch = two_months(self.assessment, by)
         self.report = request_report(assessment=self.assessment, by=by)
+        self.signature_request = self.share = None
         self.filled_workbook = self._workbook()
         self.evidence = document_of(self.firm, f"Transfer agreement of {name}")
         self.link = attached(self.assessment, self.firm.owner, "personal_data_types", self.evidence)
@@ -148,18 +146,9 @@ class Material:
 
     def finish_report(self):
         """Give the report its content and its files, as though it had been made."""
-        organisation = self.firm.organisation
-        stored = files.deposit(organisation.id, io.BytesIO(b"%PDF-1.7 of " + organisation.id.bytes))
-        file = files.remember(stored, name="report-1.pdf")
-        Report.objects.of(organisation).filter(id=self.report.id).update(
-            content=canonical(content()), content_sha256="0" * 64, frozen_at=timezone.now(),
-            file=file, pdf_sha256=stored.sha256, pages=1,
-        )  # fmt: skip
-        for number, binding in enumerate(("client", "dpia", "transfers")):
-            Seal.objects.of(organisation).create(
-                report=self.report, binding=binding, content_sha256="0" * 64, file=file,
-                sha256=f"{number}{self.report.id.hex * 2}"[:64], unsigned_sha256=stored.sha256, signed_by="0" * 64, sealed_at=timezone.now(),
-            )  # fmt: skip
+        finish(self.report)
+        self.signature_request = asked_to_sign(self.report)
+        self.share = a_share_of(self.report, by=self.firm.owner.as_actor())
 
     @property
     def ids(self):
@@ -181,7 +170,9 @@ class Material:
             "sample_file": self.sample_file.id,
             "model_task": self.model_task.id,
             "sample_set": self.sample_set.id,
+            "share": self.share and self.share.id,
             "sheet_task": self.sheet_task.id,
+            "signature_request": self.signature_request and self.signature_request.id,
             "watch": self.watch.id,
             "vendor_request": self.asked.request.id,
         }

@@ -207,6 +207,11 @@ DOORS = {
     "reports:table": Door(ALL, table="flags"),
     "reports:dpia_annex": Door(ALL),
     "reports:transfers_annex": Door(ALL),
+    # Everybody may see who signed and what is shared; a reader may ask nobody and share nothing.
+    "reports:signing": Door(ALL, WORKERS),
+    "reports:signature_request": Door(None, WORKERS),
+    "reports:sharing": Door(ALL, WORKERS),
+    "reports:share_end": Door(None, WORKERS),
 }
 NOT_OF_A_TENANT = {
     "organisation",

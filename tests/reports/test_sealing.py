@@ -64,8 +64,8 @@ def assessment(committed):
     return made
 
 
-def built(assessment):
-    report = request_report(assessment=assessment, by=found_by(assessment))
+def built(assessment, reason=""):
+    report = request_report(assessment=assessment, by=found_by(assessment), reason=reason)
     job = perform(report)
     report.refresh_from_db()
     return report, job
@@ -182,7 +182,8 @@ def test_what_is_answered_after_the_freeze_is_not_in_the_report(assessment, monk
 
 @needs_pango
 def test_each_report_has_the_next_number(assessment):
-    assert [built(assessment)[0].number for _ in range(2)] == [1, 2]
+    reasons = ("", "The law changed.")
+    assert [built(assessment, reason)[0].number for reason in reasons] == [1, 2]
     assert Report.objects.of(assessment.organisation_id).count() == 2
 
 
