@@ -19,3 +19,4 @@ class Permission(StrEnum):
     DECISION_CONFIRM = "decision.confirm"
     REPORT_VIEW = "report.view"
     REPORT_ISSUE = "report.issue"
+    REPORT_ADVISE = "report.advise"

@@ -4,7 +4,7 @@ import uuid
 from collections.abc import Collection
 
 from organisations.actors import Actor, ActorKind
-from organisations.models import Membership, User
+from organisations.models import Engagement, Membership, Organisation, User
 from organisations.roles import Role
 
 
@@ -19,6 +19,18 @@ def organisations_of(user: object) -> list[Membership]:
 def clients_of(user: object) -> list[Membership]:
     """Return the memberships in which the person is an adviser: whom they work for, by name."""
     return [each for each in organisations_of(user) if each.role == Role.ADVISER]
+
+
+def firms_of(user: object) -> list[Organisation]:
+    """Return the firms the person works for themselves, by name: no client, and none they only read."""
+    outside = (Role.ADVISER, Role.READER)
+    return [each.organisation for each in organisations_of(user) if each.role not in outside]
+
+
+def advisers_of(client: Organisation) -> list[Engagement]:
+    """Return the present engagements of advisers' firms with a client, by the firms' names."""
+    present = Engagement.objects.of(client).filter(ended_at__isnull=True)
+    return list(present.select_related("adviser").order_by("adviser__name"))
 
 
 def role_in_words(by: Actor, organisation: uuid.UUID) -> str:

@@ -51,7 +51,7 @@ ROLES: dict[Role, Description] = {
     Role.ADVISER: Description(
         "Works on assessments and issues reports. Does not decide, but may change how grave a flag "
         "is, and gives the second signature where the firm signs with its adviser.",
-        _WORK | {Permission.SEVERITY_CHANGE, Permission.DECISION_CONFIRM},
+        _WORK | {Permission.SEVERITY_CHANGE, Permission.DECISION_CONFIRM, Permission.REPORT_ADVISE},
     ),
     Role.READER: Description("Sees assessments and reports, and changes nothing.", _READ),
 }

@@ -1,5 +1,6 @@
 """What is remembered of organisations, people and what they did."""
 
+from organisations.models.engagement import Engagement
 from organisations.models.event import AppendOnly, Event, EventWords, TrailHead
 from organisations.models.mail import MailState, OutgoingMail
 from organisations.models.membership import Membership
@@ -13,6 +14,7 @@ from organisations.models.user import User
 __all__ = [
     "AppendOnly",
     "DataProtectionOfficer",
+    "Engagement",
     "Event",
     "EventWords",
     "MailState",

@@ -6,13 +6,16 @@ from allauth.account.forms import ResetPasswordForm
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 
 from content.refusal import Refused
 from organisations.access import actor_of, needs
 from organisations.actions import members
+from organisations.actions.engagements import end_engagement
 from organisations.forms.members import AddMemberForm, RoleForm
-from organisations.models import Membership, Organisation
+from organisations.models import Engagement, Membership, Organisation
 from organisations.permissions import Permission
+from organisations.queries import advisers_of
 from organisations.roles import Role
 
 
@@ -21,7 +24,13 @@ def people(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     """List everybody who is in."""
     present = Membership.objects.of(organisation).filter(left_at__isnull=True)
     listed = present.select_related("user").order_by("user__name", "user__email")
-    return render(request, "organisations/people.html", {"memberships": listed, "place": "people"})
+    context = {
+        "memberships": listed,
+        "place": "people",
+        "advisers": advisers_of(organisation),
+        "serves": organisation.serves.filter(ended_at__isnull=True).count(),
+    }
+    return render(request, "organisations/people.html", context)
 
 
 @needs(Permission.MEMBERS_MANAGE)
@@ -73,6 +82,20 @@ def change(request: HttpRequest, organisation: Organisation, membership: uuid.UU
             return redirect("organisations:people", organisation.id)
     context = {"form": form, "membership": found, "place": "people"}
     return render(request, "organisations/member.html", context)
+
+
+@needs(Permission.MEMBERS_MANAGE)
+@require_POST
+def end_advice(
+    request: HttpRequest, organisation: Organisation, engagement: uuid.UUID
+) -> HttpResponse:
+    """End an adviser firm's engagement with this organisation."""
+    found = Engagement.objects.of(organisation).filter(id=engagement).first()
+    if found is None:
+        raise Http404
+    end_engagement(engagement=found, by=actor_of(request))
+    messages.success(request, f"{found.adviser} no longer advises {organisation}.")
+    return redirect("organisations:people", organisation.id)
 
 
 def _mail_link(request: HttpRequest, membership: Membership) -> None:
