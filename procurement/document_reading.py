@@ -91,7 +91,7 @@ def lay_in_vault(tenant: uuid.UUID, seen: SeenDocument) -> LaidDocument:
     )
 
 
-def see_document(source: BinaryIO, *, name: str) -> SeenDocument:
+def see_document(source: BinaryIO, *, name: str, picture_edge: int | None = None) -> SeenDocument:
     """Return what the document is, and what to keep of it.
 
     Parameters
@@ -100,6 +100,8 @@ def see_document(source: BinaryIO, *, name: str) -> SeenDocument:
         The upload, of at most `DOCUMENTS.file` bytes.
     name
         Its name as it came.
+    picture_edge
+        The most points that a picture's longer side keeps; None keeps its size.
 
     Raises
     ------
@@ -114,7 +116,7 @@ def see_document(source: BinaryIO, *, name: str) -> SeenDocument:
     with staged(run_dir) as folder:
         path = folder / "upload"
         content = _written(source, path, shown)
-        read = read_document(jail, path, name=shown)
+        read = read_document(jail, path, name=shown, picture_edge=picture_edge)
     if read.type in TEXTS and runs_by_name(name):
         raise Refused(
             "A computer would run a file of this name, and we do not keep such files.",

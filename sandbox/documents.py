@@ -87,6 +87,7 @@ def read_document(
     path: Path,
     *,
     name: str,
+    picture_edge: int | None = None,
     limits: Limits = DOCUMENTS,
     should_stop: ShouldStop = never,
 ) -> ReadDocument:
@@ -100,6 +101,8 @@ def read_document(
         The file; it is copied, never opened here.
     name
         What to call it in sentences.
+    picture_edge
+        The most points that a picture's longer side keeps; None keeps its size.
     limits
         What the reading may use; `limits.file` is the largest file in bytes.
 
@@ -112,7 +115,8 @@ def read_document(
     """
     taken = _Taken()
     copy = read_one_file(
-        jail, path, what="document", name=name, options={"text_most": TEXT_MOST},
+        jail, path, what="document", name=name,
+        options={"text_most": TEXT_MOST, "picture_edge": picture_edge},
         receive=taken.receive, limits=limits, should_stop=should_stop,
     )  # fmt: skip
     return taken.as_document(copy.sha256, copy.bytes)

@@ -55,7 +55,7 @@ def work(
     """Send what the document in `inputs["document"]` is. Trouble for one that is not taken."""
     with os.fdopen(inputs["document"], "rb") as stream:
         content = stream.read()
-    found = _found(content, options["text_most"])
+    found = _found(content, options["text_most"], options.get("picture_edge"))
     writer.say(Kind.FACTS, found.facts)
     step = LONGEST[Kind.CONTENT]
     for start in range(0, len(found.payload), step):
@@ -63,7 +63,7 @@ def work(
     return {}
 
 
-def _found(content: bytes, text_most: int) -> Found:
+def _found(content: bytes, text_most: int, picture_edge: int | None) -> Found:
     word = recognise(content[:HEAD])
     if word == "empty":
         raise Trouble(Code.EMPTY_FILE)
@@ -71,7 +71,7 @@ def _found(content: bytes, text_most: int) -> Found:
         read = pdf_document.read(content)
         return Found("pdf", pages=read.pages, attached=read.attached)
     if word == "picture" or picture.is_webp(content):
-        drawn = picture.draw_anew(content)
+        drawn = picture.draw_anew(content, edge=picture_edge)
         return Found(drawn.type, pictures=drawn.pictures, content="cleaned", payload=drawn.content)
     if word == "zip":
         return Found(office_document.read(content))

@@ -50,19 +50,22 @@ def is_webp(content: bytes) -> bool:
     return content[:4] == b"RIFF" and content[8:12] == b"WEBP"
 
 
-def draw_anew(content: bytes) -> Drawn:
-    """Return the picture as PNG, JPEG or WebP, turned the way its camera says it was held."""
+def draw_anew(content: bytes, *, edge: int | None = None) -> Drawn:
+    """Return the picture as PNG, JPEG or WebP, turned the way its camera says it was held.
+
+    `edge` is the most points that its longer side keeps; a smaller picture stays as large as it is.
+    """
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about metadata, which is not kept
-            return _drawn(content)
+            return _drawn(content, edge)
     except (Trouble, MemoryError):
         raise
     except Exception as problem:  # the library fails in many ways
         raise Trouble(Code.BROKEN_FILE, found="picture") from problem
 
 
-def _drawn(content: bytes) -> Drawn:
+def _drawn(content: bytes, edge: int | None) -> Drawn:
     with Image.open(io.BytesIO(content), formats=FORMATS) as picture:
         if not isinstance(picture, READERS):
             raise Trouble(Code.NOT_A_DOCUMENT, found="picture")
@@ -79,6 +82,8 @@ def _drawn(content: bytes) -> Drawn:
         shown = ImageOps.exif_transpose(picture)
         mode = _mode(shown)
         plain = shown.convert(mode)
+        if edge is not None:
+            plain.thumbnail((edge, edge), Image.Resampling.LANCZOS)
         fresh = Image.frombytes(mode, plain.size, plain.tobytes())
         target = io.BytesIO()
         if isinstance(picture, JpegImageFile):
