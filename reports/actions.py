@@ -12,7 +12,7 @@ from procurement.lifecycle import Status
 from procurement.models import Assessment
 from reports.issues import current_report
 from reports.models import Report
-from reports.preflight import what_is_missing
+from reports.preflight import refuse_what_waits
 from reports.tasks import BUILD
 
 LONGEST_REASON = 1_000
@@ -29,20 +29,14 @@ def request_report(*, assessment: Assessment, by: Actor, reason: str = "") -> Re
     ------
     Refused
         If the tool is set aside: its half-page says all there is. If a report stands already and no
-        reason is given. If something is missing without which no report is issued.
+        reason is given. If an adviser prepares the report and something is missing that it waits for.
     """
     if assessment.status == Status.SET_ASIDE:
         raise Refused(
             "This tool was set aside as not needed: there is nothing to report.",
             what_to_do="Read its half-page, or open it again.",
         )
-    # Read before the transaction: what is missing may need files.
-    missing = [each for each in what_is_missing(assessment, by=by) if each.stops]
-    if missing:
-        raise Refused(
-            " ".join(each.sentence for each in missing),
-            what_to_do="Settle that first, then issue the report.",
-        )
+    refuse_what_waits(assessment, by=by)  # before the transaction: it may need files
     with transaction.atomic():
         # Two people who issue at once take turns at the assessment's row.
         Assessment.objects.of(assessment.organisation_id).select_for_update().get(id=assessment.id)

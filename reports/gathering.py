@@ -25,6 +25,7 @@ from procurement.wording.answers import value_in_words
 from procurement.wording.model_history import model_history
 from protection.gathering import signed_of
 from protection.transfer_state import transfer_state
+from reports.advising.gathered import adviser_says
 from reports.content.answers import Answered, Evidence, FileHeld, Observed
 from reports.content.decisions import Decided
 from reports.content.report_content import (
@@ -132,6 +133,7 @@ def gather(report: Report, *, at: datetime, made_by: str) -> ReportContent:
         prepared_by=(
             PreparedBy(name=report.asked_by, role=report.asked_as) if report.asked_by else None
         ),
+        adviser=adviser_says(assessment, suggestion.value, at=at),
     )
 
 

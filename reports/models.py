@@ -9,6 +9,7 @@ from organisations.models import Organisation
 from organisations.scoping import ScopedManager
 from procurement.models import Assessment
 from procurement.models.append_only import AppendOnlyRow
+from reports.advising.models import AdviserDraft, Brand, KeptText, RelianceTerms
 from reports.client_signing.models import (
     ClientSignature,
     SignatureRequest,
@@ -21,7 +22,11 @@ from reports.sharing.models import ShareLink, ShareOpening
 from vault.models import StoredFile
 
 __all__ = [
+    "AdviserDraft",
+    "Brand",
     "ClientSignature",
+    "KeptText",
+    "RelianceTerms",
     "Report",
     "Seal",
     "ShareLink",

@@ -1,6 +1,6 @@
 """The addresses of the room."""
 
-from django.urls import path
+from django.urls import include, path
 
 from reports import other_forms_views, public_views, views
 from reports.client_signing.views import asking, entering, signing
@@ -12,6 +12,7 @@ _REPORT = f"{_ASSESSMENT}<uuid:report>/"
 
 app_name = "reports"
 urlpatterns = [
+    path("", include("reports.advising.urls")),
     path("verify/", public_views.verify, name="verify"),
     path(_ASSESSMENT, views.reports, name="reports"),
     path(_REPORT, views.report, name="report"),

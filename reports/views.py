@@ -24,6 +24,7 @@ from procurement.lifecycle import Status
 from procurement.models import Assessment
 from procurement.queries import decision_of
 from reports.actions import request_report
+from reports.advising.queries import draft_of
 from reports.check_code import check_code
 from reports.client_signing.queries import asked_to_sign
 from reports.forms import IssueForm
@@ -69,6 +70,8 @@ def reports(request: HttpRequest, assessment: Assessment) -> HttpResponse:
         "missing": what_is_missing(assessment, by=actor_of(request)) if may_issue else (),
         "decision": decision_of(assessment),
         "may_issue": may_issue,
+        "may_advise": may_issue and may(role_of(request), Permission.REPORT_ADVISE),
+        "prepared_by": draft.adviser if (draft := draft_of(assessment)) else None,
         "set_aside": set_aside,
         "place": "tools",
     }

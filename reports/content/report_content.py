@@ -11,6 +11,7 @@ from evaluations.wording.ledger import LedgerLine
 from procurement.screening_result import Screening
 from procurement.wording.model_history import ModelHistory
 from protection.transfers.sheet import TransferSheet
+from reports.content.adviser import AdviserSays
 from reports.content.answers import Answered, AnswerSection, Evidence, Observed
 from reports.content.asked_again import AskedAgain
 from reports.content.decisions import (
@@ -131,3 +132,4 @@ class ReportContent(Content):
     trade_off: str = ""
     asked_again: tuple[AskedAgain, ...] = ()
     history: tuple[Issued, ...] = ()
+    adviser: AdviserSays | None = None

@@ -88,6 +88,7 @@ def client_html(content: ReportContent, bank: Bank, *, content_sha256: str, fit:
             "tests_left": len(told["tests"][fit.tests :]),
             "to_do": to_do[: fit.rows],
             "to_do_left": len(to_do[fit.rows :]),
+            "adviser_why": _cut(told["adviser"].why, fit.words) if told["adviser"] else "",
             "signed": [_cut(line, fit.words * 2) for line in _signatures(told)],
             "falls": [_cut(each, fit.words) for each in told["falls"][: fit.rows]],
         },

@@ -21,6 +21,11 @@ from procurement.wording.silences import title_together
 from protection.transfers.sheet import NO_ROUTE
 from reports.content.report_content import ReportContent
 from reports.parts.saving import saving_in_words
+from reports.typesetting.adviser_words import (
+    conclusion_in_words,
+    gets_in_words,
+    paid_in_words,
+)
 from reports.typesetting.decision_words import decision_in_words, ended
 
 MOST = 3
@@ -83,7 +88,9 @@ def page_one(content: ReportContent, bank: Bank) -> PageOne:
         headline=word(
             "suggestion", content.decision.value if content.decision else content.suggestion
         ),
-        band=decision_in_words(content.decision),
+        band=" ".join(
+            filter(None, (decision_in_words(content.decision), conclusion_in_words(content)))
+        ),
         lead=_lead(content),
         why=_why(content, flags, bank),
         next_steps=_next_steps(content, flags, bank),
@@ -314,9 +321,10 @@ def _tested(content: ReportContent) -> str:
 def _prepared(content: ReportContent) -> str:
     by = content.prepared_by
     who = f"{by.name}{f', {by.role.lower()},' if by.role else ''}" if by else "No person named,"
+    firm = f" of {content.adviser.firm}" if content.adviser else ""
     return (
-        f"{who} for {content.assessment.organisation}. Who paid for it: not declared. Interests in "
-        "the vendor: not declared."
+        f"{who}{firm} for {content.assessment.organisation}. {paid_in_words(content)} "
+        f"{gets_in_words(content)}"
     )
 
 

@@ -20,6 +20,7 @@ from protection.transfers.sheet import TransferSheet
 from reports.check_code import check_code
 from reports.content.report_content import ReportContent
 from reports.typesetting import charts
+from reports.typesetting.adviser_words import adviser_told
 from reports.typesetting.check_square import check_square
 from reports.typesetting.decision_words import (
     ended,
@@ -67,7 +68,11 @@ def _parts(told: Mapping[str, Any]) -> Iterator[Mapping[str, str]]:
         )
         for test in told["tests"]
     ]
+    adviser = told["adviser"]
+    has_opinion = adviser and (adviser.opinion or adviser.conclusion)
     parts = [
+        *([("letter", "Covering letter")] if adviser and adviser.letter else []),
+        *([("opinion", "The adviser’s opinion")] if has_opinion else []),
         ("flags", "Flags and decision"),
         ("dpia", "Data protection impact assessment"),
         ("transfers", "International transfers"),
@@ -77,6 +82,7 @@ def _parts(told: Mapping[str, Any]) -> Iterator[Mapping[str, str]]:
         ("answers", "Questions and answers"),
         ("evidence", "Evidence"),
         ("method", "How this was made"),
+        *([("reliance", "Scope, interests and reliance")] if adviser else []),
         *([("history", "Issues of this report")] if told["content"].history else []),
     ]
     for name, title in parts:
@@ -121,6 +127,7 @@ def told_on_pages(content: ReportContent, bank: Bank, *, content_sha256: str) ->
         "made_on": day(timezone.localtime(content.report.frozen_at).date()),
         "law_on": day(about.law_on),
         "valid_until": day(content.valid_until) if content.valid_until else "",
+        "adviser": adviser_told(content),
         "one": page_one(content, bank),
         "groups": groups,
         "trade_off": _trade_off(content),

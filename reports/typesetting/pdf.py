@@ -5,8 +5,10 @@ same HTML, attachments and moment give the same bytes on the same versions of We
 and its libraries. It knows no Django: `child` runs it in a process of its own.
 """
 
+import base64
 import hashlib
 import io
+import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from functools import cache
@@ -27,15 +29,18 @@ from reports.typesetting.rendered import Enclosure, Rendered
 # A name that can never be a host: relative addresses resolve against it, and nothing is ever opened.
 ADDRESS = "https://report.invalid/static/"
 STYLES = (
-    "css/tokens.css", "css/report.css", "css/report_proposed.css", "css/sheet.css", "css/clauses.css",
+    "css/tokens.css", "css/report.css", "css/report_proposed.css", "css/report_adviser.css", "css/sheet.css",
+    "css/clauses.css",
 )  # fmt: skip
+# A logo, which the reader jail drew: it comes with the page, so that nothing is opened for it.
+_DRAWN = re.compile(r"data:(image/(?:png|jpeg|webp));base64,([A-Za-z0-9+/]+={0,2})")
 _FONT = ".woff2"
 _KINDS = {".css": "text/css", _FONT: "font/ttf"}
 _STATIC = Path(__file__).resolve().parents[2] / "static"
 
 
 class OwnFilesOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint is untyped
-    """Gives the report's style sheets and fonts, and refuses everything else."""
+    """Gives the report's style sheets, fonts and a picture that came with it; refuses everything else."""
 
     def __init__(self) -> None:
         super().__init__(
@@ -47,6 +52,10 @@ class OwnFilesOnly(URLFetcher):  # type: ignore[misc]  # WeasyPrint is untyped
 
     def fetch(self, url: str, headers: dict[str, str] | None = None) -> URLFetcherResponse:
         """Return one of our files; anything else stops the rendering."""
+        if drawn := _DRAWN.fullmatch(url):
+            return URLFetcherResponse(
+                "data:", base64.b64decode(drawn[2]), {"Content-Type": drawn[1]}
+            )
         path = self._files.get(url)
         if path is None:
             self.refused.append(url[:120])

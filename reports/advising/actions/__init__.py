@@ -1,0 +1,1 @@
+"""Every write a person of an adviser's firm causes here."""
