@@ -34,7 +34,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('organisations', '0005_head_grows_by_several'),
-        ('reports', '0003_signature'),
+        ('reports', '0004_adviser'),
     ]
 
     operations = [

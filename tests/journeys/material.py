@@ -11,7 +11,7 @@ from evaluations.actions.uploads import add_artefact, add_sample_file, name_colu
 from evaluations.measurement.samples import Columns, LabelledBy, SeenByVendor
 from evaluations.models import ArtefactKind
 from labelling.actions.exports import bring_export
-from organisations.models import Membership
+from organisations.models import Engagement, Membership
 from portal.actions.asking import Recipient, ask_vendor
 from portal.actions.model_tasks import ask_for_model
 from portal.actions.sheet_tasks import ask_for_sheet
@@ -21,6 +21,10 @@ from protection.actions.dpia import RiskTold, write_risk
 from protection.actions.dpia_signing import record_not_needed, shown_hash
 from protection.gathering import worksheet_of
 from reports.actions import request_report
+from reports.advising.actions.draft import write_text
+from reports.advising.actions.kept_texts import keep_text
+from reports.advising.actions.terms import say_terms
+from reports.models import Brand
 from tests.evaluations.assessments import table
 from tests.evaluations.views.journey import PAIRS, answers
 from tests.labelling.labelled import export_of, texts
@@ -28,6 +32,7 @@ from tests.organisations.cast import found_firm
 from tests.procurement.documents import attached, document_of
 from tests.procurement.opened import TO_INDIA, answer, open_for
 from tests.procurement.workbook.books import filled_in, uploaded, workbook_for
+from tests.reports.advising.advised import begun, png
 from tests.reports.issued import a_share_of, asked_to_sign, finish
 from tests.sandbox.headers import small_gguf
 from tests.watching.watched import two_months
@@ -99,6 +104,25 @@ class Material:
         self.model_task = self.asked.request.model_tasks.get()
         self._dpia()
         self.artefact = look_inside(artefact=self._model(), by=by)
+        self._advice(name)
+
+    def _advice(self, name):
+        """Let the adviser's firm prepare the next report, and the client keep a text and a logo of its own."""
+        organisation, by = self.firm.organisation, self.firm.adviser.as_actor()
+        draft = begun(self.firm, self.assessment, name=f"Advice for {name}")
+        self.engagement = Engagement.objects.of(organisation).get(adviser=draft.adviser)
+        write_text(draft=draft, part="opinion", text="## In short\n\n{product} is **new**.", by=by)
+        keep_text(organisation=draft.adviser, title="How we test", text="- We ask", by=by)
+        self.kept_text = keep_text(
+            organisation=organisation, title=f"Texts of {name}", text="For {client}.", by=by
+        )
+        say_terms(organisation=organisation, text=f"Terms of {name}", by=by)
+        brand, is_new = Brand.objects.of(organisation).get_or_create(organisation=organisation)
+        if is_new:
+            laid = files.deposit(organisation.id, io.BytesIO(png()))
+            brand.logo, brand.logo_type = files.remember(laid, name="logo.png"), "image/png"
+            brand.accent = "#12483d"
+            brand.save()
 
     def _model(self):
         return add_artefact(
@@ -164,6 +188,8 @@ class Material:
             "flag": self.assessment.flags.filter(standing="raised").order_by("rule")[0].id,
             "labelling": self.labelling.id,
             "membership": reader.id,
+            "engagement": self.engagement.id,
+            "text": self.kept_text.id,
             "number": 1,
             "report": self.report.id,
             "run": self.run.id,

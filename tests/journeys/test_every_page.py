@@ -49,7 +49,7 @@ NOT_PAGES = {
     "watching:progress", "watching:months_file", "watching:examples_file",
     "evaluations:example_set_progress", "evaluations:sheet_file", "evaluations:vendor_sheet_file",
     "evaluations:table", "reports:twin_file", "reports:tables", "reports:table", "reports:dpia_annex",
-    "reports:transfers_annex",
+    "reports:transfers_annex", "reports:logo",
 }  # fmt: skip
 PAGES = sorted(
     name
@@ -74,6 +74,8 @@ UNTOLD = (
 OLDER = ("desk:home", "desk:assessment", "procurement:upgrade", "procurement:new_rules")
 CLOSED = ("desk:assessment", "procurement:closing", "procurement:questions")
 SILENT = ("procurement:flags", "procurement:flag")
+# A firm that has no terms, no logo and no texts yet.
+FIRM_BEGUN = ("reports:advising", "reports:brand", "reports:terms", "reports:kept_text_new")
 PUBLIC = (
     "desk:front", "desk:meeting", "desk:meeting_email", "desk:meeting_answers", "desk:method", "desk:privacy",
     "desk:accessibility", "account_login", "procurement:payback", "reports:verify",
@@ -86,6 +88,10 @@ SHEETS = (
 )  # fmt: skip
 SIGNED_IN = ("account_logout",)
 FOR_THE_ADVISER = ("desk:clients_queue",)
+ADVISING = (
+    "reports:reports", "reports:adviser_interests", "reports:adviser_scope", "reports:adviser_conclusion",
+    "reports:adviser_opinion", "reports:adviser_letter", "reports:preflight",
+)  # fmt: skip
 # A grave flag of another kind, so that one is left when the first falls.
 DPIA_MISSING = {
     "personal_data_types": ["special_category"], "screening_features": ["vulnerable", "matching"], "dpia_status": "not_started",
@@ -246,6 +252,11 @@ def test_every_page_keeps_its_promises(addresses, untold, finished, machine, bro
     adviser = visitor()
     sign_in(adviser, finished.firm.adviser.email)
     visit(adviser, map(reverse, FOR_THE_ADVISER))
+    visit(adviser, [address(name, finished.ids) for name in ADVISING])
+    own = {"organisation": finished.engagement.adviser_id}
+    visit(adviser, [address(name, own) for name in FIRM_BEGUN])
+    not_begun = finished.ids | {"assessment": open_for(finished.firm, product="Not begun").id}
+    visit(adviser, [address("reports:adviser", not_begun)])
     owner = visitor()
     sign_in(owner, finished.firm.owner.email)
     visit(owner, [*addresses, *map(reverse, SIGNED_IN)])

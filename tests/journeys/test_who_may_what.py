@@ -24,6 +24,7 @@ ALL = frozenset({OWNER, LEAD, ADVISER, READER})
 WORKERS = ALL - {READER}
 DECIDERS = frozenset({OWNER, LEAD})
 MANAGERS = frozenset({OWNER})
+ADVISERS = frozenset({ADVISER})
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,7 @@ DOORS = {
     "organisations:people": Door(MANAGERS),
     "organisations:add_member": Door(MANAGERS, MANAGERS),
     "organisations:member": Door(MANAGERS, MANAGERS),
+    "organisations:end_advice": Door(None, MANAGERS),
     "procurement:triage": Door(ALL),
     "procurement:triage_page": Door(WORKERS, WORKERS),
     # Everybody may read what follows; a reader may not act on it.
@@ -212,6 +214,22 @@ DOORS = {
     "reports:signature_request": Door(None, WORKERS),
     "reports:sharing": Door(ALL, WORKERS),
     "reports:share_end": Door(None, WORKERS),
+    # What a firm puts into reports for others: everybody at work there keeps texts, an owner the rest.
+    "reports:advising": Door(WORKERS),
+    "reports:brand": Door(MANAGERS, MANAGERS),
+    "reports:logo": Door(WORKERS),
+    "reports:remove_logo": Door(None, MANAGERS),
+    "reports:terms": Door(MANAGERS, MANAGERS),
+    "reports:kept_text_new": Door(WORKERS, WORKERS),
+    "reports:kept_text": Door(WORKERS, WORKERS),
+    # What an adviser says is its own to write; whoever may make a report sees what is missing.
+    "reports:adviser": Door(ADVISERS, ADVISERS),
+    "reports:adviser_interests": Door(ADVISERS, ADVISERS),
+    "reports:adviser_scope": Door(ADVISERS, ADVISERS),
+    "reports:adviser_conclusion": Door(ADVISERS, ADVISERS),
+    "reports:adviser_opinion": Door(ADVISERS, ADVISERS),
+    "reports:adviser_letter": Door(ADVISERS, ADVISERS),
+    "reports:preflight": Door(WORKERS),
 }
 NOT_OF_A_TENANT = {
     "organisation",
@@ -348,17 +366,18 @@ def test_an_id_from_elsewhere_is_not_found_under_ones_own(harbour, method, whose
         foreign = set(other.ids) - NOT_OF_A_TENANT
     else:
         other = Material("Second", firm=harbour.firm)
-        # The library of documents is the firm's, as its people are.
-        foreign = set(other.ids) - NOT_OF_A_TENANT - {"assessment", "membership", "evidence"}
+        # The library of documents is the firm's, as its people, its kept texts and its advisers are.
+        of_the_firm = {"assessment", "membership", "evidence", "text", "engagement"}
+        foreign = set(other.ids) - NOT_OF_A_TENANT - of_the_firm
     other.finish_report()
-    people = {role: signed_in(harbour.firm.person(role)) for role in (OWNER, LEAD)}
+    people = {role: signed_in(harbour.firm.person(role)) for role in (OWNER, LEAD, ADVISER)}
     before = Event.objects.count()
     asked, wrong = set(), []
     for name, parameters in ROUTES.items():
         for each in parameters & foreign:
             url = address(name, harbour.ids, **{each: other.ids[each]})
             inside = DOORS[name].look or DOORS[name].post or ALL
-            person = people[OWNER if OWNER in inside else LEAD]
+            person = next(people[role] for role in (OWNER, LEAD, ADVISER) if role in inside)
             status = getattr(person, method)(url).status_code
             asked.add(each)
             # Of a member, the method is judged before the row is looked for.
