@@ -36,6 +36,7 @@ from tests.reports.advising.advised import begun, png
 from tests.reports.issued import a_share_of, asked_to_sign, finish
 from tests.sandbox.headers import small_gguf
 from tests.watching.watched import two_months
+from vault import files
 
 COLUMNS = Columns(label="label", inputs=("text",), id="id", slices=("label",))
 HOPS = [{"what": "support", "company": "Helpline Ltd", "country": "IN"}]

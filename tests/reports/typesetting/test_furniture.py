@@ -33,7 +33,7 @@ def pages(tmp_path_factory):
             (
                 pieces(page),
                 [
-                    each is not None and each.objgen in read_out
+                    isinstance(each, pikepdf.Object) and each.objgen in read_out
                     for each in parents[int(page.StructParents)]
                 ],
             )
@@ -53,7 +53,8 @@ def led_to(node, found=None):
 def pieces(page):
     """The tag and properties of each marked piece that shows text, in order."""
     open_marks, found = [], []
-    for operands, operator in pikepdf.parse_content_stream(page):
+    for each in pikepdf.parse_content_stream(page):
+        operands, operator = each.operands, each.operator
         if str(operator) in {"BDC", "BMC"}:
             open_marks.append((str(operands[0]), dict(operands[1]) if len(operands) > 1 else {}))
         elif str(operator) == "EMC":
