@@ -98,6 +98,7 @@ class Samples:
             for start, a, b in zip(borders.tolist(), cuts, cuts[1:], strict=False)
             if a < b
         ]
+        let_go()
         return pd.concat(parts, ignore_index=True).iloc[np.argsort(order, kind="stable")]
 
     def blocks(self) -> Iterator[tuple[int, int]]:

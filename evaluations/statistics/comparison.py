@@ -142,10 +142,7 @@ def compare(
         int(sample.counts.student_only_right), int(sample.counts.teacher_only_right)
     )
     if labelled_by_teacher:
-        missing = Measured.undefined(n=rows.n, method="none", why=TEACHER_LABELLED)
-        for name in ("accuracy_difference", "retention", "macro_f1_difference", "wrong_alike"):
-            numbers[name] = missing
-        test = PairedTest(None, MCNEMAR, TEACHER_LABELLED)
+        numbers, test = without_truth(numbers, rows.n)
     found = surest_flips(
         rows.labels,
         rows.truth,
@@ -159,6 +156,15 @@ def compare(
     return Comparison(
         sample.counts, numbers, test, verdict, found, sample.design_effect, tiers, why_none
     )
+
+
+def without_truth(
+    numbers: Mapping[str, Measured], n: int
+) -> tuple[dict[str, Measured], PairedTest]:
+    """Return a comparison's numbers where the teacher made the labels, and the test that is none."""
+    missing = Measured.undefined(n=n, method="none", why=TEACHER_LABELLED)
+    names = ("accuracy_difference", "retention", "macro_f1_difference", "wrong_alike")
+    return {**numbers, **dict.fromkeys(names, missing)}, PairedTest(None, MCNEMAR, TEACHER_LABELLED)
 
 
 def _tiers(

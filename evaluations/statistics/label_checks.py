@@ -1,6 +1,6 @@
 """Before a run: what the labels themselves show of a sample set."""
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -94,16 +94,42 @@ def checks_of_codes(
     answers_possible, duplicates
         As for `check_labels`.
     """
-    n = len(codes)
-    counted = np.bincount(codes, minlength=len(labels)).tolist()
-    support = {label: rows for label, rows in zip(labels, counted, strict=True) if rows}
     repeated = conflicting = None
     if duplicates is not None:
         keys, distinct = encode_keys(duplicates)
-        repeated = n - distinct
+        repeated = len(codes) - distinct
         pairs = np.unique(keys * len(labels) + codes) // len(labels)
         labels_of_key = np.bincount(pairs, minlength=distinct)
         conflicting = int((labels_of_key[keys] > 1).sum())
+    counts = np.bincount(codes, minlength=len(labels)).tolist()
+    return checks_of_counts(
+        dict(zip(labels, counts, strict=True)),
+        answers_possible=answers_possible,
+        repeated=repeated,
+        conflicting=conflicting,
+    )
+
+
+def checks_of_counts(
+    rows_of: Mapping[str, int],
+    *,
+    answers_possible: Sequence[str] | None = None,
+    repeated: int | None = None,
+    conflicting: int | None = None,
+) -> LabelChecks:
+    """Look at labels that are counted already.
+
+    Parameters
+    ----------
+    rows_of
+        Labels in sorted order, and how many rows carry each; those of no row are left out.
+    answers_possible
+        As for `check_labels`.
+    repeated, conflicting
+        Rows that repeat an earlier row, and rows whose input also occurs under another label.
+    """
+    support = {label: rows for label, rows in rows_of.items() if rows}
+    n = sum(support.values())
     possible = None if answers_possible is None else set(answers_possible)
     return LabelChecks(
         n=n,

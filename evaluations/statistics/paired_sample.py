@@ -19,6 +19,7 @@ from evaluations.statistics.paired_difference import (
 )
 from evaluations.statistics.paired_ratio import METHOD as TANG
 from evaluations.statistics.paired_ratio import retention, tang_ends
+from evaluations.statistics.tables import Counts, counted
 
 Numbers = NDArray[np.float64]
 
@@ -105,7 +106,9 @@ class PairedSample:
         return float(special.stdtr(self.clusters.groups - 1, statistic))
 
 
-def paired_sample(outcome: Codes, groups: Groups | None = None) -> PairedSample:
+def paired_sample(
+    outcome: Codes, groups: Groups | None = None, *, counts: Counts | None = None
+) -> PairedSample:
     """Count rows by outcome.
 
     Parameters
@@ -113,11 +116,13 @@ def paired_sample(outcome: Codes, groups: Groups | None = None) -> PairedSample:
     outcome
         Who is right on each row, as `row_outcomes` gives.
     groups
-        How rows belong together.
+        How rows belong together; None where `counts` is given.
+    counts
+        How many rows each stands for; None for one each.
     """
-    counts = np.bincount(outcome, minlength=4)
-    clusters = None if groups is None else groups.over(outcome, counts)
-    return PairedSample(PairedCounts(*counts.tolist()), clusters)
+    found = counted(outcome, 4, counts)
+    clusters = None if groups is None else groups.over(outcome, found)
+    return PairedSample(PairedCounts(*found.tolist()), clusters)
 
 
 def row_outcomes(truth: Codes, student: Codes, teacher: Codes) -> Codes:

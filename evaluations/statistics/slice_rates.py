@@ -16,6 +16,7 @@ from evaluations.statistics.codes import Codes
 from evaluations.statistics.estimates import share
 from evaluations.statistics.label_checks import FEWEST_OF_A_CLASS
 from evaluations.statistics.measured import Measured
+from evaluations.statistics.tables import Counts, counted
 
 Chosen = NDArray[np.bool_]
 
@@ -75,6 +76,8 @@ class AnswersWithin:
         Codes of each row, shape ``(n,)``; teacher None without one.
     positive
         The positive class of a task with two classes; None for other tasks.
+    counts
+        How many rows each of them stands for, shape ``(n,)``; None for one each.
     """
 
     labels: tuple[str, ...]
@@ -82,6 +85,7 @@ class AnswersWithin:
     student: Codes
     teacher: Codes | None
     positive: str | None
+    counts: Counts | None = None
 
     def never_found(self, chosen: Chosen) -> tuple[str, ...]:
         """Return the labels that the student never finds in a slice though it does elsewhere.
@@ -92,10 +96,12 @@ class AnswersWithin:
         """
         size = len(self.labels)
         right = self.truth == self.student
-        within = np.bincount(self.truth[chosen], minlength=size)
-        found = np.bincount(self.truth[chosen & right], minlength=size)
-        elsewhere = np.bincount(self.truth[~chosen], minlength=size)
-        found_elsewhere = np.bincount(self.truth[~chosen & right], minlength=size)
+
+        def carrying(rows: Chosen) -> Counts:
+            return counted(self.truth[rows], size, _of(self.counts, rows))
+
+        within, found = carrying(chosen), carrying(chosen & right)
+        elsewhere, found_elsewhere = carrying(~chosen), carrying(~chosen & right)
         suspects = (within >= FEWEST_OF_A_CLASS) & (found == 0) & (elsewhere > 0)
         held = max(int((within > 0).sum()), 1)
         named = []
@@ -113,7 +119,7 @@ class AnswersWithin:
         carry = self.truth == yes
 
         def rate(answers: Codes, rows: Chosen) -> Measured:
-            return _rate(answers == yes, rows, level=level, groups=groups)
+            return _rate(answers == yes, rows, self.counts, level=level, groups=groups)
 
         rest = ~chosen
         ours, others = rate(self.student, chosen), rate(self.student, rest)
@@ -159,9 +165,15 @@ def gap(one: Measured, other: Measured, *, level: float) -> Measured:
     return Measured.between(value, (low, high), level=level, n=n, method=NEWCOMBE)
 
 
-def _rate(yes: Chosen, rows: Chosen, *, level: float, groups: Groups | None) -> Measured:
+def _of(counts: Counts | None, rows: Chosen) -> Counts | None:
+    return None if counts is None else counts[rows]
+
+
+def _rate(
+    yes: Chosen, rows: Chosen, held: Counts | None, *, level: float, groups: Groups | None
+) -> Measured:
     cells = yes[rows].astype(np.int64)  # 0 no, 1 yes
-    counts = np.bincount(cells, minlength=2)
+    counts = counted(cells, 2, _of(held, rows))
     within = None if groups is None or not len(cells) else groups.of(rows)
     return share(
         counts,

@@ -21,6 +21,7 @@ from evaluations.statistics.holm import holm
 from evaluations.statistics.measured import Measured
 from evaluations.statistics.paired_sample import ONLY_TEACHER, paired_sample
 from evaluations.statistics.slice_rates import AnswersWithin, SliceRates
+from evaluations.statistics.tables import Counts, counted
 
 Chosen = NDArray[np.bool_]
 
@@ -95,18 +96,23 @@ def rows_by_value(columns: Mapping[str, Sequence[object]], n: int) -> list[Slice
     """
     slices: list[SliceRows] = []
     for column, cells in columns.items():
-        names = [_named(cell) for cell in cells]
+        names = [slice_name(cell) for cell in cells]
         values = sorted(set(names))
-        if len(values) > MOST_SLICES:
-            raise Refused(
-                f"This column has {len(values):,} different values, too many to look at one by one.",
-                column=column,
-                what_to_do=f"Slice by a column with at most {MOST_SLICES} values.",
-            )
+        refuse_many_values(len(values), column)
         place = {value: number for number, value in enumerate(values)}
         codes = np.fromiter(map(place.__getitem__, names), dtype=np.int64, count=n)
         slices += [SliceRows(column, value, codes == number) for number, value in enumerate(values)]
     return slices
+
+
+def refuse_many_values(values: int, column: str) -> None:
+    """Refuse a column of the buyer's with more than `MOST_SLICES` values."""
+    if values > MOST_SLICES:
+        raise Refused(
+            f"This column has {values:,} different values, too many to look at one by one.",
+            column=column,
+            what_to_do=f"Slice by a column with at most {MOST_SLICES} values.",
+        )
 
 
 def measure_slices(
@@ -143,19 +149,32 @@ def measure_slices(
     """
     held = [each for each in slices if each.rows.any()]
     measured = [
-        _measure(
+        measure_slice(
             each,
             student_right,
             outcome,
             margin=margin,
             level=level,
-            adjusted_level=1 - 2 * FAMILY / len(held),
+            of_so_many=len(held),
             groups=groups,
-            answers=answers if each.made_by == BUYER else None,
+            answers=answers,
         )
         for each in held
     ]
-    if outcome is None:
+    return judged_slices(measured, None if outcome is not None else why_none)
+
+
+def judged_slices(measured: Sequence[Slice], why_none: str | None) -> tuple[Slice, ...]:
+    """Return all slices of a run with their verdicts, the surest bad news first.
+
+    Parameters
+    ----------
+    measured
+        As `measure_slice` gives them.
+    why_none
+        The reason where nothing is compared; None where it is.
+    """
+    if why_none is not None:
         unpaired = [replace(each, why=why_none) for each in measured]
         return tuple(sorted(unpaired, key=lambda each: _worst_first(each, each.student)))
     adjusted = holm([1.0 if each.p_value is None else each.p_value for each in measured])
@@ -166,46 +185,63 @@ def measure_slices(
     return tuple(sorted(judged, key=lambda each: _worst_first(each, each.difference)))
 
 
-def _measure(
+def measure_slice(
     rows: SliceRows,
     student_right: Chosen,
     outcome: Codes | None,
     *,
     margin: float,
     level: float,
-    adjusted_level: float,
-    groups: Groups | None,
-    answers: AnswersWithin | None,
+    of_so_many: int,
+    groups: Groups | None = None,
+    answers: AnswersWithin | None = None,
+    counts: Counts | None = None,
 ) -> Slice:
+    """Return one slice's numbers, its verdict left open.
+
+    Parameters
+    ----------
+    rows
+        The slice; it holds a row.
+    student_right, outcome, margin, level, groups, answers
+        As for `measure_slices`.
+    of_so_many
+        How many slices the run has.
+    counts
+        How many rows each row given stands for, shape ``(n,)``; None for one each, and without
+        groups.
+    """
     chosen = rows.rows
-    n = int(chosen.sum())
+    held = None if counts is None else counts[chosen]
+    n = int(chosen.sum()) if held is None else int(held.sum())
     within = None if groups is None else groups.of(chosen)
-    student = _accuracy(student_right[chosen], level, within)
+    student = _accuracy(student_right[chosen], held, level, within)
+    inside = answers if rows.made_by == BUYER else None
     named = Slice(
         rows.column,
         rows.value,
         rows.made_by,
         n,
         student,
-        never_found=answers.never_found(chosen) if answers else (),
-        rates=answers.rates(chosen, level=level, groups=groups) if answers else None,
+        never_found=inside.never_found(chosen) if inside else (),
+        rates=inside.rates(chosen, level=level, groups=groups) if inside else None,
     )
     if outcome is None:
         return named
-    sample = paired_sample(outcome[chosen], within)
+    sample = paired_sample(outcome[chosen], within, counts=held)
     return replace(
         named,
-        teacher=_accuracy(outcome[chosen] <= ONLY_TEACHER, level, within),
+        teacher=_accuracy(outcome[chosen] <= ONLY_TEACHER, held, level, within),
         difference=sample.difference(level=level),
-        difference_adjusted=sample.difference(level=adjusted_level),
+        difference_adjusted=sample.difference(level=1 - 2 * FAMILY / of_so_many),
         discordant=int(sample.counts.discordant),
         p_value=sample.chance_if_no_worse(margin),
     )
 
 
-def _accuracy(right: Chosen, level: float, groups: Groups | None) -> Measured:
+def _accuracy(right: Chosen, held: Counts | None, level: float, groups: Groups | None) -> Measured:
     cells = right.astype(np.int64)  # 0 wrong, 1 right
-    counts = np.bincount(cells, minlength=2)
+    counts = counted(cells, 2, held)
     return share(
         counts,
         np.array([False, True]),
@@ -227,6 +263,7 @@ def _worst_first(measured: Slice, number: Measured | None) -> tuple[float, str, 
     return (upper, measured.column, measured.value)
 
 
-def _named(cell: object) -> str:
+def slice_name(cell: object) -> str:
+    """Return the name of the slice that a cell puts its row into."""
     empty = cell is None or cell == "" or (isinstance(cell, float) and math.isnan(cell))
     return NOTHING if empty else str(cell)

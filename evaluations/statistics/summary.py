@@ -1,6 +1,6 @@
 """One run's numbers from one call: labels and predictions in, the published blocks out."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -18,7 +18,7 @@ from evaluations.statistics.model_report import ModelReport, model_report
 from evaluations.statistics.paired_sample import PairedSample
 from evaluations.statistics.planning import check_margin
 from evaluations.statistics.predictions import Predictions
-from evaluations.statistics.rows import Rows, check_lengths, encode_rows
+from evaluations.statistics.rows import check_lengths, encode_rows
 from evaluations.statistics.slice_rates import AnswersWithin
 from evaluations.statistics.slices import NO_TEACHER, Slice, measure_slices, rows_by_value
 from evaluations.statistics.verdict import Verdict, verdict
@@ -156,7 +156,7 @@ def summarise(
     Refused
         If anything given does not fit.
     """
-    _check_plan(labelled_by, margin, look, level, seed, replicates)
+    check_plan(labelled_by, margin, look, level, seed, replicates)
     columns = dict(slices or {})
     check_lengths(len(truth), {**columns, "text_lengths": text_lengths})
     rows = encode_rows(truth, student, teacher, groups=groups, duplicates=duplicates)
@@ -179,7 +179,14 @@ def summarise(
             labelled_by_teacher=by_teacher,
         )
     if claim is not None:
-        answer = _answer(claim, rows, ours, sample, precision, positive, by_teacher=by_teacher)
+        answer = answer_to_claim(
+            claim,
+            lambda exact: model_report(rows, rows.student, precision=exact, positive=positive),
+            ours,
+            sample,
+            precision,
+            by_teacher=by_teacher,
+        )
     kinds = measure_slices(
         [*rows_by_value(columns, rows.n), *made_slices(rows, text_lengths)],
         rows.student.codes == rows.truth,
@@ -199,9 +206,7 @@ def summarise(
     checks = checks_of_codes(
         rows.labels, rows.truth, answers_possible=student.classes, duplicates=duplicates
     )
-    kept = {"supported": True, "not_supported": False}.get(answer.decision) if answer else None
-    pattern = Pattern(ours, comparison, kinds, checks, margin, kept, lineage or Lineage())
-    return Summary(
+    return whole_summary(
         student=ours,
         teacher=theirs,
         comparison=comparison,
@@ -213,21 +218,68 @@ def summarise(
         look=look,
         labelled_by=labelled_by,
         precision=precision,
-        hints=() if by_teacher else hints_of(pattern),
+        lineage=lineage,
     )
 
 
-def _answer(
+def whole_summary(
+    *,
+    student: ModelReport,
+    teacher: ModelReport | None,
+    comparison: Comparison | None,
+    claim: ClaimVerdict | None,
+    slices: tuple[Slice, ...],
+    checks: LabelChecks,
+    groups: Groups | None,
+    margin: float | None,
+    look: int,
+    labelled_by: str,
+    precision: Precision,
+    lineage: Lineage | None,
+) -> Summary:
+    """Return all parts together, with what their pattern points to; parameters are its fields'."""
+    kept = {"supported": True, "not_supported": False}.get(claim.decision) if claim else None
+    pattern = Pattern(student, comparison, slices, checks, margin, kept, lineage or Lineage())
+    return Summary(
+        student=student,
+        teacher=teacher,
+        comparison=comparison,
+        claim=claim,
+        slices=slices,
+        checks=checks,
+        groups=groups,
+        margin=margin,
+        look=look,
+        labelled_by=labelled_by,
+        precision=precision,
+        hints=() if labelled_by == "teacher" else hints_of(pattern),
+    )
+
+
+def answer_to_claim(
     claim: Claim,
-    rows: Rows,
+    report_at: Callable[[Precision], ModelReport],
     report: ModelReport,
     sample: PairedSample | None,
     precision: Precision,
-    positive: str | None,
     *,
     by_teacher: bool,
 ) -> ClaimVerdict:
-    """Hold the claim against its metric, whatever level the shown intervals have."""
+    """Hold the claim against its metric, whatever level the shown intervals have.
+
+    Parameters
+    ----------
+    claim
+        The vendor's figure.
+    report_at, report
+        The student's numbers at any precision, and at that of the run.
+    sample
+        The rows counted by who is right; None without a teacher.
+    precision
+        Of the run.
+    by_teacher
+        Whether the teacher made the labels; then nothing can be told.
+    """
     if by_teacher:
         return ClaimVerdict(claim, "cannot_tell", None, TEACHER_LABELLED)
     if claim.metric == "retention":
@@ -235,12 +287,11 @@ def _answer(
             return ClaimVerdict(claim, "cannot_tell", None, NO_TEACHER)
         return claim_verdict(claim, sample.retention(level=CLAIM_LEVEL))
     if precision.level != CLAIM_LEVEL:
-        exact = replace(precision, level=CLAIM_LEVEL)
-        report = model_report(rows, rows.student, precision=exact, positive=positive)
+        report = report_at(replace(precision, level=CLAIM_LEVEL))
     return claim_verdict(claim, report.metric(claim.metric))
 
 
-def _check_plan(
+def check_plan(
     labelled_by: str, margin: float | None, look: int, level: float, seed: int, replicates: int
 ) -> None:
     """Refuse a plan that cannot be followed, before anything is counted."""

@@ -69,6 +69,22 @@ class CellTable:
         return square
 
 
+def counted(cells: Codes, size: int, counts: Counts | None = None) -> Counts:
+    """Return how many rows stand in each of `size` cells.
+
+    Parameters
+    ----------
+    cells
+        The cell of each row, shape ``(n,)``.
+    size
+        One more than the largest.
+    counts
+        How many rows each of them stands for, shape ``(n,)``; None for one each.
+    """
+    found: Counts = np.bincount(cells, weights=counts, minlength=size).astype(np.int64)
+    return found
+
+
 def count_cells(labels: tuple[str, ...], *columns: Codes) -> tuple[CellTable, Codes]:
     """Count rows by their codes in all columns.
 

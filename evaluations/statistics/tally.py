@@ -16,12 +16,14 @@ from content.refusal import Refused
 from evaluations.statistics.codes import Codes, encode_labels
 from evaluations.statistics.divergence import SURE, row_divergences
 from evaluations.statistics.flips import MOST_FLIPS, Flip
+from evaluations.statistics.paired_sample import row_outcomes
 from evaluations.statistics.predictions import Predictions, Scores, checked_scores
 from evaluations.statistics.row_means import RowSum, row_sum
 from evaluations.statistics.rows import Answered, check_lengths
-from evaluations.statistics.score_histogram import STEPS, count_scores
+from evaluations.statistics.score_histogram import STEPS, count_scores, steps_of
 from evaluations.statistics.scoring_rules import brier_rows, log_loss_rows
 from evaluations.statistics.tables import CellTable, Counts, count_cells
+from evaluations.statistics.two_tier import OUTCOMES
 
 KINDS: Final = ("teacher_only_right", "student_only_right")
 
@@ -35,8 +37,7 @@ class ScoreTally:
     classes
         The class of each column, the same in every batch.
     confidence
-        For each answered class, how many answers were given with each confidence, wrong and right,
-        shape ``(2, STEPS)``.
+        How many answers were given with each confidence, wrong and right, shape ``(2, STEPS)``.
     by_class
         For a task with two classes, how many rows got each score for each class, those not carrying
         it first, shape ``(2, 2, STEPS)``; None for other tasks.
@@ -47,7 +48,7 @@ class ScoreTally:
     """
 
     classes: tuple[str, ...]
-    confidence: dict[str, Counts]
+    confidence: Counts
     by_class: Counts | None
     brier: RowSum
     log_loss: RowSum
@@ -57,11 +58,7 @@ class ScoreTally:
         """Return the tally of both sets of rows, in the place of this one's counts."""
         if self.classes != other.classes:
             raise Refused("The classes changed between two batches of answers.")
-        for answer, counts in other.confidence.items():
-            if answer in self.confidence:
-                self.confidence[answer][...] += counts
-            else:
-                self.confidence[answer] = counts.copy()
+        self.confidence[...] += other.confidence
         if self.by_class is not None and other.by_class is not None:
             self.by_class[...] += other.by_class
         return replace(
@@ -75,14 +72,9 @@ class ScoreTally:
         """Return the same with counts of its own."""
         return replace(
             self,
-            confidence={answer: counts.copy() for answer, counts in self.confidence.items()},
+            confidence=self.confidence.copy(),
             by_class=None if self.by_class is None else self.by_class.copy(),
         )
-
-    @property
-    def overall(self) -> Counts:
-        """Return wrong and right answers at each confidence, shape ``(2, STEPS)``."""
-        return sum(self.confidence.values(), np.zeros((2, STEPS), dtype=np.int64))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -120,6 +112,9 @@ class Tally:
         The surest flips of each kind, at most `most`, as (minus how sure, flip).
     most
         How many of each kind are kept.
+    outcomes
+        Rows by the student's confidence and by who was right, shape ``(STEPS, 4)``; None without a
+        teacher or the student's probabilities.
     """
 
     cells: CellTable
@@ -128,6 +123,7 @@ class Tally:
     distance: DistanceTally | None
     flips: dict[str, list[tuple[float, Flip]]]
     most: int = MOST_FLIPS
+    outcomes: Counts | None = None
 
     @property
     def n(self) -> int:
@@ -140,12 +136,15 @@ class Tally:
             self,
             student=self.student and self.student.copied(),
             teacher=self.teacher and self.teacher.copied(),
+            outcomes=None if self.outcomes is None else self.outcomes.copy(),
         )
         mine += other
         return mine
 
     def __iadd__(self, other: "Tally") -> "Tally":
         """Return the tally of both sets of rows, in the place of this one's counts."""
+        if self.outcomes is not None and other.outcomes is not None:
+            self.outcomes[...] += other.outcomes
         return Tally(
             self.cells + other.cells,
             _joined(self.student, other.student),
@@ -156,6 +155,7 @@ class Tally:
                 for kind in KINDS
             },
             self.most,
+            self.outcomes,
         )
 
 
@@ -204,7 +204,16 @@ def tally(
         _distance(ours, theirs),
         found,
         most,
+        _outcomes(codes["label"], ours, theirs),
     )
+
+
+def _outcomes(truth: Codes, student: Answered, teacher: Answered | None) -> Counts | None:
+    if teacher is None or student.scores is None:
+        return None
+    outcome = row_outcomes(truth, student.codes, teacher.codes)
+    cells = steps_of(student.scores.confidence) * OUTCOMES + outcome
+    return np.bincount(cells, minlength=STEPS * OUTCOMES).reshape(STEPS, OUTCOMES)
 
 
 def _scored(labels: tuple[str, ...], truth: Codes, model: Answered) -> ScoreTally | None:
@@ -213,11 +222,7 @@ def _scored(labels: tuple[str, ...], truth: Codes, model: Answered) -> ScoreTall
         return None
     columns = scores.columns_of(labels)[truth]
     right = truth == model.codes
-    confidence = {
-        labels[answer]: count_scores(scores.confidence[rows], right[rows])
-        for answer in np.unique(model.codes).tolist()
-        for rows in [model.codes == answer]
-    }
+    confidence = count_scores(scores.confidence, right)
     two = None
     if len(scores.classes) == 2:
         two = np.stack(

@@ -1,17 +1,23 @@
 """From a tally to the same published blocks that whole rows give, without the rows.
 
 What comes from counts and exact sums is equal to the last bit; what comes from scores (calibration,
-AUC, average precision) is as fine as the histogram's steps, and says so. Slices, groups and the
-two-tier curve need rows and are left to `summarise`.
+AUC, average precision, the two-tier curve) is as fine as the histogram's steps. Rows that belong
+together are left to `summarise`.
 """
 
-from typing import Any, Final
+from typing import Any, Literal
 
 import numpy as np
 
 from evaluations.statistics.calibration import calibration_error, reliability
 from evaluations.statistics.class_metrics import class_metrics
-from evaluations.statistics.comparison import NO_PROBABILITIES, Comparison, macro_f1_and_kappa
+from evaluations.statistics.comparison import (
+    NO_PROBABILITIES,
+    TEACHER_LABELLED,
+    Comparison,
+    macro_f1_and_kappa,
+    without_truth,
+)
 from evaluations.statistics.divergence import SURE
 from evaluations.statistics.estimates import Precision, share
 from evaluations.statistics.mcnemar import mcnemar_mid_p
@@ -30,11 +36,9 @@ from evaluations.statistics.score_histogram import (
     equal_width_bins,
     score_counts,
 )
-from evaluations.statistics.tables import CellTable
 from evaluations.statistics.tally import DistanceTally, ScoreTally, Tally
-from evaluations.statistics.verdict import verdict
-
-NEEDS_ROWS: Final = "The two-tier curve needs the rows, and only their counts were kept."
+from evaluations.statistics.two_tier import ALL_ALIKE, NO_CONFIDENCE, Tier, two_tiers_of_steps
+from evaluations.statistics.verdict import Verdict, verdict
 
 
 def summary_of_tally(
@@ -60,17 +64,40 @@ def summary_of_tally(
     paired = kept.cells.cells.shape[1] > 2
     return {
         "n": kept.n,
-        "student": _report(kept.cells.marginal(0, 1), kept.student, held, positive).as_json(),
-        "teacher": _report(kept.cells.marginal(0, 2), kept.teacher, held, positive).as_json()
+        "student": report_of_tally(kept, "student", held, positive).as_json(),
+        "teacher": report_of_tally(kept, "teacher", held, positive).as_json() if paired else None,
+        "comparison": comparison_of_tally(
+            kept, held, verdict(sample_of_tally(kept), margin, look=look)
+        ).as_json()
         if paired
         else None,
-        "comparison": _comparison(kept, held, margin, look).as_json() if paired else None,
     }
 
 
-def _report(
-    cells: CellTable, scores: ScoreTally | None, precision: Precision, positive: str | None
+def sample_of_tally(kept: Tally) -> PairedSample:
+    """Return the rows counted by who is right; both models answered them."""
+    return PairedSample(paired_counts(kept.cells))
+
+
+def report_of_tally(
+    kept: Tally,
+    who: Literal["student", "teacher"],
+    precision: Precision,
+    positive: str | None = None,
 ) -> ModelReport:
+    """Return what `model_report` gives of one model's rows.
+
+    Parameters
+    ----------
+    kept
+        The tally of at least one row.
+    who
+        Whose report.
+    precision, positive
+        As for `model_report`.
+    """
+    cells = kept.cells.marginal(0, 1 if who == "student" else 2)
+    scores = kept.student if who == "student" else kept.teacher
     classes = class_metrics(cells.seen(), precision)
     known = sorted({*classes.table.labels, *(scores.classes if scores else ())})
     wanted = None
@@ -105,7 +132,7 @@ def _binary(
 
 
 def _calibration(scores: ScoreTally, precision: Precision) -> Calibration:
-    histogram = scores.overall
+    histogram = scores.confidence
     mass, width = equal_mass_bins(histogram), equal_width_bins(histogram)
     level = precision.level
     return Calibration(
@@ -118,9 +145,20 @@ def _calibration(scores: ScoreTally, precision: Precision) -> Calibration:
     )
 
 
-def _comparison(kept: Tally, precision: Precision, margin: float | None, look: int) -> Comparison:
+def comparison_of_tally(
+    kept: Tally, precision: Precision, verdict: Verdict, *, labelled_by_teacher: bool = False
+) -> Comparison:
+    """Return what `compare` gives of both models' rows.
+
+    Parameters
+    ----------
+    kept
+        The tally of rows that both answered.
+    precision, verdict, labelled_by_teacher
+        As for `compare`.
+    """
     cells, level = kept.cells, precision.level
-    sample = PairedSample(paired_counts(cells))
+    sample = sample_of_tally(kept)
     macro_f1, kappa = macro_f1_and_kappa(cells, precision, None)
     label, student, teacher = cells.cells.T
     alike = student == teacher
@@ -143,16 +181,23 @@ def _comparison(kept: Tally, precision: Precision, margin: float | None, look: i
         **_distances(kept.distance, kept.n, level),
     }
     counts = sample.counts
-    return Comparison(
-        counts,
-        numbers,
-        mcnemar_mid_p(int(counts.student_only_right), int(counts.teacher_only_right)),
-        verdict(sample, margin, look=look),
-        tuple(flip for found in kept.flips.values() for _, flip in found),
-        None,
-        (),
-        NEEDS_ROWS,
-    )
+    test = mcnemar_mid_p(int(counts.student_only_right), int(counts.teacher_only_right))
+    if labelled_by_teacher:
+        numbers, test = without_truth(numbers, kept.n)
+    flips = tuple(flip for found in kept.flips.values() for _, flip in found)
+    tiers, why_none = _tiers(kept, precision, labelled_by_teacher=labelled_by_teacher)
+    return Comparison(counts, numbers, test, verdict, flips, None, tiers, why_none)
+
+
+def _tiers(
+    kept: Tally, precision: Precision, *, labelled_by_teacher: bool
+) -> tuple[tuple[Tier, ...], str | None]:
+    if labelled_by_teacher:
+        return (), TEACHER_LABELLED
+    if kept.outcomes is None:
+        return (), NO_CONFIDENCE
+    tiers = two_tiers_of_steps(kept.outcomes, precision)
+    return (tiers, None) if len(tiers) > 2 else ((), ALL_ALIKE)
 
 
 def _distances(distance: DistanceTally | None, n: int, level: float) -> dict[str, Measured]:

@@ -5,6 +5,7 @@ the bigger version, whose answer counts. The limits are read off the rows before
 of `SHARES`, so nothing is chosen by its result.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -12,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from evaluations.statistics.clusters import Groups
+from evaluations.statistics.clusters import Clusters, Groups
 from evaluations.statistics.codes import Codes
 from evaluations.statistics.estimates import Precision, Score, scores, share
 from evaluations.statistics.measured import Measured
@@ -21,6 +22,7 @@ from evaluations.statistics.paired_sample import (
     NEITHER,
     ONLY_STUDENT,
     ONLY_TEACHER,
+    PairedSample,
     paired_sample,
 )
 from evaluations.statistics.tables import Counts
@@ -93,14 +95,59 @@ def two_tiers(
     limits = _limits(sure)
     # A row sits at the first tier that keeps it with the bigger version: 0 is the least sure.
     place = np.searchsorted(limits, sure, side="right")
-    tiers = len(limits) + 2
     cells = place * OUTCOMES + outcome
-    every = np.bincount(cells, minlength=(tiers - 1) * OUTCOMES)
+    every = np.bincount(cells, minlength=(len(limits) + 1) * OUTCOMES)
+    clusters = None
+    if groups is not None:
+        held = np.flatnonzero(every)
+        position = np.zeros(len(every), dtype=np.int64)
+        position[held] = np.arange(len(held))
+        clusters = groups.over(position[cells], every[held])
+
+    def together(tier: int) -> PairedSample:
+        return paired_sample(np.where(place < tier, _as_if_sent(outcome), outcome), groups)
+
+    return _tiers(limits, every, together, precision, clusters)
+
+
+def two_tiers_of_steps(steps: Counts, precision: Precision) -> tuple[Tier, ...]:
+    """Return the same from counts: of independent rows, by confidence in equal steps from 0 to 1.
+
+    Parameters
+    ----------
+    steps
+        Rows by step of confidence and by who is right, shape ``(steps, 4)``; at least one row.
+    precision
+        Level, bootstrap size and seed.
+    """
+    rows = np.cumsum(steps.sum(axis=1))
+    places = np.minimum((np.array(SHARES[1:-1]) * rows[-1]).astype(np.int64), rows[-1] - 1)
+    borders = np.unique(np.searchsorted(rows, places, side="right"))
+    borders = borders[borders > np.flatnonzero(rows)[0]]
+    place = np.searchsorted(borders, np.arange(len(steps)), side="right")
+    split = np.zeros((len(borders) + 1, OUTCOMES), dtype=np.int64)
+    np.add.at(split, place, steps)
+    every = split.ravel()
+    outcome = np.tile(np.arange(OUTCOMES), len(split))
+
+    def together(tier: int) -> PairedSample:
+        sent = np.arange(len(every)) // OUTCOMES < tier
+        return paired_sample(np.where(sent, _as_if_sent(outcome), outcome), counts=every)
+
+    return _tiers(borders / len(steps), every, together, precision, None)
+
+
+def _tiers(
+    limits: Numbers,
+    every: Counts,
+    together: Callable[[int], PairedSample],
+    precision: Precision,
+    clusters: Clusters | None,
+) -> tuple[Tier, ...]:
+    """Return the tiers of rows counted by tier and outcome; `clusters` is over those that hold any."""
+    tiers = len(limits) + 2
     held = np.flatnonzero(every)
     counts = every[held]
-    position = np.zeros(len(every), dtype=np.int64)
-    position[held] = np.arange(len(held))
-    clusters = None if groups is None else groups.over(position[cells], counts)
     sent = held // OUTCOMES < np.arange(tiers)[:, None]  # tier by cell
     who = held % OUTCOMES
     wrong = np.where(sent, _teacher_wrong(who), _student_wrong(who))
@@ -126,9 +173,7 @@ def two_tiers(
                 why_empty="There are no rows.",
             ),
             wrong=shares_wrong[tier],
-            difference=paired_sample(
-                np.where(place < tier, _as_if_sent(outcome), outcome), groups
-            ).difference(level=precision.level),
+            difference=together(tier).difference(level=precision.level),
         )
         for tier in range(tiers)
     )
