@@ -13,6 +13,7 @@ from tests.evaluations.measurement.reference_pairs import (
     PAIRS,
     expected_of,
     hold,
+    hold_log_loss,
     models_give_their_numbers,
     run,
     sheet,
@@ -24,6 +25,22 @@ pytestmark = needs_shared
 @pytest.fixture(scope="module")
 def jail(tmp_path_factory):
     return find_jail(run_dir=tmp_path_factory.mktemp("runs"))
+
+
+SLICES = {"adult": ("sex", "race")}
+
+
+def hold_slices(result, expected):
+    """Hold each kind of case to the numbers that came with it."""
+    found = {f"{each['column']}={each['value']}": each for each in result["slices"]}
+    for name, numbers in expected.items():
+        each = found[name]
+        assert each["n"] == numbers["n"]
+        for side in ("student", "teacher"):
+            assert each[side]["value"] == pytest.approx(numbers[f"{side}_accuracy"], abs=1e-5)
+            assert each["rates"][f"{side}_rate"]["value"] == pytest.approx(
+                numbers[f"{side}_positive_rate"], abs=1e-5
+            )
 
 
 @pytest.mark.parametrize("name", sorted(CASES.keys() - INT8))
@@ -42,8 +59,11 @@ def test_answer_sheets_give_the_same_numbers(jail, name, tmp_path):
         Contender(sheet(tmp_path / "full.csv", folder, label, teacher), "full.csv", is_sheet=True),
         PAIRS / folder / "sample_test.csv",
         label,
+        slices=SLICES.get(name, ()),
     )
     hold(result, expected_of(folder, block), share=1e-5, divergence=0.01)
+    hold_log_loss(result, expected_of(folder, block))
+    hold_slices(result, expected_of(folder, "slices") if name in SLICES else {})
     assert result["student"]["isolation"] == "none"
     assert result["student"]["speed"] is None
 
