@@ -38,6 +38,7 @@ RULES = {
         "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     }
 }
+COLOUR_RULES = ["color-contrast", "link-in-text-block"]
 
 
 def free_port() -> int:
@@ -146,6 +147,24 @@ def hold(page: Page) -> None:
     wrong = [
         (each["id"], [node["target"] for node in each["nodes"]][:3])
         for each in found.response["violations"]
+    ]
+    assert wrong == [], f"{where}: {wrong}"
+
+
+def hold_colours(page: Page) -> None:
+    """Fail where a page that was held is hard to read in the look it has now, or grew too wide.
+
+    What axe judges but colours is the same in every look of one page at one width.
+    """
+    where, width = page.url, page.viewport_size["width"]
+    assert page.evaluate("document.documentElement.scrollWidth") <= width, where
+    # What changes its colour slowly is judged when it has changed.
+    page.evaluate("Promise.all(document.getAnimations().map(each => each.finished))")
+    found = page.evaluate(
+        "rules => axe.run(document, {runOnly: {type: 'rule', values: rules}})", COLOUR_RULES
+    )
+    wrong = [
+        (each["id"], [node["target"] for node in each["nodes"]][:3]) for each in found["violations"]
     ]
     assert wrong == [], f"{where}: {wrong}"
 

@@ -1,10 +1,14 @@
-"""Every page as an owner sees it, in each state: wide and narrow, light and dark, large, forced colours."""
+"""Every page as an owner sees it, in each state: the firms that fill the pages, and who visits them.
+
+The looks (wide, narrow, large; light, dark, forced colours) are parted into files, one beside the other.
+"""
 
 import gc
 from datetime import date, timedelta
+from urllib.parse import urlsplit
 
 import pytest
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import timezone
 
 from jobs import execution
@@ -21,9 +25,8 @@ from procurement.screening_result import Flag as Finding
 from procurement.shown_flags import shown_flags
 from tests.conftest import needs_pango
 from tests.journeys.browser import (
-    Site,
     hold,
-    launched,
+    hold_colours,
     let_sign_in,
     needs_chromium,
     page_for,
@@ -37,9 +40,11 @@ from tests.procurement.older import first_library, open_under
 from tests.procurement.opened import LIBRARY, answer, open_for
 from tests.procurement.silent import REFUSED
 
-pytestmark = [
+EVERY_PAGE = [
     needs_chromium, needs_pango, pytest.mark.slow, pytest.mark.usefixtures("committed"),
 ]  # fmt: skip
+LIGHT_AND_DARK = ({"color_scheme": "dark"},)
+FORCED_COLOURS = ({"forced_colors": "active"},)
 # Parts of a page that scripts fetch, and a file.
 NOT_PAGES = {
     "evaluations:columns_progress", "evaluations:run_progress", "evaluations:version_file_progress", "reports:progress",
@@ -215,54 +220,53 @@ def untold(committed):
     return firm, empty, ids
 
 
-@pytest.fixture
-def browser(letters):
-    yield from launched(letters=letters)
+def visit(page, urls, looks):
+    """Hold each page to what every page promises, and its colours in each further look."""
+    for url in urls:
+        page.goto(url)
+        hold(page)
+        for look in looks:
+            page.emulate_media(**look)
+            hold_colours(page)
+        page.emulate_media(color_scheme="light", forced_colors="none")
 
 
-@pytest.mark.parametrize(
-    ("width", "look", "letters"),
-    [
-        pytest.param(1280, {}, 16, id="wide"),
-        pytest.param(1280, {"color_scheme": "dark"}, 16, id="wide and dark"),
-        pytest.param(320, {}, 16, id="narrow"),
-        pytest.param(320, {"color_scheme": "dark"}, 16, id="narrow and dark"),
-        pytest.param(1280, {"forced_colors": "active"}, 16, id="forced colours"),
-        pytest.param(1280, {}, 32, id="text twice as large"),
-    ],
-)
-def test_every_page_keeps_its_promises(addresses, untold, finished, machine, browser, width, look):
-    site = Site(machine)
-
-    def visit(page, urls):
-        for url in urls:
-            page.goto(url)
-            hold(page)
-
-    def visitor():
-        page = page_for(browser, site, width=width)
-        page.emulate_media(**look)
-        return page
-
-    stranger = visitor()
-    visit(stranger, [*map(reverse, PUBLIC), *SHEETS])
-    lead = visitor()
-    sign_in(lead, finished.firm.lead.email)
-    visit(lead, [address(name, finished.ids) for name in FOR_THE_LEAD])
-    adviser = visitor()
-    sign_in(adviser, finished.firm.adviser.email)
-    visit(adviser, map(reverse, FOR_THE_ADVISER))
-    visit(adviser, [address(name, finished.ids) for name in ADVISING])
-    own = {"organisation": finished.engagement.adviser_id}
-    visit(adviser, [address(name, own) for name in FIRM_BEGUN])
-    not_begun = finished.ids | {"assessment": open_for(finished.firm, product="Not begun").id}
-    visit(adviser, [address("reports:adviser", not_begun)])
-    owner = visitor()
+def of_the_assessment(finished, addresses, site, browser, *, width, looks):
+    """Visit what belongs to one tool, but for its questions: tests, papers, vendor, reports."""
+    owner = page_for(browser, site, width=width)
     sign_in(owner, finished.firm.owner.email)
-    visit(owner, [*addresses, *map(reverse, SIGNED_IN)])
+    visit(owner, [each for each in addresses if not of_the_questions(each)], looks)
+
+
+def of_the_rest(finished, addresses, untold, site, browser, *, width, looks):
+    """Visit the questions and flags, what strangers see, and a firm that has just begun."""
+    stranger = page_for(browser, site, width=width)
+    visit(stranger, [*map(reverse, PUBLIC), *SHEETS], looks)
+    lead = page_for(browser, site, width=width)
+    sign_in(lead, finished.firm.lead.email)
+    visit(lead, [address(name, finished.ids) for name in FOR_THE_LEAD], looks)
+    adviser = page_for(browser, site, width=width)
+    sign_in(adviser, finished.firm.adviser.email)
+    visit(adviser, map(reverse, FOR_THE_ADVISER), looks)
+    visit(adviser, [address(name, finished.ids) for name in ADVISING], looks)
+    own = {"organisation": finished.engagement.adviser_id}
+    visit(adviser, [address(name, own) for name in FIRM_BEGUN], looks)
+    not_begun = finished.ids | {"assessment": open_for(finished.firm, product="Not begun").id}
+    visit(adviser, [address("reports:adviser", not_begun)], looks)
+    owner = page_for(browser, site, width=width)
+    sign_in(owner, finished.firm.owner.email)
+    visit(
+        owner,
+        [*filter(of_the_questions, addresses), *map(reverse, SIGNED_IN)],
+        looks,
+    )
     firm, empty, ids = untold
-    beginner = visitor()
+    beginner = page_for(browser, site, width=width)
     sign_in(beginner, firm.owner.email)
-    visit(beginner, empty)
+    visit(beginner, empty, looks)
     begun = ids | {"assessment": open_for(firm).id}
-    visit(beginner, [address(name, begun) for name in UNTOLD])
+    visit(beginner, [address(name, begun) for name in UNTOLD], looks)
+
+
+def of_the_questions(url):
+    return resolve(urlsplit(url).path).app_names == ["procurement"]

@@ -1,0 +1,27 @@
+"""Every page of the questions, of strangers and of beginners: text twice as large, plain and in forced colours."""
+
+import pytest
+
+from tests.journeys.browser import Site, launched
+from tests.journeys.every_page import (
+    EVERY_PAGE,
+    FORCED_COLOURS,
+    addresses,
+    finished,
+    of_the_rest,
+    untold,
+)
+
+__all__ = ["addresses", "finished", "untold"]
+pytestmark = EVERY_PAGE
+
+
+@pytest.fixture
+def browser():
+    yield from launched(letters=32)
+
+
+def test_every_page_keeps_its_promises(finished, addresses, untold, machine, browser):
+    of_the_rest(
+        finished, addresses, untold, Site(machine), browser, width=1280, looks=FORCED_COLOURS
+    )
