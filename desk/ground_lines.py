@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from content.words import word
+from evaluations.wording.judged import kinds_of, verdict_of
 from evaluations.wording.kinds import worse_in_words
-from evaluations.wording.rival import rival_of
 from procurement.models import Assessment
 from procurement.queries import FlagState, fallen_flags, library_of
 from procurement.shown_flags import shown
@@ -38,12 +38,11 @@ def ground_lines(
             number, _, place = ground.ref.partition(".")
             run = runs[int(number) - 1]
             assert run.result is not None  # noqa: S101 -- runs kept those with one
-            words = worse_in_words(run.result["slices"][int(place) - 1], rival_of(run.result))
+            words = worse_in_words(kinds_of(run.result)[int(place) - 1], run.result)
             url = reverse("evaluations:run", kwargs=here | {"run": run.id})
         elif ground.kind in ("test", "claim"):
             run = runs[int(ground.ref) - 1]
-            comparison = run.result["comparison"] if run.result else None
-            verdict = comparison["verdict"] if comparison else "cannot_tell"
+            verdict = (verdict_of(run.result) if run.result else None) or "cannot_tell"
             words = (
                 f"The test: {word('result', verdict)}"
                 if ground.kind == "test"

@@ -5,23 +5,25 @@ version. What is not named here does not leave.
 """
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from evaluations.models import Run
+from evaluations.wording.judged import verdict_of
+from evaluations.wording.number_words import amount
 from portal.models import VendorReply, VendorRequest
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """One number with its range and how many examples it rests on; counts of 100."""
+    """One number with its range and how many examples it rests on, as the page writes them."""
 
     words: str
-    value: float
-    low: float
-    high: float
+    value: str
+    low: str
+    high: str
     n: int
 
 
@@ -37,9 +39,14 @@ class SharedResult:
     replies: tuple[VendorReply, ...]
 
 
-_FIGURES = {
-    "accuracy": "Right answers in 100",
-    "balanced_accuracy": "The same, every kind of case counted alike",
+def _of_100(share: float) -> str:
+    return f"{100 * share:.1f}"
+
+
+_FIGURES: Final[Mapping[str, tuple[str, Callable[[float], str]]]] = {
+    "accuracy": ("Right answers in 100", _of_100),
+    "balanced_accuracy": ("The same, every kind of case counted alike", _of_100),
+    "mae": ("Off by, on average, in the unit of the right answer", amount),
 }
 
 
@@ -59,21 +66,20 @@ def _shared(asked: VendorRequest, run: Run) -> SharedResult:
     figures = [
         Figure(
             words,
-            100 * metrics[name]["value"],
-            100 * metrics[name]["low"],
-            100 * metrics[name]["high"],
+            written(metrics[name]["value"]),
+            written(metrics[name]["low"]),
+            written(metrics[name]["high"]),
             round(metrics[name]["n"]),
         )
-        for name, words in _FIGURES.items()
+        for name, (words, written) in _FIGURES.items()
         if name in metrics and None not in (metrics[name]["value"], metrics[name]["low"])
     ]
-    comparison = result.get("comparison")
     assert run.finished_at is not None  # noqa: S101 -- goes with the result
     return SharedResult(
         run.id,
         run.finished_at,
         result["samples"]["n"],
         tuple(figures),
-        comparison["verdict"] if comparison else None,
+        verdict_of(result),
         tuple(asked.replies.filter(run=run).order_by("at")),
     )

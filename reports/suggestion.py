@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from content.shape import Content
+from evaluations.wording.judged import kinds_of, verdict_of
 from procurement.rulebook.schema import Severity
 from procurement.screening_result import Screening
 from reports.suggestion_table import Chosen, Kind, Suggested, SuggestionTable, load_suggestion_table
@@ -125,10 +126,10 @@ def _flags(
 
 def _tests(evaluations: Sequence[Mapping[str, Any]], table: SuggestionTable) -> Iterator[Ground]:
     for number, evaluation in enumerate(evaluations, 1):
-        comparison = evaluation["comparison"]
-        if comparison and comparison["verdict"]:
-            yield _ground(table, "test", str(number), result=comparison["verdict"])
-        for place, each in enumerate(evaluation["slices"], 1):
+        verdict = verdict_of(evaluation)
+        if verdict:
+            yield _ground(table, "test", str(number), result=verdict)
+        for place, each in enumerate(kinds_of(evaluation), 1):
             yield _ground(table, "case", f"{number}.{place}", result=each["verdict"])
         if evaluation["claim_verdict"]:
             yield _ground(table, "claim", str(number), result=evaluation["claim_verdict"])

@@ -8,6 +8,8 @@ from content.words import word
 from evaluations.measurement.shown_examples import ShownExample
 from evaluations.wording import charts, counts
 from evaluations.wording.counts import Range
+from evaluations.wording.judged import kinds_of
+from evaluations.wording.number_words import amount
 from evaluations.wording.rival import rival_of
 from evaluations.wording.tables import kind_name
 
@@ -112,9 +114,14 @@ def _wrong_ones(each: Mapping[str, Any], examples: Mapping[int, ShownExample]) -
     )
 
 
-def worse_in_words(each: Mapping[str, Any], rival: str) -> str:
+def worse_in_words(each: Mapping[str, Any], evaluation: Mapping[str, Any]) -> str:
     """Return what a kind of case came to that is worse: "Worse on damp: 33 of 66 wrong, …"."""
-    n = each["n"]
+    n, rival = each["n"], rival_of(evaluation)
+    if evaluation.get("numbers"):
+        off = [amount(each[side]["value"]) for side in ("student", "teacher")]
+        return (
+            f"Worse on {short_name(each)}: off by {off[0]} on average, against {off[1]} of {rival}."
+        )
     return (
         f"Worse on {short_name(each)}: {wrong_of(each['student'], n)} wrong, "
         f"against {wrong_of(each['teacher'], n)} of {rival}."
@@ -131,7 +138,7 @@ def short_name(each: Mapping[str, Any]) -> str:
 
 def worse_kinds(evaluation: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     """Return the kinds of case that are shown to be worse, the worst first."""
-    return [each for each in evaluation["slices"] if each["verdict"] == "worse"]
+    return [each for each in kinds_of(evaluation) if each["verdict"] == "worse"]
 
 
 def wrong_of(side: Mapping[str, Any], n: int) -> str:

@@ -9,6 +9,7 @@ from evaluations.measurement.shown_examples import ShownExample
 from evaluations.wording import counts
 from evaluations.wording.amounts import Amounts, amounts
 from evaluations.wording.confidence import Confidence, confidence
+from evaluations.wording.judged import verdict_of
 from evaluations.wording.kinds import Kinds, example_name, kinds_worst_first
 from evaluations.wording.mistakes import Mistakes, mistakes
 from evaluations.wording.rival import rival_of
@@ -83,9 +84,7 @@ def result_page(
     among all; `plan` holds the buyer's prices and volume.
     """
     comparison = evaluation["comparison"]
-    # Where labels are amounts, the verdict is one on errors in their unit.
-    judged = comparison or (evaluation.get("numbers") or {}).get("verdict") or {}
-    verdict = judged.get("verdict") or ""
+    verdict = verdict_of(evaluation) or ""
     pairs = comparison["counts"] if comparison else {}
     return ResultPage(
         whole=whole_result(evaluation, product),

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from evaluations.wording import counts, number_words
+from evaluations.wording.judged import kinds_of
 from evaluations.wording.kinds import wrong_of
 from evaluations.wording.sentences import result_texts
 from evaluations.wording.tables import kind_name
@@ -87,6 +88,12 @@ def _off(side: Mapping[str, Any]) -> str:
     return number_words.with_range(found) if found else ""
 
 
+def _of_kind(each: Mapping[str, Any], found: Evaluation) -> str:
+    if found.get("numbers"):
+        return f"off by {number_words.with_range(each['student'])}"
+    return wrong_of(each["student"], each["n"])
+
+
 def _how(student: Mapping[str, Any]) -> str:
     sheet = student["isolation"] == "none"
     return "From an answer sheet that others filled in" if sheet else "We ran it, walled off"
@@ -95,8 +102,8 @@ def _how(student: Mapping[str, Any]) -> str:
 def _kinds(first: Evaluation, second: Evaluation) -> list[tuple[str, str, str]]:
     told = [
         {
-            (each["column"], each["value"]): (kind_name(each), wrong_of(each["student"], each["n"]))
-            for each in found["slices"]
+            (each["column"], each["value"]): (kind_name(each), _of_kind(each, found))
+            for each in kinds_of(found)
             if each["made_by"] == "buyer"
         }
         for found in (first, second)

@@ -9,8 +9,8 @@ from django.utils.text import Truncator
 
 from content.countries import countries
 from content.words import word
+from evaluations.wording.judged import verdict_of
 from evaluations.wording.kinds import worse_in_words, worse_kinds
-from evaluations.wording.rival import rival_of
 from evaluations.wording.sentences import lead_sentence
 from procurement.questionnaire.schema import Bank
 from procurement.screening_result import Flag
@@ -130,7 +130,7 @@ def _trade_off(content: ReportContent) -> str:
 def _why(content: ReportContent, flags: Mapping[str, Flag], bank: Bank) -> tuple[str, ...]:
     # What the average hides comes first: it is what the test was for.
     said = [
-        worse_in_words(each, rival_of(evaluation))
+        worse_in_words(each, evaluation)
         for evaluation in content.evaluations
         for each in worse_kinds(evaluation)[:1]
     ]
@@ -145,7 +145,7 @@ def _why(content: ReportContent, flags: Mapping[str, Flag], bank: Bank) -> tuple
     titles, told = _titles(content, bank), set[str]()
     for ground in content.grounds:
         if ground.kind == "test":
-            verdict = content.evaluations[int(ground.ref) - 1]["comparison"]["verdict"]
+            verdict = verdict_of(content.evaluations[int(ground.ref) - 1]) or "cannot_tell"
             said.append(f"The test: {word('result', verdict).lower()}.")
         elif ground.kind == "claim":
             said.append("What the vendor says of its accuracy does not match what we found.")

@@ -5,11 +5,17 @@ import io
 
 import numpy as np
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 from sklearn.metrics import mean_absolute_error
 
 from evaluations.models import SampleSet
+from reports.gathering import gather
+from reports.models import Report
+from reports.typesetting.pages import render_html
 from tests.evaluations.assessments import done, table
 from tests.evaluations.views.journey import columns_said, page, started, text_of, upload_examples
+from tests.procurement.opened import LIBRARY
 
 pytestmark = pytest.mark.usefixtures("committed")
 ROWS = 60
@@ -153,3 +159,18 @@ def test_figures_may_be_said_to_be_names_and_names_amounts(place, browser, sampl
     assert run.task == "numbers"
     again = browser.get(place.url("compare", windows.id) + f"?again={run.id}")
     assert "limit_in_units" in again.context["form"].fields
+
+
+def test_a_version_that_is_too_far_off_is_a_ground_of_the_suggestion(place, browser, samples):
+    run = started(place, browser, samples, said(limit_in_units="1"))
+    done(run.job)
+    report = Report.objects.of(place.firm.organisation).create(
+        assessment=place.assessment, number=1
+    )
+    content = gather(report, at=timezone.now(), made_by="Weighbridge")
+    assert ("test", "1") in {(each.kind, each.ref) for each in content.grounds}
+    assert content.suggestion == "do_not_proceed"
+    set_as = render_html(content, LIBRARY.bank, content_sha256="ab" * 32)
+    assert "The test: not good enough." in set_as
+    decision = reverse("desk:decision", args=[place.firm.organisation.id, place.assessment.id])
+    assert "The test: Not good enough" in text_of(browser.get(decision))
