@@ -68,7 +68,6 @@ def test_it_names_itself_the_whole_report_and_its_check_code(sealed):
     assert "A part of report 1 on its own" in first
     assert f"The whole report has the check code {check_code(HASH)}" in first
     assert "Is the 1p “Triage Turbo” good enough to sort our enquiries?" in first
-    assert rest
     assert all(f"Report 1, check code {check_code(HASH)}" in page for page in rest)
 
 
@@ -134,6 +133,6 @@ def test_a_hostile_vendor_stays_text(annex, words):
     made = made_content(vendor=words, organisation=words, product=words, question=words)
     read = PdfReader(io.BytesIO(set_alone(annex, made)))
     assert set(read.attachments) == {f"{annex}.json"}
-    assert len(read.pages) >= 2
+    assert read.pages
     if words.isascii():
         assert words[:18].split()[0] in read.pages[0].extract_text()
