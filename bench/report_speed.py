@@ -1,24 +1,28 @@
 """Time our sealed report against bare WeasyPrint and headless Chromium printing the same HTML.
 
-Run: python bench/report_speed.py [answers]. One run prints, for a report of about 20 pages:
-- warm, best of three each: ours from frozen content to signed bytes (templates, child process, standards,
+Run: python bench/report_speed.py [answers [rounds]]. For a report of about 20 pages one run prints, in turns,
+so that a neighbour disturbs all of them alike:
+- warm: ours from frozen content to signed bytes (templates, child of a press that stands ready, standards,
   enclosures, signature); WeasyPrint alone with the same variant (pdf/a-3a) of the same HTML; WeasyPrint
-  alone untagged; Chromium's print. The bars: ours at most 1.2 of the same variant, 1.8 of untagged.
-- the same in processor seconds, own and children's, which neighbours disturb less.
-- cold, a process of its own each, with all that this file loads (rules, questions, statistics). Ours sets
-  pages in a fresh child each time, so the warm line holds WeasyPrint's cold start too. The bar: under 3 s.
+  alone untagged; Chromium's print. Of each the median, and the median of the rounds' ratios. The bars:
+  ours at most 1.2 of the same variant, 1.8 of untagged.
+- the same in processor seconds, own and children's, which neighbours disturb less. Ours holds the child's.
+- cold, a process of its own each, with all that this file loads (rules, questions, statistics), and for
+  ours the start of the press, beside it as in the worker. The bar: under 3 s.
 """
 
 # ruff: noqa: E402 -- Django is set up before ours is imported
 import os
 import resource
 import shutil
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -34,6 +38,7 @@ from reports.content.report_content import ReportContent
 from reports.evidence_index import evidence_index
 from reports.signature.signing import sign
 from reports.signing_key import signer
+from reports.typesetting import pressroom
 from reports.typesetting.pages import FITS, render_html
 from reports.typesetting.rendered import Enclosure
 from reports.typesetting.typesetter import typeset
@@ -41,7 +46,9 @@ from tests.reports.content_made import LIBRARY, content, evaluation
 
 AT = datetime(2026, 11, 21, 12, tzinfo=UTC)
 HASH = "a" * 64
-ROUNDS = 3
+ROUNDS = 5
+OURS = "ours"
+Times = tuple[float, float]
 
 
 def made(answers: int) -> ReportContent:
@@ -107,55 +114,83 @@ def chromium(html: str) -> None:
 
 
 def processor() -> float:
-    """Return the processor seconds of this process and of its children that ended."""
+    """Return the processor seconds of this process, of its children that ended, and of the press's."""
     used = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return sum(each.ru_utime + each.ru_stime for each in used)
+    return sum(each.ru_utime + each.ru_stime for each in used) + _of_the_press()
 
 
-def best_of(work: Callable[..., object], *given: object, **more: object) -> tuple[float, float]:
-    """Return the shortest of several times, in seconds and processor seconds: neighbours only ever add."""
-    times = []
-    for _ in range(ROUNDS):
-        start, used = time.perf_counter(), processor()
-        work(*given, **more)
-        times.append((time.perf_counter() - start, processor() - used))
-    return min(each[0] for each in times), min(each[1] for each in times)
+def _of_the_press() -> float:
+    press = pressroom.process_number()
+    if not press:
+        return 0.0
+    told = Path(f"/proc/{press}/stat").read_text(encoding="utf-8").rsplit(")", 1)[1].split()
+    ticks: int = os.sysconf("SC_CLK_TCK")
+    return sum(int(each) for each in told[11:15]) / ticks  # its own and its children's
 
 
-def cold(which: str, answers: int) -> tuple[float, float]:
-    """Return the seconds of a process of its own, best of three."""
+def timed(work: Callable[[], object]) -> Times:
+    """Return how long it takes, in seconds and in processor seconds."""
+    start, used = time.perf_counter(), processor()
+    work()
+    return time.perf_counter() - start, processor() - used
+
+
+def in_turns(works: Mapping[str, Callable[[], object]], rounds: int) -> dict[str, list[Times]]:
+    """Return the times of each work, one after the other in each round."""
+    times: dict[str, list[Times]] = {name: [] for name in works}
+    for _ in range(rounds):
+        for name, work in works.items():
+            times[name].append(timed(work))
+    return times
+
+
+def cold(which: str, answers: int) -> None:
+    """Make one in a process of its own."""
     command = [sys.executable, __file__, str(answers), which]
-    return best_of(lambda: subprocess.run(command, check=True, capture_output=True))
+    subprocess.run(command, check=True, capture_output=True)
 
 
-def main(answers: int) -> None:
+def main(answers: int, rounds: int) -> None:
     report = made(answers)
     html = render_html(report, LIBRARY.bank, content_sha256=HASH)
     sealed, pages = ours(report)
     print(f"{pages} pages, {len(sealed):,} bytes sealed; load {os.getloadavg()[0]:.1f}")
-    warm = best_of(ours, report)
-    print(f"warm: ours                    {_told(warm)}", flush=True)
-    same = best_of(weasyprint_alone, html, pdf_variant="pdf/a-3a", pdf_identifier=b"x" * 16)
-    print(f"      WeasyPrint, same variant {_told(same)} {_ratio(warm, same)}", flush=True)
-    untagged = best_of(weasyprint_alone, html)
-    print(f"      WeasyPrint, untagged     {_told(untagged)} {_ratio(warm, untagged)}", flush=True)
-    print(f"      Chromium, started anew   {_told(best_of(chromium, html))}", flush=True)
-    print(f"cold: ours                    {_told(cold('ours', answers))}", flush=True)
-    print(f"      WeasyPrint, same variant {_told(cold('alone', answers))}")
+    variant = {"pdf_variant": "pdf/a-3a", "pdf_identifier": b"x" * 16}
+    warm = {
+        OURS: partial(ours, report),
+        "WeasyPrint, same variant": partial(weasyprint_alone, html, **variant),
+        "WeasyPrint, untagged": partial(weasyprint_alone, html),
+        "Chromium, started anew": partial(chromium, html),
+    }
+    _tell("warm", in_turns(warm, rounds))
+    cold_ones = {
+        OURS: partial(cold, "ours", answers),
+        "WeasyPrint, same variant": partial(cold, "alone", answers),
+    }
+    _tell("cold", in_turns(cold_ones, rounds))
 
 
-def _told(times: tuple[float, float]) -> str:
-    return f"{times[0]:6.2f} s, {times[1]:6.2f} s of processor"
-
-
-def _ratio(ours: tuple[float, float], theirs: tuple[float, float]) -> str:
-    return f"(ours is {ours[0] / theirs[0]:.2f} of it, {ours[1] / theirs[1]:.2f} of its processor time)"
+def _tell(heading: str, times: Mapping[str, list[Times]]) -> None:
+    print(f"{heading}, medians of {len(times[OURS])}:")
+    for name, each in times.items():
+        took, used = (statistics.median(one[at] for one in each) for at in (0, 1))
+        line = f"  {name:25} {took:6.2f} s, {used:6.2f} s of processor; least {min(each)[0]:.2f} s"
+        if name != OURS:
+            ratios = [
+                statistics.median(
+                    mine[at] / theirs[at] for mine, theirs in zip(times[OURS], each, strict=True)
+                )
+                for at in (0, 1)
+            ]
+            line += f"; ours is {ratios[0]:.2f} of it, {ratios[1]:.2f} of its processor time"
+        print(line, flush=True)
 
 
 if __name__ == "__main__":
     number = int(sys.argv[1]) if len(sys.argv) > 1 else 330
     which = sys.argv[2] if len(sys.argv) > 2 else ""
     if which == "ours":
+        pressroom.make_ready()  # as the worker does before it gathers
         ours(made(number))
     elif which == "alone":
         weasyprint_alone(
@@ -164,4 +199,4 @@ if __name__ == "__main__":
             pdf_identifier=b"x" * 16,
         )
     else:
-        main(number)
+        main(number, int(which) if which else ROUNDS)

@@ -63,6 +63,11 @@ def make_ready() -> None:
         _press()
 
 
+def process_number() -> int:
+    """Return the number of the press's process; 0 where none was started."""
+    return _here.process.pid if _here is not None else 0
+
+
 def close() -> None:
     """Let go of the press: it ends, and with it every child at work."""
     global _here

@@ -153,7 +153,7 @@ def test_when_the_worker_is_killed_its_press_and_child_end_and_leave_nothing(tmp
 def own_press():
     """A press of this test alone; called, it returns its process's number."""
     pressroom.close()
-    yield lambda: pressroom._here.process.pid if pressroom._here else 0
+    yield pressroom.process_number
     pressroom.close()
 
 
