@@ -156,14 +156,14 @@ def main(answers: int, rounds: int) -> None:
     sealed, pages = ours(report)
     print(f"{pages} pages, {len(sealed):,} bytes sealed; load {os.getloadavg()[0]:.1f}")
     variant = {"pdf_variant": "pdf/a-3a", "pdf_identifier": b"x" * 16}
-    warm = {
+    warm: dict[str, Callable[[], object]] = {
         OURS: partial(ours, report),
         "WeasyPrint, same variant": partial(weasyprint_alone, html, **variant),
         "WeasyPrint, untagged": partial(weasyprint_alone, html),
         "Chromium, started anew": partial(chromium, html),
     }
     _tell("warm", in_turns(warm, rounds))
-    cold_ones = {
+    cold_ones: dict[str, Callable[[], object]] = {
         OURS: partial(cold, "ours", answers),
         "WeasyPrint, same variant": partial(cold, "alone", answers),
     }

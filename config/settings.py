@@ -216,10 +216,13 @@ CELERY_TIMEZONE = "UTC"
 VAULT_DIR = environment.folder("WEIGH_VAULT_DIR", VAR_DIR / "vault")
 VAULT_MASTER_KEY = environment.key("WEIGH_MASTER_KEY", otherwise=VAR_DIR / "master.key")
 
-# Reports are signed with a key of this installation's own, or with an organisation's certificate (a
-# PEM file with key and certificate). Keys of others that are trusted are named by their fingerprints.
+# Reports are signed with a key of this installation's own, or with an organisation's certificate (a file
+# with key and certificate; its password is in another file, read when it is needed and kept nowhere).
+# Keys of others that are trusted are named by their fingerprints.
 SIGNING_SECRET = environment.key("WEIGH_SIGNING_KEY", otherwise=VAR_DIR / "signing.key")
 SIGNING_PEM = environment.text("WEIGH_SIGNING_PEM", "")
+SIGNING_PKCS12 = environment.text("WEIGH_SIGNING_PKCS12", "")
+SIGNING_PASSWORD_FILE = environment.text("WEIGH_SIGNING_PASSWORD_FILE", "")
 TRUSTED_SIGNERS = environment.words("WEIGH_TRUSTED_SIGNERS", "")
 
 # The jail: bubblewrap or lockdown; empty for the first that passes its self-test.

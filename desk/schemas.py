@@ -7,6 +7,7 @@ from content.shape import Content
 from evaluations.measurement.result_shape import Evaluation
 from procurement.screening_result import Screening
 from reports.content.report_content import Register, ReportContent
+from reports.content.verification import Verification
 from sandbox.inspection import Inspection
 
 
@@ -47,6 +48,7 @@ PUBLISHED: Mapping[str, type[Content]] = {
     "inspect": Inspection,
     "report": ReportContent,
     "screen": Screening,
+    "verify": Verification,
 }
 
 

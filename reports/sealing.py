@@ -44,6 +44,7 @@ def build(work: Work) -> None:
     if report is None:
         with work.finishing(sentence="The report was deleted before it was built."):
             return
+    by = signer()  # first: without it all the rest were in vain
     pressroom.make_ready()  # it loads while everything is gathered
     work.stage("Gathering", sentence="Gathering everything the report says.")
     content = _frozen(report)
@@ -59,7 +60,6 @@ def build(work: Work) -> None:
         work.check()
         raise
     work.stage("Signing", sentence="Signing it.")
-    by = signer()
     signed = {
         binding: sign(rendered.content, by, reason=f"Sealed by {content.made_by}")
         for binding, rendered in made.items()

@@ -1,13 +1,16 @@
 """Which key signs this installation's reports, and what it calls the keys of others."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.utils import timezone
 
 from content.refusal import OutOfOrder
-from reports.signature.signer import Signer, own_signer, signer_from_pem
+from reports.signature.signer import Signer, own_signer, signer_from_pem, signer_from_pkcs12
 
 
 class Standing(StrEnum):
@@ -21,14 +24,26 @@ class Standing(StrEnum):
 def signer() -> Signer:
     """Return what reports are signed with now: the certificate that was set, or our own key.
 
-    Raises OutOfOrder where the certificate that was set cannot be used.
+    Raises OutOfOrder where the certificate that was set cannot be used, or does not hold today.
     """
-    return _from_file(settings.SIGNING_PEM) if settings.SIGNING_PEM else _own()
+    chosen = _set_by_hand() or _own()
+    if not chosen.valid_on(timezone.now()):
+        raise OutOfOrder(
+            "The certificate for signing reports does not hold today: it is valid from "
+            f"{chosen.not_before:%d %B %Y} to {chosen.not_after:%d %B %Y}. Set one that holds."
+        )
+    return chosen
 
 
 def standing_of(fingerprint: str) -> Standing:
     """Return whose the key is. Our own stays ours when a certificate is set beside it."""
-    if fingerprint in {_own().fingerprint, signer().fingerprint}:
+    ours = {_own().fingerprint}
+    with suppress(
+        OutOfOrder
+    ):  # a certificate that cannot be used now signs nothing, and stops no check
+        if by_hand := _set_by_hand():
+            ours.add(by_hand.fingerprint)
+    if fingerprint in ours:
         return Standing.OURS
     trusted = {"".join(each.lower().replace(":", "").split()) for each in settings.TRUSTED_SIGNERS}
     return Standing.TRUSTED if fingerprint in trusted else Standing.NOT_KNOWN
@@ -38,17 +53,35 @@ def _own() -> Signer:
     return _made(settings.SIGNING_SECRET, settings.PRODUCT_NAME)
 
 
+def _set_by_hand() -> Signer | None:
+    if settings.SIGNING_PKCS12:
+        return _from_file(
+            signer_from_pkcs12, settings.SIGNING_PKCS12, settings.SIGNING_PASSWORD_FILE
+        )
+    if settings.SIGNING_PEM:
+        return _from_file(signer_from_pem, settings.SIGNING_PEM, settings.SIGNING_PASSWORD_FILE)
+    return None
+
+
 @cache
 def _made(secret: bytes, name: str) -> Signer:
     return own_signer(secret, name=name)
 
 
 @cache
-def _from_file(path: str) -> Signer:
+def _from_file(read: Callable[..., Signer], path: str, password_file: str) -> Signer:
+    password = (
+        _content_of(password_file, "password of the").strip(b"\r\n") if password_file else None
+    )
+    return read(_content_of(path, ""), password=password)
+
+
+def _content_of(path: str, what: str) -> bytes:
     try:
-        return signer_from_pem(Path(path).expanduser().read_bytes())
+        return Path(path).expanduser().read_bytes()
     except OSError as problem:
         raise OutOfOrder(
-            f"The certificate for signing reports cannot be read: {problem.strerror}. "
-            "WEIGH_SIGNING_PEM says where it is."
-        ) from problem
+            f"The {f'{what} ' if what else ''}certificate for signing reports cannot be read: "
+            f"{problem.strerror}. WEIGH_SIGNING_PKCS12, WEIGH_SIGNING_PEM and "
+            "WEIGH_SIGNING_PASSWORD_FILE say where the files are."
+        ) from None

@@ -1,16 +1,18 @@
-"""Who signs: a private key with its certificate, made from the installation's secret or read from PEM.
+"""Who signs: a private key with its certificate, made from the installation's secret or read from a file.
 
 A key's fingerprint is the SHA-256 of its public half (DER, SubjectPublicKeyInfo), in hexadecimal.
 """
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from cryptography import x509
+from cryptography.exceptions import UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import NameOID
 
 from content.refusal import OutOfOrder
@@ -26,11 +28,17 @@ SigningKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """A private key and its certificate, both as DER, and what tells the key from others."""
+    """A private key and its certificate, both as DER, what tells the key from others, and until when."""
 
-    key: bytes
-    certificate: bytes
+    key: bytes = field(repr=False)
+    certificate: bytes = field(repr=False)
     fingerprint: str
+    not_before: datetime
+    not_after: datetime
+
+    def valid_on(self, at: datetime) -> bool:
+        """Return whether the certificate holds at that moment."""
+        return self.not_before <= at <= self.not_after
 
 
 def own_signer(secret: bytes, *, name: str) -> Signer:
@@ -60,20 +68,50 @@ def own_signer(secret: bytes, *, name: str) -> Signer:
     return _signer(key, certificate)
 
 
-def signer_from_pem(pem: bytes) -> Signer:
+def signer_from_pem(pem: bytes, *, password: bytes | None = None) -> Signer:
     """Return the signer whose private key and certificate stand in the PEM text.
 
-    Raises OutOfOrder, in one sentence, where they are missing, do not belong together, or are of a
-    kind that reports are not signed with (EC on P-256, or RSA of 2048 bits and more).
+    Raises OutOfOrder, in one sentence, where they are missing, the password is wrong or missing, they do
+    not belong together, or they are of a kind that reports are not signed with: EC on P-256, or RSA of
+    2048 bits and more; a certificate for signatures.
     """
     try:
-        key = serialization.load_pem_private_key(pem, password=None)
+        key = serialization.load_pem_private_key(pem, password=password)
         certificate = x509.load_pem_x509_certificate(pem)
-    except (ValueError, TypeError) as problem:
+    except (ValueError, TypeError, UnsupportedAlgorithm):
+        # What the library says may hold what the file holds: it goes no further.
         raise OutOfOrder(
             "The certificate for signing reports cannot be read: the file must hold a private key "
-            "without a password, and its certificate, both as PEM."
-        ) from problem
+            f"and its certificate, both as PEM. {_password_in_words(password)}"
+        ) from None
+    return _fit_to_sign(key, certificate)
+
+
+def signer_from_pkcs12(content: bytes, *, password: bytes | None = None) -> Signer:
+    """Return the signer whose private key and certificate stand in the PKCS#12 file.
+
+    Raises OutOfOrder as `signer_from_pem`.
+    """
+    try:
+        key, certificate, _ = pkcs12.load_key_and_certificates(content, password)
+    except (ValueError, TypeError, UnsupportedAlgorithm):
+        raise OutOfOrder(
+            "The certificate for signing reports cannot be read: the file must be PKCS#12 (.p12 or "
+            f".pfx). {_password_in_words(password)}"
+        ) from None
+    if key is None or certificate is None:
+        raise OutOfOrder(
+            "The certificate for signing reports cannot be used: the file must hold one private key "
+            "and the certificate that belongs to it."
+        )
+    return _fit_to_sign(key, certificate)
+
+
+def _password_in_words(password: bytes | None) -> str:
+    return "No password was given." if password is None else "Or the password is another."
+
+
+def _fit_to_sign(key: object, certificate: x509.Certificate) -> Signer:
     on_p256 = isinstance(key, ec.EllipticCurvePrivateKey) and isinstance(key.curve, ec.SECP256R1)
     long_rsa = isinstance(key, rsa.RSAPrivateKey) and key.key_size >= _LEAST_RSA_BITS
     if not (on_p256 or long_rsa):
@@ -81,10 +119,23 @@ def signer_from_pem(pem: bytes) -> Signer:
             "The certificate for signing reports must have a key on the curve P-256, or an RSA key "
             f"of {_LEAST_RSA_BITS} bits or more."
         )
+    assert isinstance(key, SigningKey)  # noqa: S101 -- one of the two kinds above
     if fingerprint_of(key.public_key()) != fingerprint_of(certificate.public_key()):
         raise OutOfOrder("The certificate for signing reports belongs to another private key.")
-    assert isinstance(key, SigningKey)  # noqa: S101 -- one of the two kinds above
+    if not _may_sign(certificate):
+        raise OutOfOrder(
+            "The certificate for signing reports is made for something else: it must allow digital "
+            "signatures."
+        )
     return _signer(key, certificate)
+
+
+def _may_sign(certificate: x509.Certificate) -> bool:
+    try:
+        usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
+    except x509.ExtensionNotFound:
+        return True  # RFC 5280, 4.2.1.3: what does not say what it is for is for everything
+    return usage.digital_signature or usage.content_commitment
 
 
 def fingerprint_of(public_key: object) -> str:
@@ -117,4 +168,6 @@ def _signer(key: SigningKey, certificate: x509.Certificate) -> Signer:
         ),
         certificate.public_bytes(serialization.Encoding.DER),
         fingerprint_of(key.public_key()),
+        certificate.not_valid_before_utc,
+        certificate.not_valid_after_utc,
     )

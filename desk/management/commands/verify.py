@@ -1,7 +1,5 @@
 """`./weigh verify FILE`: whether a report is unchanged, by whose key, and whether it is current."""
 
-import json
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +10,7 @@ from django.utils import timezone
 from content.refusal import Refused
 from desk.commands import PlainCommand, Reply
 from procurement.wording.flags import day
+from reports.content.verification import Verification
 from reports.register import Entry, State, entry_of_file
 from reports.signature.signer import in_groups
 from reports.signature.verifying import Finding, Verified, verify
@@ -43,7 +42,7 @@ class Command(PlainCommand):
                 what_to_do="Name the PDF as it was downloaded; a print or a copy from another program is another file.",
             )
         entry = _entry(found)
-        standing = standing_of(found.fingerprint) if found.fingerprint else None
+        standing = _standing(found, entry)
         code = CHANGED if found.finding is Finding.CHANGED else 0
         return Reply(_text(found, standing, entry), _json(found, standing, entry), code)
 
@@ -72,6 +71,14 @@ def _entry(found: Verified) -> Entry | None:
         return None
 
 
+def _standing(found: Verified, entry: Entry | None) -> Standing | None:
+    if not found.fingerprint:
+        return None
+    if entry is not None and entry.state in {State.CURRENT, State.SUPERSEDED}:
+        return Standing.OURS  # also by a certificate that has been replaced since
+    return standing_of(found.fingerprint)
+
+
 def _text(found: Verified, standing: Standing | None, entry: Entry | None) -> str:
     if found.finding is Finding.CHANGED:
         return "Changed: this file is not what was signed. Do not rely on it."
@@ -96,17 +103,14 @@ def _register(entry: Entry | None) -> str:
 
 
 def _json(found: Verified, standing: Standing | None, entry: Entry | None) -> str:
-    on: date | None = entry.on if entry else None
-    told = {
-        "finding": found.finding.value,
-        "sha256": found.sha256,
-        "key": found.fingerprint or None,
-        "standing": standing.name.lower() if standing else None,
-        "signed_at": found.signed_at.isoformat() if found.signed_at else None,
-        "register": (
-            {"state": entry.state.value, "superseded_on": on.isoformat() if on else None}
-            if entry
-            else None
-        ),
-    }
-    return json.dumps(told, indent=2)
+    told = Verification.model_validate(
+        {
+            "finding": found.finding.value,
+            "sha256": found.sha256,
+            "key": found.fingerprint or None,
+            "standing": standing.name.lower() if standing else None,
+            "signed_at": found.signed_at,
+            "entry": entry and {"state": entry.state.value, "superseded_on": entry.on},
+        }
+    )
+    return told.model_dump_json(by_alias=True, indent=2)
