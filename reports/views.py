@@ -67,7 +67,11 @@ def reports(request: HttpRequest, assessment: Assessment) -> HttpResponse:
         "issues": issues,
         "is_again": is_again,
         "form": form,
-        "missing": what_is_missing(assessment, by=actor_of(request)) if may_issue else (),
+        "missing": [
+            each for each in what_is_missing(assessment, by=actor_of(request)) if each.stops
+        ]
+        if may_issue
+        else [],
         "decision": decision_of(assessment),
         "may_issue": may_issue,
         "may_advise": may_issue and may(role_of(request), Permission.REPORT_ADVISE),

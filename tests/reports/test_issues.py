@@ -15,8 +15,8 @@ from reports.client_signing.actions.signing import sign
 from reports.content.report_content import ReportContent
 from reports.issues import current_report, issues_of, superseded_on
 from reports.models import Report
-from reports.preflight import Missing
 from reports.typesetting.bindings import FULL, ways_to_set
+from tests.reports.advising.advised import begun
 from tests.reports.content_made import LIBRARY
 from tests.reports.issued import asked_to_sign, decided, issue
 
@@ -138,19 +138,18 @@ def report_content(report):
     return ReportContent.model_validate_json(report.content)
 
 
-def test_what_is_missing_stops_it_and_is_said_first(client, assessment, firm, monkeypatch):
-    wanted = (
-        Missing("terms", "Your terms of reliance are missing.", "/somewhere/"),
-        Missing("scope", "Nothing is said about the scope.", "/elsewhere/", stops=False),
-    )
-    for place in ("reports.actions", "reports.views"):
-        monkeypatch.setattr(f"{place}.what_is_missing", lambda *_, **__: wanted)
+def test_what_an_advisers_report_waits_for_stops_it_and_stands_on_the_page(
+    client, assessment, firm
+):
+    begun(firm, assessment)
     client.force_login(firm.adviser)
     told = client.get(page(assessment)).content.decode()
-    assert '<b>Missing.</b> <a href="/somewhere/">' in told
-    assert '<li><a href="/elsewhere/">' in told
+    waits = told.split("The report waits for this")[1].split("</ul>")[0]
+    assert "has no terms of reliance yet" in waits
+    assert "The report can go without one" not in waits
     told = client.post(page(assessment)).content.decode()
-    assert "Your terms of reliance are missing. Settle that first" in told
+    assert "There is a problem" in told
+    assert "has no terms of reliance yet" in told.split("There is a problem")[1].split("</ul>")[0]
     assert not reports_of(assessment).exists()
 
 
