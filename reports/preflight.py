@@ -13,10 +13,10 @@ from content.words import word
 from organisations.actors import Actor
 from organisations.queries import advisers_of, role_in_words
 from organisations.roles import Role
-from procurement.models import Assessment
+from procurement.models import Assessment, AssessmentDecision, Verdict
 from procurement.queries import decision_of
 from reports.advising.limited_text import read
-from reports.advising.models import AdviserDraft
+from reports.advising.models import AdviserDraft, Brand, Commission, Payer, RelianceTerms
 from reports.advising.queries import brand_of, draft_of, terms_of
 from reports.queries import suggestion_for
 
@@ -37,11 +37,12 @@ class Missing:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """One line of the list: what is looked at, the page where it stands, and what is missing of it."""
+    """One line of the list: what is looked at, its page, and what is missing of it or what it holds."""
 
     name: str
     address: str
     missing: Missing | None
+    holds: str = ""
 
 
 def what_is_missing(assessment: Assessment, *, by: Actor | None = None) -> tuple[Missing, ...]:
@@ -85,66 +86,92 @@ def _prepares(assessment: Assessment, by: Actor) -> bool:
 
 def _points(assessment: Assessment, draft: AdviserDraft) -> Iterator[Point]:
     suggested = suggestion_for(assessment).value
-    lines = (
-        ("terms", "Terms of reliance", _of_firm("terms", draft), True, _terms(draft)),
-        ("interests", "Interests", _address("adviser_interests", assessment), True, _interests(draft)),
-        ("scope", "Scope", _address("adviser_scope", assessment), True, _scope(draft)),
-        ("conclusion", "Conclusion", _address("adviser_conclusion", assessment), True, _conclusion(draft, suggested)),
-        ("opinion", "Opinion", _address("adviser_opinion", assessment), False, _opinion(draft)),
-        ("letter", "Covering letter", _address("adviser_letter", assessment), False, _letter(draft)),
-        ("brand", "Logo and colour", _of_firm("brand", draft), False, _brand(draft)),
-        ("decision", "Decision", reverse("desk:decision", args=_ids(assessment)), False, _decision(assessment)),
-    )  # fmt: skip
-    for key, name, address, stops, sentence in lines:
-        yield Point(name, address, Missing(key, sentence, address, stops) if sentence else None)
-
-
-def _terms(draft: AdviserDraft) -> str:
-    if terms_of(draft.adviser):
-        return ""
-    return f"{draft.adviser.name} has no terms of reliance yet. A report for a client needs them."
-
-
-def _interests(draft: AdviserDraft) -> str:
-    if draft.payer and draft.commission:
-        return ""
-    return "It is not declared who pays for the report, and whether the vendor pays the adviser."
-
-
-def _scope(draft: AdviserDraft) -> str:
-    return "" if read(draft.scope) else "It is not said what was looked at, and what was not."
-
-
-def _conclusion(draft: AdviserDraft, suggested: str) -> str:
-    if not draft.concluded:
-        return "It is not said what the adviser concludes."
-    if draft.concluded == suggested or draft.conclusion_reason:
-        return ""
-    return (
-        f"The rules suggest “{word('suggestion', suggested)}” now, and the adviser concluded "
-        f"“{word('suggestion', draft.concluded)}”. It is not said why."
+    terms, brand, decision = (
+        terms_of(draft.adviser),
+        brand_of(draft.adviser),
+        decision_of(assessment),
     )
+    lines = (
+        ("terms", "Terms of reliance", _of_firm("terms", draft), True, _terms(terms, draft)),
+        ("interests", "Interests", _address("adviser_interests", assessment), True, _interests(draft)),
+        ("scope", "Scope", _address("adviser_scope", assessment), True,
+         _text(draft.scope, "It is not said what was looked at, and what was not.")),
+        ("conclusion", "Conclusion", _address("adviser_conclusion", assessment), True, _conclusion(draft, suggested)),
+        ("opinion", "Opinion", _address("adviser_opinion", assessment), False,
+         _text(draft.opinion, "There is no opinion. The report can go without one.")),
+        ("letter", "Covering letter", _address("adviser_letter", assessment), False,
+         _text(draft.letter, "There is no letter. The report can go without one.")),
+        ("brand", "Logo and colour", _of_firm("brand", draft), False, _brand(brand, draft)),
+        ("decision", "Decision", reverse("desk:decision", args=_ids(assessment)), False, _decision(decision)),
+    )  # fmt: skip
+    for key, name, address, stops, looked in lines:
+        lacks = None if looked.there else Missing(key, looked.said, address, stops)
+        yield Point(name, address, lacks, looked.said if looked.there else "")
 
 
-def _opinion(draft: AdviserDraft) -> str:
-    return "" if read(draft.opinion) else "There is no opinion. The report can go without one."
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """Whether a thing is there, and a sentence on what it holds or lacks."""
+
+    there: bool
+    said: str
 
 
-def _letter(draft: AdviserDraft) -> str:
-    return "" if read(draft.letter) else "There is no letter. The report can go without one."
+def _terms(terms: RelianceTerms | None, draft: AdviserDraft) -> _Looked:
+    if terms:
+        return _Looked(True, f"Version {terms.version}, said by {terms.said_by}.")
+    lacks = f"{draft.adviser.name} has no terms of reliance yet. A report for a client needs them."
+    return _Looked(False, lacks)
 
 
-def _brand(draft: AdviserDraft) -> str:
-    brand = brand_of(draft.adviser)
-    if brand and (brand.logo or brand.accent):
-        return ""
-    return f"No logo and no colour: page one shows the name {draft.adviser.name} alone."
+def _interests(draft: AdviserDraft) -> _Looked:
+    if draft.payer and draft.commission:
+        gets = "Something" if draft.commission == Commission.YES else "Nothing"
+        return _Looked(True, f"Who pays: {_PAYS[Payer(draft.payer)]}. {gets} comes from the vendor.")
+    lacks = "It is not declared who pays for the report, and whether the vendor pays the adviser."
+    return _Looked(False, lacks)
 
 
-def _decision(assessment: Assessment) -> str:
-    if decision_of(assessment):
-        return ""
-    return "Nobody has decided yet. The report will say “proposed, not decided”."
+_PAYS = {
+    Payer.CLIENT: "the client",
+    Payer.ADVISER: "the adviser",
+    Payer.VENDOR: "the vendor",
+    Payer.OTHER: "somebody else",
+}
+
+
+def _conclusion(draft: AdviserDraft, suggested: str) -> _Looked:
+    if not draft.concluded:
+        return _Looked(False, "It is not said what the adviser concludes.")
+    concluded = word("suggestion", draft.concluded)
+    if draft.concluded == suggested:
+        return _Looked(True, f"{concluded}. The rules suggest the same.")
+    both = f"The rules suggest “{word('suggestion', suggested)}” now, and the adviser concluded “{concluded}”."
+    if draft.conclusion_reason:
+        return _Looked(True, f"{both} The reason is there.")
+    return _Looked(False, f"{both} It is not said why.")
+
+
+def _text(text: str, lacks: str) -> _Looked:
+    words = len(text.split()) if read(text) else 0
+    if not words:
+        return _Looked(False, lacks)
+    return _Looked(True, "1 word." if words == 1 else f"{words} words.")
+
+
+def _brand(brand: Brand | None, draft: AdviserDraft) -> _Looked:
+    held = ["a logo"] if brand and brand.logo else []
+    held += [f"the colour {brand.accent}"] if brand and brand.accent else []
+    if held:
+        return _Looked(True, f"{' and '.join(held).capitalize()}.")
+    name = draft.adviser.name
+    return _Looked(False, f"No logo and no colour: page one shows the name {name} alone.")
+
+
+def _decision(decision: AssessmentDecision | None) -> _Looked:
+    if decision:
+        return _Looked(True, f"{Verdict(decision.value).label}, by {decision.by_name}.")
+    return _Looked(False, "Nobody has decided yet. The report will say “proposed, not decided”.")
 
 
 def _ids(assessment: Assessment) -> list[object]:

@@ -11,17 +11,12 @@ from organisations.models import Organisation
 from pages.plain_form import PlainForm
 from procurement.models import Verdict
 from reports.advising.accent import accent
-from reports.advising.limited_text import PLACEHOLDERS
 from reports.advising.models import Commission, KeptText, Payer
 from sandbox.limits import DOCUMENTS
 
 NEW = "new"
 MEGABYTE = 2**20
-_NAMES = ", ".join(f"{{{name}}}" for name in PLACEHOLDERS)
-HOW_TO_WRITE = (
-    "Begin a heading with ## and a list line with a hyphen. **Two stars** make bold. "
-    f"These are filled in: {_NAMES}"
-)
+HOW_TO_WRITE = "## begins a heading, - begins a line of a list, **words** are bold"
 
 
 def _area(rows: int) -> forms.Textarea:

@@ -89,7 +89,7 @@ def gets_in_words(content: ReportContent) -> str:
     if declared.commission:
         return f"{content.adviser.firm} gets something from the vendor: {ended(declared.words)}"
     more = f" {ended(declared.words)}" if declared.words and declared.payer != "other" else ""
-    return f"It gets nothing from the vendor, says {ended(content.adviser.firm)}{more}"
+    return f"{content.adviser.firm} says that it gets nothing from the vendor.{more}"
 
 
 def conclusion_in_words(content: ReportContent) -> str:

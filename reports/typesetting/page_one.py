@@ -320,10 +320,14 @@ def _tested(content: ReportContent) -> str:
 
 def _prepared(content: ReportContent) -> str:
     by = content.prepared_by
-    who = f"{by.name}{f', {by.role.lower()},' if by.role else ''}" if by else "No person named,"
-    firm = f" of {content.adviser.firm}" if content.adviser else ""
+    role = by.role.lower() if by else ""
+    if content.adviser:
+        at = f"{role} at" if role == "adviser" else ", ".join(filter(None, (role, "with")))
+        who = f"{by.name}, {at} {content.adviser.firm}," if by else f"{content.adviser.firm},"
+    else:
+        who = f"{by.name}{f', {role},' if role else ''}" if by else "No person named,"
     return (
-        f"{who}{firm} for {content.assessment.organisation}. {paid_in_words(content)} "
+        f"{who} for {content.assessment.organisation}. {paid_in_words(content)} "
         f"{gets_in_words(content)}"
     )
 

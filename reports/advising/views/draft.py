@@ -30,7 +30,7 @@ from reports.advising.forms import (
     TextForm,
     in_a_summary,
 )
-from reports.advising.limited_text import fill, read
+from reports.advising.limited_text import PLACEHOLDERS, fill, read
 from reports.advising.models import AdviserDraft, Commission, Payer
 from reports.advising.queries import draft_of, kept_texts_of, values_of
 from reports.content.adviser import Block
@@ -144,6 +144,7 @@ def _text(request: HttpRequest, draft: AdviserDraft, part: str) -> HttpResponse:
     context = _context(draft, form) | {
         "part": part,
         "reads": reads,
+        "placeholders": PLACEHOLDERS,
         "not_kept": request.method == "POST" and not form.errors,
     }
     return render(request, "reports/advising/text.html", context)

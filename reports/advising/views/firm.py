@@ -1,7 +1,5 @@
 """How a firm's reports look, and on which terms they may be relied on."""
 
-from pathlib import Path
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -19,9 +17,9 @@ from reports.advising.forms import BrandForm, TermsForm, in_a_summary
 from reports.advising.limited_text import PLACEHOLDERS, fill, read
 from reports.advising.models import RelianceTerms
 from reports.advising.queries import brand_of, kept_texts_of, terms_of
+from reports.advising.starting_terms import starting_terms
 from vault import files
 
-STARTING_TERMS = Path(__file__).parents[1] / "starting_terms.md"
 _NO_JAIL = "This installation cannot look into pictures now, so the logo was not kept. {why} Tell whoever runs it"
 
 
@@ -80,7 +78,7 @@ def remove_logo(request: HttpRequest, organisation: Organisation) -> HttpRespons
 def terms(request: HttpRequest, organisation: Organisation) -> HttpResponse:
     """Show the terms and their earlier versions; take a new version."""
     now = terms_of(organisation)
-    text = now.text if now else STARTING_TERMS.read_text(encoding="utf-8")
+    text = now.text if now else starting_terms()
     form = TermsForm(initial={"text": text})
     if request.method == "POST":
         form = TermsForm(request.POST)
@@ -91,6 +89,7 @@ def terms(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         "place": "firm",
         "form": form,
         "now": now,
+        "placeholders": PLACEHOLDERS,
         "reads": fill(read(now.text), dict.fromkeys(PLACEHOLDERS, "…") | {"adviser": organisation.name}) if now else (),
         "earlier": [(each, read(each.text)) for each in rows[1:]],
     }  # fmt: skip

@@ -12,6 +12,7 @@ from organisations.models import Organisation
 from organisations.permissions import Permission
 from reports.advising.actions.kept_texts import keep_text, throw_text_away
 from reports.advising.forms import KeptTextForm, in_a_summary
+from reports.advising.limited_text import PLACEHOLDERS
 from reports.advising.models import KeptText
 
 
@@ -48,5 +49,5 @@ def _page(request: HttpRequest, organisation: Organisation, found: KeptText | No
         else:
             messages.success(request, f"“{kept.title}” is kept.")
             return redirect("reports:advising", organisation.id)
-    context = {"place": "firm", "form": form, "kept": found}
+    context = {"place": "firm", "form": form, "kept": found, "placeholders": PLACEHOLDERS}
     return render(request, "reports/advising/kept_text.html", context)
