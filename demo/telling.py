@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from demo.advice import advise
 from demo.people import JO, PRIYA, TOM, make_people, user_of
 from demo.story.tale import DATA, FlagSettled, Tale, day_after, tales
 from demo.vendor_link import answer_by_link, ask_by_link
@@ -33,6 +34,7 @@ from procurement.models import Assessment, Door, FlagChoice, TriageOutcome, Verd
 from procurement.queries import outcome_of
 from procurement.screening_result import Flag as Finding
 from reports.actions import request_report
+from reports.models import Report
 from reports.queries import suggestion_for
 
 EXAMPLES = "enquiries_test.csv"
@@ -66,13 +68,17 @@ def tell(say: Say) -> None:
     say("Priya decides on the first of them, and Jo confirms it.")
     for assessment, tale in opened:
         _decide(assessment, tale)
-    say("Tom has the reports made.")
-    reports = [
-        request_report(assessment=assessment, by=user_of(TOM).as_actor())
-        for assessment, _ in opened
-    ]
+    say("Tom gives his advice on one of them, and the reports are made.")
+    reports = [_report(assessment, tale) for assessment, tale in opened]
     for report in reports:
         _wait(report.job)
+
+
+def _report(assessment: Assessment, tale: Tale) -> Report:
+    if tale.advice is None:
+        return request_report(assessment=assessment, by=user_of(JO).as_actor())
+    advise(assessment, tale.advice)
+    return request_report(assessment=assessment, by=user_of(TOM).as_actor())
 
 
 def _ask(firm: Organisation, tale: Tale) -> Assessment:

@@ -86,8 +86,32 @@ class Decided(Content):
     confirmed_by: Literal["jo", "priya"]
 
 
+class KeptText(Content):
+    """A text that the adviser's firm keeps for its reports."""
+
+    title: str
+    text: str
+
+
+class AdviceGiven(Content):
+    """What the adviser's firm puts into the report: how it looks, whose money, and what it makes of it."""
+
+    firm: str
+    accent: str
+    logo: str
+    interests: str
+    scope: str
+    opinion: str
+    letter: str
+    concluded: Literal["proceed", "proceed_with_conditions", "do_not_proceed_yet", "do_not_proceed"]
+    reason: str
+    kept: KeptText
+
+
 class Tale(Content):
     """One tool's story. Without a decision it is left to whoever tries the demo.
+
+    Without advice the firm has its report made by itself.
 
     `first` holds the answers to the first questions, where the story goes through them.
     """
@@ -102,6 +126,7 @@ class Tale(Content):
     test: TestAsked
     flags: tuple[FlagSettled, ...] = ()
     decision: Decided | None = None
+    advice: AdviceGiven | None = None
 
 
 @cache

@@ -53,7 +53,11 @@ def test_the_story_is_told_to_its_end_and_answers_its_question(machine):
     assert page.count(tales()[0].question) == 1
     assert "Worse on damp and safety: 33 of 66 wrong, against 12 of 66" in page
     assert "saves about £2,700 a year" in page
-    assert f"Prepared by Tom Adeyemi, adviser, for {FIRM}" in page
+    assert (
+        f"Prepared by Tom Adeyemi, adviser at Adeyemi Advice, for {FIRM}. Paid for by {FIRM}."
+        in page
+    )
+    assert "Adeyemi Advice concluded “Proceed with conditions”, because: The everyday post" in page
 
     # The evasive vendor's file says what its letter denies, and nobody has decided yet.
     raised = {state.flag.rule for state in flag_states(sense)}
