@@ -127,7 +127,9 @@ def _terms(terms: RelianceTerms | None, draft: AdviserDraft) -> _Looked:
 def _interests(draft: AdviserDraft) -> _Looked:
     if draft.payer and draft.commission:
         gets = "Something" if draft.commission == Commission.YES else "Nothing"
-        return _Looked(True, f"Who pays: {_PAYS[Payer(draft.payer)]}. {gets} comes from the vendor.")
+        return _Looked(
+            True, f"Who pays: {_PAYS[Payer(draft.payer)]}. {gets} comes from the vendor."
+        )
     lacks = "It is not declared who pays for the report, and whether the vendor pays the adviser."
     return _Looked(False, lacks)
 

@@ -67,11 +67,7 @@ def reports(request: HttpRequest, assessment: Assessment) -> HttpResponse:
         "issues": issues,
         "is_again": is_again,
         "form": form,
-        "missing": [
-            each for each in what_is_missing(assessment, by=actor_of(request)) if each.stops
-        ]
-        if may_issue
-        else [],
+        "waits": sum(each.stops for each in what_is_missing(assessment, by=actor_of(request))),
         "decision": decision_of(assessment),
         "may_issue": may_issue,
         "may_advise": may_issue and may(role_of(request), Permission.REPORT_ADVISE),

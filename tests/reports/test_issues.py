@@ -138,18 +138,14 @@ def report_content(report):
     return ReportContent.model_validate_json(report.content)
 
 
-def test_what_an_advisers_report_waits_for_stops_it_and_stands_on_the_page(
-    client, assessment, firm
-):
+def test_what_is_missing_stops_it_and_is_said_first(client, assessment, firm):
     begun(firm, assessment)
     client.force_login(firm.adviser)
     told = client.get(page(assessment)).content.decode()
-    waits = told.split("The report waits for this")[1].split("</ul>")[0]
-    assert "has no terms of reliance yet" in waits
-    assert "The report can go without one" not in waits
+    missing = reverse("reports:preflight", args=[assessment.organisation_id, assessment.id])
+    assert f'href="{missing}">See what is missing</a>' in told
     told = client.post(page(assessment)).content.decode()
-    assert "There is a problem" in told
-    assert "has no terms of reliance yet" in told.split("There is a problem")[1].split("</ul>")[0]
+    assert "has no terms of reliance yet. A report for a client needs them." in told
     assert not reports_of(assessment).exists()
 
 

@@ -12,6 +12,7 @@ from procurement.lifecycle import Status
 from procurement.models import Assessment
 from reports.advising.models import AdviserDraft
 from reports.advising.queries import draft_of
+from reports.issues import current_report
 from reports.preflight import Point, preflight
 
 OF_THE_FIRM = ("Terms of reliance", "Logo and colour")
@@ -31,6 +32,7 @@ def preflight_list(request: HttpRequest, assessment: Assessment) -> HttpResponse
         "worth": [point for point in missing if point.missing and not point.missing.stops],
         "there": [point for point in points if not point.missing],
         "open": _open(request, draft, points),
+        "is_again": current_report(assessment) is not None,
         "set_aside": assessment.status == Status.SET_ASIDE,
         "is_of_the_firm": draft is not None and draft.adviser in firms_of(request.user),
     }
