@@ -23,7 +23,7 @@ from procurement.rulebook.schema import SEVERITIES
 from procurement.screening import gather_facts
 from procurement.wording.answers import value_in_words
 from procurement.wording.model_history import model_history
-from protection.gathering import signed_of
+from protection.gathering import signed_of, worksheet_of
 from protection.transfer_state import transfer_state
 from reports.advising.gathered import adviser_says
 from reports.content.answers import Answered, Evidence, FileHeld, Observed
@@ -53,7 +53,7 @@ from reports.parts.limits import LIMITS
 from reports.parts.protection import dpia, transfers
 from reports.parts.saving import saving, trade_off
 from reports.parts.validity import valid_until
-from reports.parts.worksheets import signed_worksheets
+from reports.parts.worksheets import signed_worksheets, unsigned_worksheets
 from reports.queries import evaluations_of, suggestion_from
 from vault.models import StoredFile
 from watching.queries import standings_of
@@ -74,6 +74,7 @@ def gather(report: Report, *, at: datetime, made_by: str) -> ReportContent:
     suggestion = suggestion_from(assessment, screening, evaluations, states)
     decision = decided_on(assessment, suggestion)
     asked = _asked(facts, library.bank)
+    signed = signed_of(assessment)
     return ReportContent(
         made_by=made_by,
         report=Register(id=str(report.id), number=report.number, frozen_at=at),
@@ -84,7 +85,7 @@ def gather(report: Report, *, at: datetime, made_by: str) -> ReportContent:
         screen=screening,
         evaluations=evaluations,
         dpia=dpia(screening, library, facts, timezone.localtime(at).date()).model_copy(
-            update={"signed": signed_of(assessment)}
+            update={"signed": signed, "draft": None if signed else worksheet_of(assessment)}
         ),
         transfers=transfers(screening, library, facts),
         rests_on=_rests_on(asked),
@@ -122,6 +123,7 @@ def gather(report: Report, *, at: datetime, made_by: str) -> ReportContent:
         model_history=model_history(facts, library),
         where_data_goes=where_to.sheet,
         transfer_worksheets=signed_worksheets(where_to),
+        transfer_drafts=unsigned_worksheets(where_to),
         tested_on=_tested_on(assessment),
         asked_again=asked_again(standings_of(assessment)),
         history=history_of(report, at=at),

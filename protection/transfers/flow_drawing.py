@@ -80,7 +80,7 @@ def _picture(sheet: TransferSheet, stops: Sequence[Stop], name: str, firm: str) 
     trunk = _arrows(firm_at + _FIRM, arrows, tip)
     return draw.wide_picture(
         height=y,
-        title=_title(stops, name),
+        title=told_aloud(stops, name),
         parts=[_tip(tip), *trunk, *parts],
         css="wb-plot wb-flow",
         size=13,
@@ -93,7 +93,8 @@ def _country(stop: Stop) -> tuple[str, str]:
     return stop.country, _SAYS.get(stop.cover, "")
 
 
-def _title(stops: Sequence[Stop], name: str) -> str:
+def told_aloud(stops: Sequence[Stop], name: str) -> str:
+    """Return the picture in words: each place with its number. `name`: today or own."""
     when = "today" if name == "today" else "if the model ran on your own machines"
     said = "; ".join(
         f"{stop.number}, {stop.what}, {stop.country}, {stop.route.short}" for stop in stops

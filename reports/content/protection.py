@@ -4,7 +4,7 @@ from datetime import date
 from typing import Literal
 
 from content.shape import Content
-from protection.dpia.record import SignedDpia
+from protection.dpia.record import Record, SignedDpia
 from protection.transfers.worksheet import Changed, Worksheet
 
 
@@ -30,7 +30,8 @@ class OpenPoint(Content):
 class Dpia(Content):
     """Whether an impact assessment is needed, by which rules, and how far it is.
 
-    `signed` is the worksheet as somebody signed it last, null where nobody did.
+    `signed` is the worksheet as somebody signed it last, null where nobody did; `draft` is then the
+    worksheet as it stood when the report was made: what is on file for each step, and what is not.
     """
 
     status: Literal["needed", "not_needed", "not_settled"]
@@ -39,6 +40,7 @@ class Dpia(Content):
     reasons: tuple[Reason, ...] = ()
     open: tuple[OpenPoint, ...] = ()
     signed: SignedDpia | None = None
+    draft: Record | None = None
 
 
 class Transfers(Content):

@@ -11,6 +11,7 @@ from evaluations.wording.ledger import LedgerLine
 from procurement.screening_result import Screening
 from procurement.wording.model_history import ModelHistory
 from protection.transfers.sheet import TransferSheet
+from protection.transfers.worksheet import Worksheet
 from reports.content.adviser import AdviserSays
 from reports.content.answers import Answered, AnswerSection, Evidence, Observed
 from reports.content.asked_again import AskedAgain
@@ -92,7 +93,11 @@ class VendorAsked(Content):
 
 
 class ReportContent(Content):
-    """Everything a report says. `check_at`: the address of the page that checks a report."""
+    """Everything a report says.
+
+    `check_at`: the address of the page that checks a report. `transfer_drafts`: the worksheets on
+    sending data abroad that are needed and that nobody signed, as they stood.
+    """
 
     schema_version: Literal[1] = 1
     made_by: str
@@ -133,3 +138,4 @@ class ReportContent(Content):
     asked_again: tuple[AskedAgain, ...] = ()
     history: tuple[Issued, ...] = ()
     adviser: AdviserSays | None = None
+    transfer_drafts: tuple[Worksheet, ...] = ()

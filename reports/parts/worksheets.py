@@ -24,3 +24,8 @@ def signed_worksheets(state: TransferState) -> tuple[SignedTransferWorksheet, ..
         for each in state.worksheets
         if each.signed is not None
     )
+
+
+def unsigned_worksheets(state: TransferState) -> tuple[Worksheet, ...]:
+    """Return the worksheet of each country that needs one and has none signed, as it stands."""
+    return tuple(each.now for each in state.worksheets if each.signed is None)

@@ -39,7 +39,7 @@ _KINDS: dict[Annex, _Kind] = {
     TRANSFERS: _Kind(
         "Transfers annex",
         "transfers.json",
-        _WHOSE | {"transfers", "where_data_goes", "transfer_worksheets"},
+        _WHOSE | {"transfers", "where_data_goes", "transfer_worksheets", "transfer_drafts"},
     ),
 }
 

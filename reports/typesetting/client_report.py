@@ -21,22 +21,31 @@ from reports.typesetting.pages import FITS, first_page, most_pages, told_on_page
 
 @dataclass(frozen=True, slots=True)
 class Fit:
-    """How tightly it is set: page one, how many flags and rows, and words in each cell."""
+    """How tightly it is set: page one, how many flags and rows, and words in each cell.
+
+    `sheets`: each part begins a page of its own, where what it says suits that. `picture`: with the
+    picture of where data goes.
+    """
 
     page_one: str
     flags: int
     rows: int
     words: int
     tests: int = 2
+    sheets: bool = False
+    picture: bool = True
 
 
 CLIENT_FITS = (
-    *(Fit(fit, flags=12, rows=12, words=60) for fit in FITS[:-1]),
+    *(Fit(fit, flags=12, rows=16, words=60, sheets=True) for fit in FITS[:-1]),
+    Fit(FITS[-2], flags=12, rows=12, words=60),
     Fit(FITS[-2], flags=8, rows=8, words=30),
     Fit(FITS[-1], flags=8, rows=8, words=30),
-    Fit(FITS[-1], flags=5, rows=5, words=18, tests=1),
-    Fit(FITS[-1], flags=3, rows=3, words=10, tests=1),
+    Fit(FITS[-1], flags=5, rows=5, words=18, tests=1, picture=False),
+    Fit(FITS[-1], flags=3, rows=3, words=10, tests=1, picture=False),
 )
+# With more flags or actions, or a second test, parts run on from one to the next.
+MOST_ON_SHEETS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +77,15 @@ def client_html(content: ReportContent, bank: Bank, *, content_sha256: str, fit:
         flag for group in told["groups"] if group.heading == SETTLE_FIRST for flag in group.flags
     ]
     smaller = sum(len(group.flags) for group in told["groups"] if group.heading != SETTLE_FIRST)
+    is_light = most_pages(content) == 2
     to_do = list(_actions(content, bank, fit.words))
     tests = [
-        {**test, "kinds": test["kinds"][: fit.rows], "notes": test["notes"][:2]}
+        {
+            **test,
+            "kinds": test["kinds"][: fit.rows],
+            "kinds_left": len(test["kinds"][fit.rows :]),
+            "notes": test["notes"][:2],
+        }
         for test in told["tests"][: fit.tests]
     ]
     return render_to_string(
@@ -78,7 +93,12 @@ def client_html(content: ReportContent, bank: Bank, *, content_sha256: str, fit:
         {
             **told,
             **first_page(told, fit.page_one),
-            "is_light": most_pages(content) == 2,
+            "is_light": is_light,
+            "flowing": is_light
+            or not fit.sheets
+            or len(told["tests"]) > 1
+            or max(len(settle), len(to_do)) > MOST_ON_SHEETS,
+            "map_left": not fit.picture,
             "settle": [_to_settle(flag, fit.words) for flag in settle[: fit.flags]],
             "settle_left": len(settle[fit.flags :]),
             "smaller": smaller,

@@ -7,6 +7,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 
+from content.glossary import glossary
 from evaluations.wording.ledger import ledger_lead
 from evaluations.wording.whole_result import whole_result
 from pages.drawing import BRAND, BRAND_PALE, WHITE
@@ -14,9 +15,6 @@ from procurement.questionnaire.schema import Bank
 from procurement.wording.flags import day
 from procurement.wording.model_history_drawing import lineage_drawing
 from procurement.wording.statements import statement_lines
-from protection.transfers.flow_drawing import flow_on_own_machines, flow_today
-from protection.transfers.headline import headline, own_machines_headline
-from protection.transfers.sheet import TransferSheet
 from reports.check_code import check_code
 from reports.content.report_content import ReportContent
 from reports.typesetting import charts
@@ -31,14 +29,16 @@ from reports.typesetting.decision_words import (
 from reports.typesetting.evidence_words import found_by_looking
 from reports.typesetting.flag_pages import flag_groups, waiting
 from reports.typesetting.page_one import cut, page_one
+from reports.typesetting.shared_answers import by_letter, flags_by_letter, shared_among
+from reports.typesetting.told_answers import section_in_words
+from reports.typesetting.transfer_pages import where_data_goes
 
 # How tightly page one may be set, the roomiest first; static/css/report.css says what each means.
 # With the last, what is longest is cut at a word: the part on the decision has all of it.
 FITS = ("roomy", "close", "tight", "cut")
 MOST_WORDS = 24
-
-# A picture of more places is higher than a page.
-MOST_DRAWN = 6
+# What a name may take of the running title.
+MOST_LETTERS = 30
 
 
 def render_html(
@@ -76,13 +76,13 @@ def _parts(told: Mapping[str, Any]) -> Iterator[Mapping[str, str]]:
         ("flags", "Flags and decision"),
         ("dpia", "Data protection impact assessment"),
         ("transfers", "International transfers"),
-        *([("places", "Where the data goes")] if told["where_to"] else []),
         *([("models", "Where the model came from")] if told["lineage"] else []),
         *tests,
         ("answers", "Questions and answers"),
         ("evidence", "Evidence"),
         ("method", "How this was made"),
-        *([("reliance", "Scope, interests and reliance")] if adviser else []),
+        ("glossary", "What the words mean"),
+        ("reliance", "Scope, interests and reliance" if adviser else "Who may rely on this"),
         *([("history", "Issues of this report")] if told["content"].history else []),
     ]
     for name, title in parts:
@@ -92,7 +92,8 @@ def _parts(told: Mapping[str, Any]) -> Iterator[Mapping[str, str]]:
 def told_on_pages(content: ReportContent, bank: Bank, *, content_sha256: str) -> dict[str, Any]:
     """Return what the pages of every binding are made of, in words and pictures."""
     about = content.assessment
-    groups = flag_groups(content, bank)
+    shared, groups = flags_by_letter(flag_groups(content, bank))
+    dpia_shared = shared_among((each.because for each in content.dpia.reasons), least=2)
     rests = content.rests_on
     shares = (
         charts.Share("somebody says", rests.says, WHITE),
@@ -116,6 +117,7 @@ def told_on_pages(content: ReportContent, bank: Bank, *, content_sha256: str) ->
     ]
     return {
         "title": f"{about.product} for {about.organisation}",
+        "short_title": running_title(about.product, about.organisation),
         "content": content,
         "content_sha256": content_sha256,
         "check_code": check_code(content_sha256),
@@ -130,6 +132,14 @@ def told_on_pages(content: ReportContent, bank: Bank, *, content_sha256: str) ->
         "adviser": adviser_told(content),
         "one": page_one(content, bank),
         "groups": groups,
+        "shared_answers": shared,
+        "dpia_shared": dpia_shared,
+        "dpia_reasons": [
+            each.model_copy(update={"because": by_letter(each.because, dpia_shared)})
+            for each in content.dpia.reasons
+        ],
+        "sections": [section_in_words(each) for each in content.sections],
+        "glossary": glossary(),
         "trade_off": _trade_off(content),
         "conditions": _conditions(content),
         "falls": [fall_in_words(each) for each in content.fell_unchecked],
@@ -141,7 +151,7 @@ def told_on_pages(content: ReportContent, bank: Bank, *, content_sha256: str) ->
             if not flag.rules.isdisjoint(content.transfers.rules)
         ],
         "lineage": (_ours(lineage_drawing(content.model_history)) if content.model_history else ""),
-        **_where_to(content),
+        **where_data_goes(content),
         "observed": found_by_looking(content, bank),
         "in_writing": statement_lines(content.screen.statements_wanted, bank),
         "open_questions": waiting(content, bank),
@@ -152,28 +162,6 @@ def told_on_pages(content: ReportContent, bank: Bank, *, content_sha256: str) ->
         "strip": _ours(charts.rests_on(shares, title=strip_title)),
         "shares": [(share, _ours(charts.swatch(share))) for share in shares],
     }
-
-
-def _where_to(content: ReportContent) -> dict[str, object]:
-    """Return the pictures of where data goes, if a page holds them, and what they come to."""
-    sheet = content.where_data_goes
-    if sheet is None or not sheet.drawable:
-        return {"where_to": None}
-    drawn = len(sheet.stops) <= MOST_DRAWN
-    return {
-        "where_to": sheet,
-        "where_to_headline": headline(sheet),
-        "where_to_law": _law_of(sheet),
-        "where_to_own": own_machines_headline(sheet),
-        "flow_today": _ours(flow_today(sheet)) if drawn else "",
-        "flow_own": _ours(flow_on_own_machines(sheet)) if drawn else "",
-    }
-
-
-def _law_of(sheet: TransferSheet) -> tuple[str, ...]:
-    """Return each source behind the covers and the routes once, with the day it was checked."""
-    cited = [(*stop.cover_citations, *stop.route.citations) for stop in sheet.stops]
-    return tuple(dict.fromkeys(each for some in cited for each in some))
 
 
 def _trade_off(content: ReportContent) -> str:
@@ -191,6 +179,15 @@ def _conditions(content: ReportContent) -> list[dict[str, str]]:
 def most_pages(content: ReportContent) -> int:
     """Return how many pages the client report may have: two for a light check, else six."""
     return 2 if content.screen.depth == "light" else 6
+
+
+def running_title(product: str, organisation: str) -> str:
+    """Return the title at the foot of each page: on one line, whatever names people have."""
+    return f"{_short(product)} for {_short(organisation)}"
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= MOST_LETTERS else f"{name[: MOST_LETTERS - 1].rstrip()}…"
 
 
 def _ours(svg: str) -> SafeString:

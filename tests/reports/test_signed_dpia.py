@@ -13,10 +13,34 @@ from tests.reports.test_gathering import gathered, read
 pytestmark = pytest.mark.django_db
 
 
-def test_before_anybody_signs_there_is_no_such_page():
+def test_before_anybody_signs_it_says_for_each_step_what_is_known_and_what_is_not():
     content = gathered(filled(found_firm("Harbour Lettings")))
     assert content.dpia.signed is None
-    assert "as it was signed" not in read(content)
+    said = read(content)
+    assert "as it was signed" not in said
+    annex = said.split(
+        "Not signed. Below stands what is on file for each of the ICO’s seven steps"
+    )[1]
+    at = 0
+    for step in content.dpia.draft.steps:
+        if step.cells:
+            assert f"{step.number}. {step.title}" in annex[at:]
+            at = annex.index(f"{step.number}. {step.title}")
+    for part in (
+        "What we say of: The people whose data it is.",
+        "5 and 6. Risks to people",
+        RISK.title,
+        "Nobody has signed.",
+    ):
+        assert part in annex
+    unanswered = [
+        each
+        for step in content.dpia.draft.steps
+        for cell in step.cells
+        for each in cell.not_answered
+    ]
+    assert unanswered
+    assert all(each in annex for each in unanswered)
 
 
 def test_the_signed_worksheet_stands_in_the_report_word_for_word():

@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from protection.transfers.flow_drawing import flow_on_own_machines, flow_today
+from protection.transfers.flow_drawing import flow_today
+from protection.transfers.headline import own_machines_headline
 from reports.typesetting.pages import render_html
 from tests.organisations.cast import found_firm
 from tests.procurement.opened import LIBRARY, answer, open_for
@@ -31,11 +32,12 @@ def html_of(content):
     return render_html(content, LIBRARY.bank, content_sha256=HASH)
 
 
-def test_it_bears_the_same_bytes_and_numbers_as_the_page(assessment):
+def test_it_bears_the_same_words_and_numbers_as_the_page(assessment):
     content = gathered(assessment)
     html = html_of(content)
-    assert flow_today(content.where_data_goes) in html
-    assert flow_on_own_machines(content.where_data_goes) in html
+    aloud = re.search("<title>.*?</title>", flow_today(content.where_data_goes))[0]
+    assert aloud in html
+    assert own_machines_headline(content.where_data_goes) in html
     numbers = re.findall(r"<td><b>(\d)</b>", html)
     assert numbers == [str(stop.number) for stop in content.where_data_goes.stops]
 
@@ -55,12 +57,21 @@ def test_a_worksheet_stands_in_it_once_it_is_signed(assessment, firm):
     assert "Changed since it was signed: Legal tool: the model answers." in said
 
 
+def test_a_worksheet_that_nobody_signed_stands_in_it_as_far_as_it_is(assessment, firm):
+    save(assessment, firm.lead)
+    content = gathered(assessment)
+    assert [each.country for each in content.transfer_drafts] == ["India"]
+    said = read(content).split("The risk of sending data to India")[1]
+    assert "Not signed. Nobody has concluded yet whether it may go ahead." in said
+    assert WRITTEN["rights"] in said
+
+
 def test_an_untold_file_has_no_such_page(firm):
     assert "Where the data goes" not in read(gathered(open_for(firm)))
 
 
 def test_more_places_than_paper_holds_are_named_in_the_table_alone(assessment, firm):
-    answer(assessment, firm.owner, backup_countries=["IE", "FR", "DE"])
+    answer(assessment, firm.owner, backup_countries=["IE", "FR", "DE", "ES", "IT", "NL", "BE"])
     said = read(gathered(assessment))
     assert "more places than a picture on paper holds" in said
     assert "Germany" in said

@@ -2,6 +2,7 @@
 
 import importlib
 import io
+import re
 from datetime import UTC, datetime
 
 import pytest
@@ -100,8 +101,17 @@ def test_the_full_file_says_what_stands_where_and_each_flag_once_in_its_table():
     table = html.split("r-every")[1].split("</table>")[0]
     for flag in made.screen.flags:
         assert table.count(f"<td>{flag.rule}</td>") == 1
-    found = pages(made, "full")
-    contents = found[1].split("In this file")[1]
-    for title in ("Flags and decision", "The test", "Questions and answers", "How this was made"):
-        number = next(n for n, text in enumerate(found, 1) if n > 2 and title in text[:80])
-        assert f"{title} {number}" in contents
+    ways = ways_to_set("full", made, LIBRARY.bank, content_sha256=HASH)
+    rendered = pdf.render(ways, enclosures=[], made_at=AT, identifier=HASH)
+    read = PdfReader(io.BytesIO(rendered.content))
+    contents = " ".join(read.pages[1].extract_text().split()).split("In this file")[1]
+    begins = {
+        each.title: read.get_destination_page_number(each) + 1
+        for each in read.outline
+        if not isinstance(each, list)
+    }
+    for title in ("Flags and decision", "The test", "Questions and answers", "What the words mean"):
+        assert f"{title} {begins[title]}" in contents
+    lines = [each.get_object() for each in read.pages[1]["/Annots"]]
+    assert len(lines) == len(re.findall('<a href="#part-', html))
+    assert all(each["/Subtype"] == "/Link" and each["/Contents"] for each in lines)
