@@ -4,21 +4,20 @@ A model sees features only, in shuffled order, and gives predictions only. Label
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-from numpy.typing import NDArray
 
+from evaluations.measurement.answer_rows import AnswerRows, rows_of
 from evaluations.measurement.answer_sheets import take_sheet
 from evaluations.measurement.labels import Means, Reading, understand
 from evaluations.measurement.model_run import Speed, inspected, run_model
 from evaluations.measurement.plan import Contender
 from evaluations.measurement.progress import Progress
 from evaluations.measurement.samples import Samples
-from evaluations.statistics.predictions import Predictions
 from sandbox.contract import Jail
 from sandbox.inspection import Inspection
 from sandbox.reading import read_table
@@ -31,8 +30,8 @@ TEXT: Final = pd.StringDtype("pyarrow", na_value=np.nan)
 class Answers:
     """One version's answers, in the order of the examples and in the buyer's words.
 
-    `written` are the answers as the version wrote them; `inspection` and `speed` are None for a
-    sheet. `masked` says that personal data had been taken out of the texts it answered.
+    `rows` is None where the answers are numbers; `inspection` and `speed` are None for a sheet.
+    `masked` says that personal data had been taken out of the texts it answered.
     """
 
     name: str
@@ -40,8 +39,7 @@ class Answers:
     sha256: str
     bytes: int
     isolation: str
-    predictions: Predictions
-    written: NDArray[np.object_]
+    rows: AnswerRows | None
     reading: Reading
     inspection: Inspection | None
     speed: Speed | None
@@ -71,16 +69,17 @@ def answers_from_sheet(
     """Return the answers on a sheet."""
     read = read_table(jail, contender.path, name=contender.name, should_stop=progress.should_stop)
     sheet = take_sheet(text_frame(read.table), read.row_numbers, samples, name=contender.name)
-    names = sorted({*sheet.answers.tolist(), *(sheet.classes or ())})
-    reading = _reading(names, sheet.answers, samples, contender, said, bigger, closed=False)
+    names, codes = rows_of(sheet.answers)
+    given = AnswerRows(names, codes, sheet.probabilities, sheet.classes)
+    seen = sorted({*names, *(sheet.classes or ())})
+    reading = _reading(seen, given, samples, contender, said, bigger, closed=False)
     return Answers(
         name=contender.name,
         format=SHEET,
         sha256=read.sha256,
         bytes=read.bytes,
         isolation="none",
-        predictions=_predictions(reading, sheet.answers, sheet.classes, sheet.probabilities),
-        written=sheet.answers,
+        rows=replace(given, reading=reading),
         reading=reading,
         inspection=None,
         speed=None,
@@ -119,21 +118,18 @@ def answers_from_model(
         stage=stage,
         task="classes",
     )
-    raw = run.raw
-    written = run.in_order(np.asarray(raw.label_names, dtype=object)[raw.label_codes])
-    probabilities = None if raw.probabilities is None else run.in_order(raw.probabilities)
-    names = inspection.labels or raw.classes or raw.label_names
+    given = AnswerRows(run.names, run.codes, run.probabilities, run.classes)
+    names = inspection.labels or run.classes or run.names
     reading = _reading(
-        names, written, samples, contender, said, bigger, closed=inspection.labels is not None
+        names, given, samples, contender, said, bigger, closed=inspection.labels is not None
     )
     return Answers(
         name=contender.name,
         format=inspection.format,
         sha256=inspection.sha256,
         bytes=inspection.bytes,
-        isolation=raw.isolation,
-        predictions=_predictions(reading, written, raw.classes, probabilities),
-        written=written,
+        isolation=run.isolation,
+        rows=replace(given, reading=reading),
         reading=reading,
         inspection=inspection,
         speed=run.speed,
@@ -143,7 +139,7 @@ def answers_from_model(
 
 def _reading(
     names: Sequence[str],
-    written: NDArray[np.object_] | None,
+    given: AnswerRows | None,
     samples: Samples,
     contender: Contender,
     said: Sequence[str] | None,
@@ -155,27 +151,11 @@ def _reading(
         # Both versions number their answers alike, and the bigger one says what a number means.
         if set(names) <= set(bigger.reading.meaning):
             return bigger.reading
-    elif bigger is None and written is not None:
+    elif bigger is None and given is not None:
         return understand(
-            names, samples, who=contender.name, said=said, anchor=written, closed=closed
+            names, samples, who=contender.name, said=said, anchor=given.written, closed=closed
         )
     return understand(names, samples, who=contender.name, said=said, closed=closed)
-
-
-def _predictions(
-    reading: Reading,
-    written: NDArray[np.object_],
-    classes: Sequence[str] | None,
-    probabilities: NDArray[np.floating] | None,
-) -> Predictions:
-    labels = reading.read(written).tolist()
-    if classes is None or probabilities is None:
-        return Predictions(labels)
-    # float16 models leave rows that add up to 0.999; a whole is a whole.
-    shares = np.array(probabilities, dtype=np.float64)
-    np.maximum(shares, 0.0, out=shares)
-    shares /= shares.sum(axis=1, keepdims=True)
-    return Predictions(labels, shares, reading.read_names(classes))
 
 
 def _notes(contender: Contender, reading: Reading, told: Sequence[str]) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from evaluations.measurement.answering import (
     answers_from_sheet,
     text_frame,
 )
+from evaluations.measurement.counting import count, text_lengths
 from evaluations.measurement.lineage import lineage_of
 from evaluations.measurement.model_run import Speed
 from evaluations.measurement.number_test import (
@@ -28,7 +29,6 @@ from evaluations.measurement.progress import Progress
 from evaluations.measurement.row_keys import same_inputs
 from evaluations.measurement.samples import Samples, take_samples
 from evaluations.measurement.shown_examples import ShownExample, shown_examples
-from evaluations.statistics.summary import summarise
 from sandbox.contract import Jail
 from sandbox.inspection import Inspection
 from sandbox.reading import read_table
@@ -81,35 +81,24 @@ def evaluate(
     )
     student = _answers(plan.student, plan, samples, jail, progress, "Running this version", teacher)
     progress.stage("Counting", sentence="Working out the numbers and how sure they are.")
-    summary = summarise(
-        samples.labels.tolist(),
-        student.predictions,
-        teacher.predictions if teacher else None,
-        slices={name: samples.column(name).tolist() for name in samples.columns.slices},
-        groups=samples.column(samples.columns.group).tolist() if samples.columns.group else None,
-        duplicates=same_inputs(samples),
-        text_lengths=_text_lengths(samples),
-        margin=plan.margin,
-        claim=plan.claim,
-        labelled_by=plan.labelled_by.value,
-        positive=samples.columns.positive,
+    assert student.rows is not None  # noqa: S101 -- only numbers have none
+    other = teacher.rows if teacher else None
+    counted = count(
+        plan,
+        samples,
+        student.rows,
+        other,
         look=look,
-        seed=plan.seed,
-        lineage=lineage_of(
-            student.inspection,
-            teacher.inspection if teacher else None,
-        ),
-    ).as_json()
+        lineage=lineage_of(student.inspection, teacher.inspection if teacher else None),
+        folder=jail.run_dir,
+        progress=progress,
+    )
     progress.check()
-    result = _result(summary, plan, samples, student, teacher)
+    result = _result(counted.summary.as_json(), plan, samples, student, teacher)
+    result["notes"] += counted.notes
     return Evaluated(
         result=result,
-        examples=shown_examples(
-            samples,
-            result,
-            student=student.predictions.labels,
-            teacher=teacher.predictions.labels if teacher else None,
-        ),
+        examples=shown_examples(samples, result, student=student.rows, teacher=other),
         student=student.inspection,
         teacher=teacher.inspection if teacher else None,
     )
@@ -127,7 +116,7 @@ def _evaluate_numbers(
     progress.stage("Counting", sentence="Working out the numbers and how sure they are.")
     keys = same_inputs(samples)
     found = summary_of(
-        plan, samples, student, teacher, duplicates=keys, text_lengths=_text_lengths(samples)
+        plan, samples, student, teacher, duplicates=keys, text_lengths=text_lengths(samples)
     )
     progress.check()
     blocks = published(found, plan, samples, duplicates=keys)
@@ -196,15 +185,6 @@ def _answers(
         seed=plan.seed,
         stage=stage,
     )
-
-
-def _text_lengths(samples: Samples) -> list[int] | None:
-    """Return the length of each text, where the examples are texts."""
-    if len(samples.inputs) != 1:
-        return None
-    cells = samples.frame[samples.inputs[0]]
-    words = sum(len(cell.split()) for cell in cells)
-    return cells.str.len().tolist() if words > 2 * len(cells) else None
 
 
 def _result(

@@ -6,7 +6,8 @@ which of these it was stands in the result. A version is never read in the way t
 when there is a bigger version to read it by: a student whose labels were swapped must be found out.
 """
 
-from collections.abc import Collection, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -73,7 +74,7 @@ def understand(
     *,
     who: str,
     said: Sequence[str] | None = None,
-    anchor: NDArray[np.object_] | None = None,
+    anchor: Callable[[int, int], NDArray[np.object_]] | None = None,
     closed: bool,
 ) -> Reading:
     """Return what a contender's answers mean.
@@ -83,7 +84,8 @@ def understand(
     names : every answer the contender can give (`closed`), or those it gave.
     who : the file, for messages.
     said : the labels for answers 0, 1, 2, ... in order, if the buyer said them.
-    anchor : the bigger version's answers to the same examples, if there is one.
+    anchor : gives the bigger version's answers to the examples from one place to another, if there is
+        one.
     closed : whether `names` are all answers it can ever give, as a model's are.
 
     Raises
@@ -91,13 +93,13 @@ def understand(
     Refused
         If the examples hold a label the model cannot answer, or no answer is a label.
     """
-    labels = sorted(set(samples.labels.tolist()))
+    labels = sorted(samples.distinct(samples.columns.label))
     known = set(names)
     if said is not None and _are_codes(known):
         return _as_said(known, said, who)
     if known & set(labels):
         if closed:
-            _refuse_impossible(known, samples, who)
+            _refuse_impossible(known, labels, samples, who)
         return SAME
     spelled = _by_spelling(known, labels)
     if spelled:
@@ -127,18 +129,21 @@ def _as_said(known: set[str], said: Sequence[str], who: str) -> Reading:
     return Reading(dict(zip(codes, said, strict=True)), Means.SAID)
 
 
-def _refuse_impossible(known: set[str], samples: Samples, who: str) -> None:
-    labels = samples.labels.tolist()
-    if set(labels) - known:
-        at = next(place for place, label in enumerate(labels) if label not in known)
-        raise Refused(
-            f"The label {labels[at]} is none that {who} can answer. "
-            f"It answers {_list(sorted(known))}.",
-            file=samples.name,
-            row=int(samples.rows[at]),
-            column=samples.columns.label,
-            what_to_do="Correct the label, or take rows with it out of the examples.",
-        )
+def _refuse_impossible(known: set[str], labels: Sequence[str], samples: Samples, who: str) -> None:
+    if known.issuperset(labels):
+        return
+    column = samples.columns.label
+    for start, stop in samples.blocks():
+        for at, label in enumerate(samples.cells(column, start, stop).tolist(), start):
+            if label not in known:
+                raise Refused(
+                    f"The label {label} is none that {who} can answer. "
+                    f"It answers {_list(sorted(known))}.",
+                    file=samples.name,
+                    row=int(samples.rows[at]),
+                    column=column,
+                    what_to_do="Correct the label, or take rows with it out of the examples.",
+                )
 
 
 def _by_spelling(known: set[str], labels: Sequence[str]) -> dict[str, str] | None:
@@ -159,17 +164,17 @@ def _are_codes(names: Collection[str]) -> bool:
 
 
 def _fitting(
-    codes: Sequence[str], labels: Sequence[str], anchor: NDArray[np.object_], samples: Samples
+    codes: Sequence[str],
+    labels: Sequence[str],
+    anchor: Callable[[int, int], NDArray[np.object_]],
+    samples: Samples,
 ) -> dict[str, str]:
     """Return the one-to-one meaning under which the anchor is right most often."""
-    truth = samples.labels
-    answers = anchor.astype(str)
-    right = np.array(
-        [
-            [np.count_nonzero((answers == code) & (truth == label)) for label in labels]
-            for code in codes
-        ]
-    )
+    met: Counter[tuple[str, str]] = Counter()
+    for start, stop in samples.blocks():
+        truth = samples.cells(samples.columns.label, start, stop).tolist()
+        met.update(zip(map(str, anchor(start, stop).tolist()), truth, strict=True))
+    right = np.array([[met[code, label] for label in labels] for code in codes])
     rows, columns = linear_sum_assignment(right, maximize=True)
     return {
         codes[row]: labels[column]

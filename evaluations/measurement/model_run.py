@@ -4,8 +4,10 @@ What the labels are, names or numbers, makes no difference to how a model is run
 """
 
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from pathlib import Path
+from typing import Any, Final
 
+import numpy as np
 from numpy.typing import NDArray
 
 from content.refusal import Refused
@@ -27,8 +29,10 @@ from sandbox.inspecting import inspect_model
 from sandbox.inspection import Inspection
 from sandbox.model_source import ModelSource
 from sandbox.predicting import RawPredictions, predict
+from sandbox.spill import SpilledArray, let_go
 
-Column = TypeVar("Column", bound=NDArray[Any])
+# Rows put in order at once: answers are picked from all over the run.
+AT_ONCE: Final = 1 << 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,24 +49,27 @@ class Speed:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ModelRun:
-    """What a model answered, and how it ran.
+    """What a model answered, in the order of the examples, and how it ran.
 
     Attributes
     ----------
-    raw : its answers, in the shuffled order it was asked in.
-    places : for each example its place in that order, shape ``(n,)``.
+    names : the labels it answers with, as it writes them.
+    codes : for each example the place of its answer in `names`, shape ``(n,)``; empty for numbers.
+    classes, probabilities : the classes, and how likely it found each, shape ``(n, K)``, or None.
+    numbers : what a model that gives numbers answered, shape ``(n,)``; None for any other.
+    isolation : what it ran in.
     speed : timed from outside the jail.
     notes : sentences for the result.
     """
 
-    raw: RawPredictions
-    places: Places
+    names: tuple[str, ...]
+    codes: NDArray[np.int32]
+    classes: tuple[str, ...] | None
+    probabilities: NDArray[np.float32] | None
+    numbers: NDArray[np.float64] | None
+    isolation: str
     speed: Speed
     notes: tuple[str, ...]
-
-    def in_order(self, answers: Column) -> Column:
-        """Return answers of the run in the order of the examples."""
-        return answers[self.places]  # type: ignore[return-value]  # taking rows keeps the type
 
 
 def inspected(contender: Contender, *, jail: Jail, progress: Progress) -> Inspection:
@@ -138,12 +145,29 @@ def run_model(
         if blanks.count
         else ()
     )
+
+    def ordered(answers: NDArray[Any] | None) -> Any:
+        return None if answers is None else _in_order(answers, places, jail.run_dir)
+
     return ModelRun(
-        raw=raw,
-        places=places,
+        names=raw.label_names,
+        codes=ordered(raw.label_codes) if len(raw.label_codes) else raw.label_codes,
+        classes=raw.classes,
+        probabilities=ordered(raw.probabilities),
+        numbers=ordered(raw.numbers),
+        isolation=raw.isolation,
         speed=_speed(raw, one_by_one),
         notes=(*inspection.notes, *told, *raw.notes, one_by_one.note),
     )
+
+
+def _in_order(answers: NDArray[Any], places: Places, folder: Path) -> NDArray[Any]:
+    """Return answers of the shuffled run in the order of the examples."""
+    kept = SpilledArray(folder, answers.dtype)
+    for start in range(0, len(places), AT_ONCE):
+        kept.append(answers[places[start : start + AT_ONCE]])
+        let_go()
+    return kept.array(*answers.shape)
 
 
 def features_for(samples: Samples, inspection: Inspection, contender: Contender) -> ModelFeatures:

@@ -18,7 +18,6 @@ from evaluations.measurement.progress import Progress
 from evaluations.measurement.samples import LabelledBy, Samples
 from evaluations.statistics.estimates import Precision
 from evaluations.statistics.number_summary import NumberSummary, are_numbers, summarise_numbers
-from evaluations.statistics.predictions import Predictions
 from sandbox.contract import Jail
 from sandbox.reading import read_table
 
@@ -58,8 +57,7 @@ def numbers_on_sheet(
         sha256=read.sha256,
         bytes=read.bytes,
         isolation="none",
-        predictions=Predictions(()),
-        written=sheet.answers,
+        rows=None,
         reading=SAME,
         inspection=None,
         speed=None,
@@ -98,22 +96,20 @@ def numbers_from_model(
         stage=stage,
         task="numbers",
     )
-    assert run.raw.numbers is not None  # noqa: S101 -- they were asked for, and nothing else is taken
-    numbers = run.in_order(run.raw.numbers)
+    assert run.numbers is not None  # noqa: S101 -- they were asked for, and nothing else is taken
     about = Answers(
         name=contender.name,
         format=inspection.format,
         sha256=inspection.sha256,
         bytes=inspection.bytes,
-        isolation=run.raw.isolation,
-        predictions=Predictions(()),
-        written=numbers.astype(object),
+        isolation=run.isolation,
+        rows=None,
         reading=SAME,
         inspection=inspection,
         speed=run.speed,
         notes=tuple(f"{contender.name}: {note}" for note in run.notes if note),
     )
-    return NumberAnswers(about, numbers)
+    return NumberAnswers(about, run.numbers)
 
 
 def summary_of(

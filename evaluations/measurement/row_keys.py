@@ -29,8 +29,11 @@ def row_keys(samples: Samples, key: bytes) -> RowKeys:
     key
         The owner's own secret, at most 64 bytes: keys of two owners cannot be set side by side.
     """
-    cells = [samples.frame[name].astype(str).tolist() for name in samples.inputs]
-    return np.unique(np.fromiter((_key(row, key) for row in zip(*cells, strict=True)), dtype=_KEPT))
+    found = np.empty(len(samples), dtype=_KEPT)
+    for start, stop in samples.blocks():
+        cells = [samples.cells(name, start, stop).astype(str).tolist() for name in samples.inputs]
+        found[start:stop] = [_key(row, key) for row in zip(*cells, strict=True)]
+    return np.unique(found)
 
 
 def shared(one: RowKeys, other: RowKeys) -> int:

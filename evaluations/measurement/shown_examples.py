@@ -4,14 +4,16 @@ Those on which exactly one version was right, and of each kind of case some that
 """
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any, Final
 
 import numpy as np
 
 from content.shape import Content
+from evaluations.measurement.answer_rows import AnswerRows
 from evaluations.measurement.samples import Samples
 from evaluations.statistics.slices import NOTHING
+from sandbox.spill import let_go
 
 LONGEST: Final = 400
 # Of each of the worst kinds of case: enough to see what they have in common.
@@ -46,8 +48,8 @@ def shown_examples(
     samples: Samples,
     result: Mapping[str, Any],
     *,
-    student: Sequence[str] = (),
-    teacher: Sequence[str] | None = None,
+    student: AnswerRows | None = None,
+    teacher: AnswerRows | None = None,
 ) -> tuple[ShownExample, ...]:
     """Return the examples that a published result names, and some of each of its worst kinds.
 
@@ -56,42 +58,56 @@ def shown_examples(
     flips = result["comparison"]["flips"] if result["comparison"] else ()
     if result.get("numbers"):
         flips = result["numbers"]["misses"]
-    kinds = _wrong_by_kind(samples, result, student, teacher) if len(student) else {}
+    kinds = _wrong_by_kind(samples, result, student, teacher) if student is not None else {}
     places = sorted({flip["row"] for flip in flips} | set(kinds))
-    labels = samples.labels
+    label = samples.columns.label
     return tuple(
         _shown(samples, place).model_copy(
             update={
                 "kinds": tuple(kinds.get(place, ())),
-                "label": str(labels[place]),
-                "this": str(student[place]) if len(student) else "",
-                "other": str(teacher[place]) if teacher is not None else "",
+                "label": str(samples.frame[label].iloc[place]),
+                "this": _word(student, place),
+                "other": _word(teacher, place),
             }
         )
         for place in places
     )
 
 
+def _word(answers: AnswerRows | None, place: int) -> str:
+    return "" if answers is None else str(answers.words(place, place + 1)[0])
+
+
 def _wrong_by_kind(
-    samples: Samples,
-    result: Mapping[str, Any],
-    student: Sequence[str],
-    teacher: Sequence[str] | None,
+    samples: Samples, result: Mapping[str, Any], student: AnswerRows, teacher: AnswerRows | None
 ) -> dict[int, list[tuple[str, str]]]:
     """Return places that this version got wrong, with their kinds: first where the other was right."""
-    labels = samples.labels
-    wrong = np.asarray(student, dtype=object) != labels
-    only = wrong if teacher is None else wrong & (np.asarray(teacher, dtype=object) == labels)
-    found: dict[int, list[tuple[str, str]]] = {}
-    ours = [each for each in result["slices"] if each["made_by"] == "buyer"]
-    for each in ours[:KINDS_SHOWN]:
-        cells = samples.column(each["column"])
-        value = "" if each["value"] == NOTHING else each["value"]
-        here = cells == value
-        places = [*np.flatnonzero(here & only), *np.flatnonzero(here & wrong & ~only)]
-        for place in places[:SHOWN_OF_A_KIND]:
-            found.setdefault(int(place), []).append((each["column"], each["value"]))
-    return found
+    kinds = [
+        (each["column"], each["value"]) for each in result["slices"] if each["made_by"] == "buyer"
+    ][:KINDS_SHOWN]
+    worst: dict[tuple[str, str], list[int]] = {kind: [] for kind in kinds}
+    other: dict[tuple[str, str], list[int]] = {kind: [] for kind in kinds}
+    for start, stop in samples.blocks():
+        open_kinds = [kind for kind in kinds if len(worst[kind]) < SHOWN_OF_A_KIND]
+        if not open_kinds:
+            break
+        labels = samples.cells(samples.columns.label, start, stop).to_numpy(dtype=object)
+        wrong = student.words(start, stop) != labels
+        only = wrong if teacher is None else wrong & (teacher.words(start, stop) == labels)
+        cells = {
+            column: samples.cells(column, start, stop).to_numpy(dtype=object)
+            for column in {column for column, _ in open_kinds}
+        }
+        for kind in open_kinds:
+            here = cells[kind[0]] == ("" if kind[1] == NOTHING else kind[1])
+            for found, rows in ((worst[kind], only), (other[kind], wrong & ~only)):
+                room = SHOWN_OF_A_KIND - len(found)
+                found += (np.flatnonzero(here & rows)[:room] + start).tolist()
+    places: dict[int, list[tuple[str, str]]] = {}
+    for kind in kinds:
+        for place in [*worst[kind], *other[kind]][:SHOWN_OF_A_KIND]:
+            places.setdefault(place, []).append(kind)
+    return places
 
 
 def as_bytes(shown: Iterable[ShownExample]) -> bytes:
@@ -106,6 +122,7 @@ def from_bytes(written: bytes) -> dict[int, ShownExample]:
 
 
 def _shown(samples: Samples, place: int) -> ShownExample:
+    let_go()
     cells = [(name, str(samples.frame[name].iloc[place])) for name in samples.inputs]
     text = cells[0][1] if len(cells) == 1 else "; ".join(f"{name}: {cell}" for name, cell in cells)
     named = samples.columns.id

@@ -12,6 +12,7 @@ from scipy import stats
 
 from evaluations.statistics.rows import Rows
 from evaluations.statistics.slices import MADE, SliceRows
+from evaluations.statistics.tables import Counts
 
 Numbers = NDArray[np.float64]
 Chosen = NDArray[np.bool_]
@@ -56,6 +57,35 @@ def length_quarters(lengths: Sequence[int]) -> list[tuple[str, Chosen]]:
     quarter = np.searchsorted(edges, values, side="left")
     held = np.unique(quarter).tolist()
     return [(LENGTHS[number], quarter == number) for number in held] if len(held) > 1 else []
+
+
+def ranks_of_steps(rows: Counts) -> Numbers:
+    """Return the mean rank of the rows at each step, of rows counted by ascending steps."""
+    ranks: Numbers = np.cumsum(rows) - (rows - 1) / 2
+    return ranks
+
+
+def hard_border(rows: Counts) -> int | None:
+    """Return the last step of the hard cases; None where too many rows are equally sure to tell.
+
+    Parameters
+    ----------
+    rows
+        Rows by ascending steps of how sure the models were, shape ``(steps,)``.
+    """
+    border = _step_of(rows, max(int(rows.sum()) // 4 - 1, 0))
+    return None if rows[: border + 1].sum() > MOST_TIED * rows.sum() else border
+
+
+def length_edges(rows: Counts) -> list[int]:
+    """Return the longest length of the first three quarters, of rows counted by length."""
+    n = int(rows.sum())
+    return [_step_of(rows, max(n * part // 4 - 1, 0)) for part in (1, 2, 3)]
+
+
+def _step_of(rows: Counts, place: int) -> int:
+    """Return the step of the row at a place of the ascending order."""
+    return int(np.searchsorted(np.cumsum(rows), place, side="right"))
 
 
 def made_slices(rows: Rows, lengths: Sequence[int] | None) -> list[SliceRows]:

@@ -56,7 +56,9 @@ def test_bare_numbers_mean_what_the_buyer_says(examples):
 
 def test_bare_numbers_are_read_by_the_bigger_versions_answers(examples):
     bigger = answers(*["0"] * 6, *["1"] * 3, "0")
-    reading = understand({"0", "1"}, examples, who="m", anchor=bigger, closed=True)
+    reading = understand(
+        {"0", "1"}, examples, who="m", anchor=lambda start, stop: bigger[start:stop], closed=True
+    )
     assert reading.means is Means.BIGGER_VERSION
     assert reading.meaning == {"0": "malignant", "1": "benign"}
     assert "0 as malignant, 1 as benign" in reading.note

@@ -49,6 +49,7 @@ def by_counts(rows, *, paired=True, **plan):
         given |= {"teacher": answers[1].labels} if paired else {}
         labels, codes = encode_labels(**given)
         add_kinds(kinds, tally_kinds({("region", BUYER): region[here]}, labels, *codes.values()))
+    assert kept is not None
     checks = check_labels(truth.tolist(), answers_possible=student.classes)
     return summarise_tally(kept, kinds, checks, replicates=200, **plan).as_json()
 

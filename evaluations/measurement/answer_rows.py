@@ -1,0 +1,69 @@
+"""One version's answers in the order of the examples, read whole or a block of rows at a time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from evaluations.measurement.labels import SAME, Reading
+from evaluations.statistics.predictions import Predictions
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AnswerRows:
+    """Answers as they were written, and as the buyer's labels.
+
+    Attributes
+    ----------
+    names : the different answers as the version writes them.
+    codes : for each example its answer's place in `names`, shape ``(n,)``.
+    probabilities : how likely each class was found, shape ``(n, K)``; None where none are given.
+    classes : the class of each column of `probabilities`, as the version writes it.
+    reading : what the answers mean.
+    """
+
+    names: tuple[str, ...]
+    codes: NDArray[np.integer]
+    probabilities: NDArray[np.floating] | None = None
+    classes: tuple[str, ...] | None = None
+    reading: Reading = SAME
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+    def written(self, start: int, stop: int) -> NDArray[np.object_]:
+        """Return the answers of these rows as the version wrote them."""
+        return _picked(self.names, self.codes[start:stop])
+
+    def words(self, start: int, stop: int) -> NDArray[np.object_]:
+        """Return the answers of these rows in the buyer's words."""
+        return _picked(self.reading.read_names(self.names), self.codes[start:stop])
+
+    def block(self, start: int, stop: int) -> Predictions:
+        """Return the answers of these rows with their probabilities, as statistics take them."""
+        labels = self.words(start, stop).tolist()
+        if self.classes is None or self.probabilities is None:
+            return Predictions(labels)
+        # float16 models leave rows that add up to 0.999; a whole is a whole.
+        shares = np.array(self.probabilities[start:stop], dtype=np.float64)
+        np.maximum(shares, 0.0, out=shares)
+        shares /= shares.sum(axis=1, keepdims=True)
+        return Predictions(labels, shares, self.reading.read_names(self.classes))
+
+    def whole(self) -> Predictions:
+        """Return all answers with their probabilities."""
+        return self.block(0, len(self))
+
+
+def rows_of(answers: NDArray[np.object_]) -> tuple[tuple[str, ...], NDArray[np.int64]]:
+    """Return the different answers, and for each row which it is."""
+    codes, names = pd.factorize(answers)
+    return tuple(str(name) for name in names), codes.astype(np.int64)
+
+
+def _picked(names: Sequence[str], codes: NDArray[np.integer]) -> NDArray[np.object_]:
+    held: NDArray[np.object_] = np.array([*names, None], dtype=object)
+    found: NDArray[np.object_] = held[codes]
+    return found
