@@ -1,6 +1,6 @@
 """Says measured numbers the way people count: out of 100. Pure."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,3 +58,26 @@ def of_100(number: Number) -> str:
             return f"Not defined. {number.get('why', '')}".strip()
         return f"{count(number['value'] * 100)} in 100 (no range: {number.get('why', '')})"
     return f"{count(found.value)} in 100 ({count(found.low)} to {count(found.high)})"
+
+
+def would_settle(needed: Sequence[int | None] | None, n: int) -> str:
+    """Return how many examples would probably settle a limit that these `n` did not.
+
+    `needed` is from best to worst, worked out for versions that are as alike as is assumed; these
+    may be fewer than `n` where the two differ more than that.
+    """
+    low, high = needed or (None, None)
+    if low is None or high is None:
+        return "No realistic number of examples would settle it."
+    if low > n:
+        return (
+            f"About {_rounded(low)} to {_rounded(high)} examples in all would probably settle it."
+        )
+    if high > n:
+        return f"Up to about {_rounded(high)} examples in all would probably settle it."
+    return "Some more examples would probably settle it."
+
+
+def _rounded(rows: int) -> str:
+    digits = max(0, len(str(rows)) - 2)
+    return f"{round(rows, -digits):,}"

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Final
 
 from content.words import word
+from evaluations.wording import counts
 from evaluations.wording.counts import Number
 from evaluations.wording.rival import rival_of
 
@@ -62,7 +63,11 @@ def result_of(evaluation: Mapping[str, Any]) -> tuple[str, str, str]:
         return "No result against a limit", "There was no bigger version to compare with.", limit
     if judged["verdict"] is None:
         return "No result against a limit", judged["verdict_why"], limit
-    return word("result", judged["verdict"]), _rests_on(judged, rival_of(evaluation)), limit
+    return (
+        word("result", judged["verdict"]),
+        _rests_on(judged, rival_of(evaluation), evaluation["samples"]["n"]),
+        limit,
+    )
 
 
 def error_rows(
@@ -79,14 +84,11 @@ def error_rows(
     ]
 
 
-def _rests_on(judged: Mapping[str, Any], rival: str) -> str:
+def _rests_on(judged: Mapping[str, Any], rival: str, n: int) -> str:
     if judged["verdict"] != "cannot_tell":
         return f"{word('finer', judged['finer']).format(rival=rival)}."
-    low, high = judged["needed_n"] or (None, None)
-    said = "The range reaches both sides of your limit."
-    if low is None or high is None:
-        return f"{said} No realistic number of examples would settle it."
-    return f"{said} About {low:,} to {high:,} examples in all would probably settle it."
+    needed = counts.would_settle(judged["needed_n"], n)
+    return f"The range reaches both sides of your limit. {needed}"
 
 
 def _further(difference: Number) -> str:

@@ -58,7 +58,7 @@ def result_texts(evaluation: Mapping[str, Any]) -> ResultText:
     limit = counts.count(evaluation["margin"] * 100)
     return ResultText(
         result=word("result", verdict) if verdict else "No result against a limit",
-        finer=_finer(comparison, verdict, rival_of(evaluation)),
+        finer=_finer(comparison, verdict, rival_of(evaluation), evaluation["samples"]["n"]),
         limit=f"Your limit: {limit} more wrong in 100, set before the test.{_again(evaluation['look'])}",
         claim=_claim(evaluation),
     )
@@ -73,25 +73,15 @@ def _again(look: int) -> str:
     )
 
 
-def _finer(comparison: Any, verdict: str | None, rival: str) -> str:
+def _finer(comparison: Any, verdict: str | None, rival: str, n: int) -> str:
     if not comparison:
         return "There was no bigger version to compare with."
     if verdict is None:
         return f"{capital(rival)} wrote the labels, so the test shows only how far the two agree."
     if verdict != "cannot_tell":
         return f"{word('finer', comparison['finer'] or 'unclear').format(rival=rival)}."
-    low, high = comparison["needed_n"] or (None, None)
-    if low is None or high is None:
-        return "The range reaches both sides of your limit. No realistic number of examples would settle it."
-    return (
-        "The range reaches both sides of your limit. "
-        f"About {_rounded(low)} to {_rounded(high)} examples in all would probably settle it."
-    )
-
-
-def _rounded(rows: int) -> str:
-    digits = max(0, len(str(rows)) - 2)
-    return f"{round(rows, -digits):,}"
+    needed = counts.would_settle(comparison["needed_n"], n)
+    return f"The range reaches both sides of your limit. {needed}"
 
 
 def _claim(evaluation: Evaluation) -> str:
