@@ -1,6 +1,6 @@
-"""The hostile files once more, each jail started by an ordinary user.
+"""Runs a file of tests as a user who is not root, in a process of its own.
 
-The tests are the same; they are run by a user who is not root, in a process of their own.
+The hostile files go through each jail once more so, in files of a minute each.
 """
 
 import os
@@ -13,19 +13,16 @@ import pytest
 from tests.conftest import SHARED, needs_shared
 from tests.sandbox.test_ordinary_user import HERE, ROOT, unshared
 
-pytestmark = [
+FOR_AN_ORDINARY_USER = [
     needs_shared,
     pytest.mark.slow,
+    pytest.mark.timeout(900),
     pytest.mark.skipif(bool(unshared()), reason=unshared() or "-"),
 ]
-JAILS = ("", "_lockdown", "_older_lockdown")
-KINDS = ("test_attacks", "test_every_made_attack", "test_every_published_attack")
 
 
-@pytest.mark.timeout(900)
-@pytest.mark.parametrize("jail", JAILS)
-@pytest.mark.parametrize("kind", KINDS)
-def test_every_file_ends_well_for_an_ordinary_user(kind, jail):
+def ends_well(tests):
+    """Run a file of tests as an ordinary user; all must pass and none be skipped."""
     keep = [sys.base_prefix, sys.prefix, str(ROOT), str(SHARED)]
     with tempfile.TemporaryDirectory() as place:
         os.chmod(place, 0o777)  # noqa: PTH101 - the other user writes into it
@@ -37,7 +34,7 @@ def test_every_file_ends_well_for_an_ordinary_user(kind, jail):
                 sys.executable, "-B", "-m", "pytest", "-q", "-n", "0", "-o", f"cache_dir={place}/cache",
                 "--rootdir", str(ROOT), "-c", str(ROOT / "pyproject.toml"),
                 f"--basetemp={place}/tmp", "-m", "slow or not slow",
-                str(HERE / f"{kind}{jail}.py"),
+                str(HERE / f"{tests}.py"),
             ],
             capture_output=True,
             text=True,
