@@ -39,15 +39,13 @@ def site(firm, machine):
     return Site(machine)
 
 
-@pytest.mark.parametrize(
-    ("width", "scripts"),
-    [
-        pytest.param(1280, True, id="wide"),
-        pytest.param(320, True, id="narrow", marks=pytest.mark.slow),
-        pytest.param(320, False, id="narrow without scripts", marks=pytest.mark.slow),
-    ],
-)
-def test_from_the_owners_question_to_the_report(firm, site, browser, tmp_path, width, scripts):
+def test_from_the_owners_question_to_the_report(firm, site, browser, tmp_path):
+    walk(firm, site, browser, tmp_path, width=1280, scripts=True)
+
+
+def walk(firm, site, browser, tmp_path, *, width, scripts):
+    """Go the whole way: the tool, some answers, a test, a flag, the decision, the report."""
+
     def visitor(person):
         page = page_for(browser, site, width=width, scripts=scripts)
         sign_in(page, person.email)
