@@ -33,14 +33,17 @@ def invitation(signing: Signing, *, message: str, link: str) -> Mail:
     )
 
 
-def again(signing: Signing, *, link: str) -> Mail:
-    """Return a mail with a new link to what is still to be signed."""
+def again(signing: Signing, *, link: str, is_signed: bool = False) -> Mail:
+    """Return a mail with a new link, to sign or, once it is signed, to read the report again."""
+    until = day_in_words(signing.until)
+    report = f"report {signing.number} on {signing.product}"
     return _to_signer(
         signing,
         f"Your new link to the report on {signing.product}",
-        f"{signing.client} hopes that you sign report {signing.number} on {signing.product} by "
-        f"{day_in_words(signing.until)}. Here is a new link. Earlier ones no longer work.",
-        link,
+        f"You can read {report}, which you signed, until {until}."
+        if is_signed
+        else f"{signing.client} hopes that you sign {report} by {until}.",
+        f"Here is a new link. Earlier ones no longer work:\n{link}",
         "If you did not expect this, reply to this mail before you open it.",
     )
 

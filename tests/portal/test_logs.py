@@ -40,6 +40,9 @@ def test_a_record_is_cleaned_with_its_arguments_and_its_trace(caplog):
         (f'"http://h/vendor/link/{TOKEN}"', '"http://h/vendor/link/..."'),
         (f"/vendor/link/{TOKEN}?x=1", "/vendor/link/...?x=1"),
         ("/vendor/1234/tasks/", "/vendor/1234/tasks/"),
+        (f"/sign/link/{TOKEN}/", "/sign/link/.../"),
+        (f'"http://h/shared/{TOKEN}/"', '"http://h/shared/.../"'),
+        ("/sign/1234/code/", "/sign/1234/code/"),
     ],
 )
 def test_only_the_secret_is_taken_out(path, clean):

@@ -89,14 +89,18 @@ def mail_new_link(*, link: SigningLink) -> None:
     Whoever asks learns nothing: the page says the same whatever happens here.
     """
     asked = link.request
-    if standing_of(asked) not in OPEN | {Standing.SIGNED} or asked.closes_at <= timezone.now():
+    standing = standing_of(asked)
+    if standing not in OPEN | {Standing.SIGNED} or asked.closes_at <= timezone.now():
         return
+    is_signed = standing is Standing.SIGNED
     with transaction.atomic():
         SignatureRequest.objects.of(asked.organisation_id).select_for_update().get(id=asked.id)
         lately = timezone.now() - _BETWEEN_LINKS
         if asked.links.filter(made_at__gt=lately).exists():
             return
-        mail_to_signer(asked, mails.again(in_mails(asked), link=give_link(asked)))
+        mail_to_signer(
+            asked, mails.again(in_mails(asked), link=give_link(asked), is_signed=is_signed)
+        )
         audit.record(
             organisation=asked.organisation_id,
             by=acting(asked),

@@ -250,3 +250,15 @@ def test_leaving_closes_it_on_this_device(asked, mailbox):
     client = inside(asked, mailbox)
     assert "You have left" in text(client.post(theirs(asked, "signing_leave")))
     assert client.get(theirs(asked)).status_code == 403
+
+
+def test_the_receipt_is_read_again_by_a_new_link_that_says_so(asked, mailbox, monkeypatch):
+    inside(asked, mailbox).post(theirs(asked), SIGNED)
+    first = mailbox.link
+    SigningLink.objects.everywhere().update(superseded_at=timezone.now())
+    later = timezone.now() + timedelta(minutes=11)
+    monkeypatch.setattr(timezone, "now", lambda: later)
+    Client().post(first, {"do": "mail"})
+    assert mailbox.link != first
+    assert "which you signed" in mailbox.newest.body
+    assert "You have signed" in text(inside(asked, mailbox).get(theirs(asked)))

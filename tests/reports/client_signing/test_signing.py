@@ -124,6 +124,7 @@ def test_a_signature_never_changes(signer, asked):
 def test_nobody_signs_twice_and_the_receipt_stays_to_be_read(signer, asked, mailbox):
     signer.post(theirs(asked), SIGNED)
     signer.post(theirs(asked), SIGNED | {"name": "Another Name"})
+    assert len([each for each in mailbox.subjects if "You signed" in each]) == 1
     assert signatures().count() == 1
     assert "You have signed" in text(signer.get(theirs(asked)))
     assert "Sign the report</button>" not in text(signer.get(theirs(asked)))
