@@ -106,7 +106,9 @@ def _issued(issue: Issue) -> Issued:
 
 
 def _of(assessment: Assessment) -> QuerySet[Report]:
-    return Report.objects.of(assessment.organisation_id).filter(assessment=assessment)
+    # Without the whole content of each: none of these reads needs it.
+    rows = Report.objects.of(assessment.organisation_id).filter(assessment=assessment)
+    return rows.defer("content")
 
 
 def _signatures(assessment: Assessment) -> list[ClientSignature]:
