@@ -14,7 +14,7 @@ from tests.journeys.browser import (
 )
 from tests.organisations.cast import found_firm
 from tests.procurement.opened import TO_INDIA, answer, open_for
-from tests.reports.sealed_by_hand import sealed_by_hand
+from tests.reports.issued import issue
 
 pytestmark = [needs_chromium, pytest.mark.slow, pytest.mark.usefixtures("committed")]
 LONG = "Verylongvendorname" * 11
@@ -32,7 +32,7 @@ def report(firm):
     assessment = open_for(firm, product=f"{LONG} <script>")
     hops = [{"what": "support", "company": "Helpline Ltd", "country": "IN"}]
     answer(assessment, firm.owner, **TO_INDIA, hops=hops, training_method="vendor_refused")
-    return sealed_by_hand(assessment, firm.owner.as_actor())
+    return issue(assessment, firm)
 
 
 def open_report(page, firm, report):

@@ -18,7 +18,7 @@ from reports.signature.verifying import Finding, verify
 from tests.conftest import needs_pango
 from tests.organisations.cast import found_firm
 from tests.procurement.opened import TO_INDIA, answer, open_for
-from tests.reports.sealed_by_hand import sealed_by_hand
+from tests.reports.issued import finish, issue
 
 pytestmark = pytest.mark.usefixtures("committed")
 FORMS = ("twin", "twin_file", "tables", "dpia_annex", "transfers_annex")
@@ -39,7 +39,7 @@ def assessment(harbour):
 
 @pytest.fixture
 def report(assessment, harbour):
-    return sealed_by_hand(assessment, harbour.owner.as_actor())
+    return issue(assessment, harbour)
 
 
 def address(page, report, *more):
@@ -120,7 +120,7 @@ def test_an_annex_alone_is_sealed_as_the_report_is(client, harbour, assessment):
         assert entry_of_file(seen[-1]).state is State.CURRENT
         with pikepdf.open(io.BytesIO(made)) as pdf:
             assert set(pdf.attachments) == {f"{binding}.json"}
-    sealed_by_hand(assessment, harbour.owner.as_actor())
+    issue(assessment, harbour, reason="A flag was settled.")
     assert {entry_of_file(each).state for each in seen} == {State.SUPERSEDED}
     twin = client.get(address("twin", report)).content.decode()
     assert "A newer report took the place of this one" in twin
@@ -132,14 +132,17 @@ def test_strangers_find_nothing_and_so_does_everybody_before_it_is_sealed(client
         assert client.get(url).status_code == 404, url
     client.force_login(harbour.owner)
     assert client.get(address("table", report, "secrets")).status_code == 404
-    waiting = request_report(assessment=report.assessment, by=harbour.owner.as_actor())
+    waiting = request_report(
+        assessment=report.assessment, by=harbour.owner.as_actor(), reason="A flag was settled."
+    )
     for url in addresses(waiting):
         assert client.get(url).status_code == 404, url
 
 
 def test_a_report_made_before_there_were_annexes_offers_none(client, harbour, assessment):
     client.force_login(harbour.owner)
-    older = sealed_by_hand(assessment, harbour.owner.as_actor(), bindings=("client", "full"))
+    asked = request_report(assessment=assessment, by=harbour.owner.as_actor())
+    older = finish(asked, bindings=("client", "full"))
     page = client.get(address("report", older)).content.decode()
     assert "Read it as a web page" in page
     assert "annex alone" not in page

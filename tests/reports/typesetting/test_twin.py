@@ -13,6 +13,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reports.check_code import check_code
+from reports.content.adviser import (
+    AdviserSays,
+    Block,
+    Brand,
+    Conclusion,
+    Interests,
+    Reliance,
+    Run,
+)
 from reports.content.answers import AnswerSection, Evidence, FileHeld, Said, Told
 from reports.typesetting.pages import render_html
 from reports.typesetting.screen_markup import for_screens
@@ -102,6 +111,27 @@ def whole(**about):
     )  # fmt: skip
 
 
+def advised(made, words="Anwen & Co"):
+    """The same report, prepared by an adviser who says everything there is to say."""
+    text = (
+        Block(kind="heading", lines=((Run(text="In short"),),)),
+        Block(kind="paragraph", lines=((Run(text=words, bold=True),),)),
+        Block(kind="numbers", lines=((Run(text="One"),), (Run(text="Two"),)), start=3),
+    )
+    concluded = "proceed" if made.suggestion != "proceed" else "do_not_proceed"
+    says = AdviserSays(
+        firm=words,
+        brand=Brand(accent="#12483d", logo=b64encode(b"\x89PNG").decode(), logo_type="image/png"),
+        interests=Interests(payer="client", commission=False),
+        scope=text, opinion=text, letter=text,
+        conclusion=Conclusion(
+            suggested=made.suggestion, concluded=concluded, reason=words, by="Anwen", on=date(2026, 11, 20)
+        ),
+        reliance=Reliance(version=2, said_on=date(2026, 11, 1), text=text),
+    )  # fmt: skip
+    return made.model_copy(update={"adviser": says})
+
+
 def both(made):
     paper = Read(body_of(render_html(made, LIBRARY.bank, content_sha256=HASH)))
     return paper, Read(str(twin_of(made, LIBRARY.bank, content_sha256=HASH).body))
@@ -124,16 +154,21 @@ def test_it_says_what_the_paper_says_table_by_table():
     assert sorted(row[2] for row in every[1:]) == sorted(flag.rule for flag in made.screen.flags)
 
 
-def test_it_has_one_heading_of_the_first_rank_and_leaves_none_out_below():
-    paper, screen = both(whole())
+WHOLE = pytest.mark.parametrize("made", [whole(), advised(whole())], ids=["alone", "advised"])
+
+
+@WHOLE
+def test_it_has_one_heading_of_the_first_rank_and_leaves_none_out_below(made):
+    paper, screen = both(made)
     ranks = [rank for rank, _ in screen.headings]
     assert ranks.count(1) == 1
     assert all(after <= before + 1 for before, after in pairwise(ranks))
     assert [said for _, said in screen.headings] == [said for _, said in paper.headings]
 
 
-def test_each_cell_says_its_column_and_each_line_of_the_contents_leads_there():
-    _, screen = both(whole())
+@WHOLE
+def test_each_cell_says_its_column_and_each_line_of_the_contents_leads_there(made):
+    _, screen = both(made)
     named = {value for tag, name, value in screen.attributes if (tag, name) == ("td", "data-l")}
     assert {"Question", "Answer", "How we know", "SHA-256"} <= named
     ids = [value for _, name, value in screen.attributes if name == "id"]
@@ -152,11 +187,13 @@ def test_every_picture_says_in_words_what_it_shows():
 
 @pytest.mark.parametrize("words", HOSTILE)
 def test_what_people_write_stays_text(words):
-    made = whole(vendor=words, organisation=words, product=words, question=words, name=words)
+    made = advised(
+        whole(vendor=words, organisation=words, product=words, question=words, name=words), words
+    )
     paper, screen = both(made)
     assert screen.tables == paper.tables
     assert " ".join(words.split()) in screen.words
-    plain = both(whole())[1]
+    plain = both(advised(whole()))[1]
     assert set(screen.elements) == set(plain.elements)
     assert {name for _, name, _ in screen.attributes} == {name for _, name, _ in plain.attributes}
 
@@ -174,12 +211,13 @@ def test_a_name_cannot_turn_what_follows_it():
 
 
 def test_one_file_holds_all_it_needs_and_may_load_nothing_else():
-    made = whole()
+    made = advised(whole())
     html = twin_file(twin_of(made, LIBRARY.bank, content_sha256=HASH), made).decode()
     read = Read(html)
     assert check_code(HASH) in html.partition("</title>")[0]
     for tag, name, value in read.attributes:
-        assert name not in ("src", "srcset", "action", "data", "background", "style"), (tag, name)
+        assert name != "src" or value.startswith("data:image/png;base64,")
+        assert name not in ("srcset", "action", "data", "background", "style"), (tag, name)
         assert name != "href" or value.startswith("#"), value
     assert "link" not in read.elements
     style = html.partition("<style>")[2].partition("</style>")[0]
