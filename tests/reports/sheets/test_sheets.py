@@ -18,6 +18,7 @@ from tests.reports.content_made import LIBRARY, content, evaluation, screening
 from tests.reports.typesetting.test_pages import ANSWERS
 
 AT = datetime(2026, 11, 21, 12, 30, tzinfo=UTC)
+SETTLED = "Settled by an answer"
 HOSTILE = (
     "=cmd|' /C calc'!A0",
     "@SUM(1+1)*cmd|'/C calc'!A0",
@@ -81,8 +82,10 @@ def test_each_flag_stands_once_with_what_was_decided_and_said_to_it():
     assert one["decision"].startswith("A change first, asks Ada, Owner")
     assert (one["decided on"], one["to be done by"]) == ("2026-11-21", "2026-12-04")
     assert one["the vendor says"].startswith("We shall sign it.")
-    other = next(row for row in found if row["rule"] != rule and row["where it stands"] == one["where it stands"])  # fmt: skip
-    assert other["decision"] == "Nobody has decided on this yet."
+    others = [row for row in found if row["rule"] != rule]
+    assert {row["decision"] for row in others if row["where it stands"] != SETTLED} == {
+        "Nobody has decided on this yet."
+    }
 
 
 def test_every_question_stands_with_each_source_and_silence_is_no_answer():

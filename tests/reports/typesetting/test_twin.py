@@ -241,6 +241,14 @@ def test_the_same_content_gives_the_same_bytes():
     assert len(files) == 1
 
 
+def test_the_name_of_a_column_stays_text_where_each_cell_says_it():
+    head = '<th scope="col">A "b" &lt;i&gt; &amp; c</th>'
+    row = '<td class="x">1</td>'
+    made = for_screens(f'<main><table class="r-plain"><thead><tr>{head}</tr></thead><tr>{row}</tr></table></main>')  # fmt: skip
+    (told,) = [value for _, name, value in Read(made).attributes if name == "data-l"]
+    assert told == 'A "b" <i> & c'
+
+
 _WORDS = st.text(st.sampled_from("ab <>&\"'é\n;#x41"), max_size=12)
 
 
