@@ -4,6 +4,7 @@ import io
 import json
 import subprocess
 import sys
+from base64 import b64encode
 from datetime import UTC, datetime
 
 import pikepdf
@@ -18,9 +19,11 @@ from reports.signature.verifying import Finding, verify
 from reports.typesetting.annexes import ANNEXES, annex_enclosures, annex_html
 from reports.typesetting.typesetter import typeset
 from tests.conftest import needs_pango
+from tests.reports.advising.advised import png
 from tests.reports.content_made import LIBRARY, content, evaluation, screening
 from tests.reports.typesetting.test_pages import ANSWERS
 from tests.reports.typesetting.test_standards import NAMES_BOTH, NOT_JUDGED
+from tests.reports.typesetting.test_twin import advised
 
 pytestmark = needs_pango
 HASH = "0123456789abcdef" * 4
@@ -38,6 +41,14 @@ def made_content(**about):
     return made.model_copy(update={"trade_off": SECRET, "would_not_say": (SECRET,)})
 
 
+def advised_content():
+    made = advised(made_content())
+    assert made.adviser
+    brand = made.adviser.brand.model_copy(update={"logo": b64encode(png()).decode()})
+    says = made.adviser.model_copy(update={"brand": brand, "firm": "Anwen & Co"})
+    return made.model_copy(update={"adviser": says})
+
+
 def set_alone(annex, made):
     rendered = typeset(
         [annex_html(annex, made, LIBRARY.bank, content_sha256=HASH)],
@@ -52,7 +63,7 @@ def set_alone(annex, made):
 def sealed(request, tmp_path_factory):
     signer = own_signer(b"s" * 32, name="Weighbridge")
     path = tmp_path_factory.mktemp("sealed") / f"{request.param}.pdf"
-    path.write_bytes(sign(set_alone(request.param, made_content()), signer, reason="By a test"))
+    path.write_bytes(sign(set_alone(request.param, advised_content()), signer, reason="By a test"))
     return path
 
 
@@ -67,6 +78,9 @@ def test_it_names_itself_the_whole_report_and_its_check_code(sealed):
         assert meta["dc:title"] == TITLES[sealed.stem]
     assert "A part of report 1 on its own" in first
     assert f"The whole report has the check code {check_code(HASH)}" in first
+    assert (
+        "Terms of Anwen & Co, version 2 of 1 November 2026: they stand in the whole report" in first
+    )
     assert "Is the 1p “Triage Turbo” good enough to sort our enquiries?" in first
     assert all(f"Report 1, check code {check_code(HASH)}" in page for page in rest)
 
