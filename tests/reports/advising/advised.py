@@ -1,14 +1,18 @@
 """An adviser's firm at work for a client, in one line, by the actions that pages call."""
 
+import base64
 import io
 import struct
 import zlib
+from datetime import date
 
 from organisations.actions.engagements import engage_new_firm
 from procurement.models import Verdict
 from reports.advising.actions.draft import conclude, declare_interests, start_draft, write_text
 from reports.advising.actions.terms import say_terms
+from reports.advising.limited_text import read
 from reports.advising.models import AdviserDraft, Commission, Payer
+from reports.content.adviser import AdviserSays, Brand, Conclusion, Interests, Reliance
 from reports.queries import suggestion_for
 
 FIRM = "Northgate Advice"
@@ -56,3 +60,22 @@ def ready(firm, assessment, *, concluded=None, reason=""):
         suggested=suggested, by=by,
     )  # fmt: skip
     return AdviserDraft.objects.of(assessment.organisation_id).get(id=draft.id)
+
+
+def says(**more):
+    """What a firm says in a report: a logo, every text, and a conclusion that is not the rules’."""
+    logo = base64.b64encode(png(60, 12)).decode()
+    told = {
+        "firm": FIRM,
+        "brand": Brand(accent="#5b2a6e", logo=logo, logo_type="image/png"),
+        "interests": Interests(payer="client", commission=False, words="We hold no shares."),
+        "scope": read("The answers and one test."),
+        "opinion": read("## In short\n\nIt is **new**.\n\n- one\n- two\n\n3. three"),
+        "letter": read("Dear Jo,\n\nHere it is."),
+        "conclusion": Conclusion(
+            suggested="do_not_proceed_yet", concluded="proceed_with_conditions",
+            reason="The rest is paper", by="Anwen", on=date(2026, 11, 20),
+        ),
+        "reliance": Reliance(version=3, said_on=date(2026, 11, 1), text=read("## Who\n\nOnly you.")),
+    }  # fmt: skip
+    return AdviserSays(**(told | more))

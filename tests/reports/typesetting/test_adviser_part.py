@@ -1,6 +1,5 @@
 """The adviser's part on paper: apart from the machine's, whole in the full file, and nothing more than words."""
 
-import base64
 import io
 from datetime import UTC, date, datetime
 
@@ -11,34 +10,16 @@ from pypdf import PdfReader
 
 from content.refusal import OutOfOrder
 from reports.advising.limited_text import read
-from reports.content.adviser import AdviserSays, Brand, Conclusion, Interests, Reliance
+from reports.content.adviser import Brand, Conclusion, Interests, Reliance
 from reports.typesetting import pdf
 from reports.typesetting.bindings import BINDINGS, CLIENT, FULL, ways_to_set
 from reports.typesetting.page_one import page_one
 from tests.conftest import needs_pango
-from tests.reports.advising.advised import png
+from tests.reports.advising.advised import says
 from tests.reports.content_made import LIBRARY, content, evaluation
 
 MOMENT = datetime(2026, 11, 21, 12, tzinfo=UTC)
-LOGO = base64.b64encode(png(60, 12)).decode()
 HOSTILE = "<script>alert(1)</script> <img src=https://evil.example/x> =cmd|x"
-
-
-def says(**more):
-    told = {
-        "firm": "Northgate Advice",
-        "brand": Brand(accent="#5b2a6e", logo=LOGO, logo_type="image/png"),
-        "interests": Interests(payer="client", commission=False, words="We hold no shares."),
-        "scope": read("The answers and one test."),
-        "opinion": read("## In short\n\nIt is **new**.\n\n- one\n- two\n\n3. three"),
-        "letter": read("Dear Jo,\n\nHere it is."),
-        "conclusion": Conclusion(
-            suggested="do_not_proceed_yet", concluded="proceed_with_conditions",
-            reason="The rest is paper", by="Anwen", on=date(2026, 11, 20),
-        ),
-        "reliance": Reliance(version=3, said_on=date(2026, 11, 1), text=read("## Who\n\nOnly you.")),
-    }  # fmt: skip
-    return AdviserSays(**(told | more))
 
 
 def made(told=None, **about):
