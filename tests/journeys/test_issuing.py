@@ -43,7 +43,7 @@ def in_mail(firm, pattern):
     """Return what the newest mail with such a thing in it says."""
     mails = OutgoingMail.objects.of(firm.organisation).filter(to=HARBOUR.email)
     bodies = [
-        open_text(each.organisation_id, bytes(each.sealed))
+        open_text(each.organisation_id, bytes(each.sealed or b""))
         for each in mails.order_by("-created_at")
     ]
     return next(found.group(1) for body in bodies if (found := re.search(pattern, body)))
