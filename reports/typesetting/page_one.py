@@ -38,6 +38,7 @@ class PageOne:
 
     headline: str
     band: str
+    concluded: str
     lead: str
     why: tuple[str, ...]
     next_steps: tuple["Step", ...]
@@ -66,6 +67,7 @@ def cut(one: PageOne, words: int) -> PageOne:
     return replace(
         one,
         band=_cut(one.band, words * 2),
+        concluded=_cut(one.concluded, words),
         lead=_cut(one.lead, words * 3),
         why=tuple(_cut(each, words) for each in one.why),
         next_steps=tuple(
@@ -88,9 +90,8 @@ def page_one(content: ReportContent, bank: Bank) -> PageOne:
         headline=word(
             "suggestion", content.decision.value if content.decision else content.suggestion
         ),
-        band=" ".join(
-            filter(None, (decision_in_words(content.decision), conclusion_in_words(content)))
-        ),
+        band=decision_in_words(content.decision),
+        concluded=conclusion_in_words(content),
         lead=_lead(content),
         why=_why(content, flags, bank),
         next_steps=_next_steps(content, flags, bank),
