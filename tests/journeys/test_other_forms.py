@@ -43,7 +43,7 @@ def open_report(page, firm, report):
 
 @pytest.mark.parametrize(
     ("width", "scripts", "look"),
-    [(1280, True, "light"), (320, True, "dark"), (320, False, "light")],
+    [(1280, True, "light"), (320, False, "dark")],
 )
 def test_a_report_is_read_as_a_page_and_kept_as_a_file(
     firm, report, machine, browser, tmp_path, width, scripts, look
