@@ -9,11 +9,13 @@ from typing import Any
 
 import pydyf
 
+# A cell without words keeps its place in the table; a paragraph without words is heard as a fault.
+_SAYS_NOTHING_EMPTY = frozenset({"/P", "/Div", "/Span"})
 _FURNITURE = "/Artifact", {"Type": "/Pagination"}
 
 
 def mark_furniture(pdf: Any) -> None:
-    """Make an artifact of each piece of content to which the structure does not lead.
+    """Make an artifact of each piece of content to which the structure does not lead; drop empty elements.
 
     `pdf` is WeasyPrint's file just before it is written: objects of pydyf, streams not yet packed.
     """
@@ -32,15 +34,26 @@ def mark_furniture(pdf: Any) -> None:
 
 
 def _led_to(pdf: Any, kids: Any) -> set[int]:
-    """Return the numbers of all elements below these."""
+    """Return the numbers of all elements below these; empty ones, such as lines to write on, are left out."""
     found: set[int] = set()
-    waiting = list(kids)
+    waiting = [kids]
     while waiting:
-        kid = waiting.pop()
-        if isinstance(kid, bytes) and _number(kid) not in found:  # a number is a piece of content
-            found.add(_number(kid))
-            waiting.extend(_object(pdf, kid).get("K", ()))
+        kids = waiting.pop()
+        kids[:] = [kid for kid in kids if not _is_empty(pdf, kid)]
+        for kid in kids:
+            if (
+                isinstance(kid, bytes) and _number(kid) not in found
+            ):  # a number is a piece of content
+                found.add(_number(kid))
+                waiting.append(_object(pdf, kid).get("K", []))
     return found
+
+
+def _is_empty(pdf: Any, kid: Any) -> bool:
+    if not isinstance(kid, bytes):
+        return False
+    element = _object(pdf, kid)
+    return element.get("S") in _SAYS_NOTHING_EMPTY and not element.get("K")
 
 
 def _marked(stream: list[Any], places: set[int]) -> list[int]:
