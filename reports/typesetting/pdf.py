@@ -146,7 +146,15 @@ def render(
 
 def _finish(_document: Any, pdf: Any) -> None:
     mark_furniture(pdf)
+    _leave_pictures_as_drawn(pdf)
     _name_both_standards(pdf)
+
+
+def _leave_pictures_as_drawn(pdf: Any) -> None:
+    # WeasyPrint asks readers to smooth pictures, which PDF/A forbids (ISO 19005-3, 6.2.8).
+    for each in pdf.objects:
+        if getattr(each, "extra", {}).get("Interpolate") == "true":
+            each.extra["Interpolate"] = "false"
 
 
 def _name_both_standards(pdf: Any) -> None:

@@ -76,7 +76,7 @@ def sixty_pages():
                 for number in range(at, at + 40)
             ),
         )
-        for at in range(0, 1_840, 40)
+        for at in range(0, 2_280, 40)
     )
     return content(evaluation(270, 12, 9, 9)).model_copy(update={"sections": sections})
 
@@ -139,6 +139,17 @@ def test_read_aloud_nothing_is_wrong_or_doubtful(each_kind):
 @pytest.mark.parametrize("flavour", ["3a", "ua1"])
 def test_verapdf_finds_it_conforms(each_kind, flavour):
     assert checkers.verapdf_says(each_kind, flavour).startswith("PASS")
+
+
+def test_no_picture_may_be_smoothed(each_kind):
+    """ISO 19005-3, 6.2.8: only veraPDF looks for it."""
+    with pikepdf.open(each_kind) as pdf:
+        smoothed = [
+            each
+            for each in pdf.objects
+            if isinstance(each, pikepdf.Stream) and each.get("/Interpolate", False)
+        ]
+    assert smoothed == []
 
 
 def test_language_bookmarks_and_pictures_in_words(each_kind):
