@@ -13,12 +13,12 @@ from protection.transfers.sheet import NO_ROUTE, Stop, TransferSheet
 WIDTH = 660.0
 # How many places one side may have: more of them are higher than a page.
 MOST_ON_A_SIDE = 7
-# From here on a place has no line on its data, so that the picture leaves room for its table.
-_CLOSE_FROM = 5
+# Lines in the box of a place, and from how many places on: the picture leaves room for its table.
+_LINES = ((6, 2), (4, 3), (0, 4))
 
 _PANEL, _FIRM, _FIRM_WIDTH = 432.0, 14.0, 150.0
-_SPINE, _HOME, _HOME_WIDTH, _AWAY = 194.0, 228.0, 190.0, 474.0
-_TOP, _GAP, _LINE, _FIRST, _FOOT = 42.0, 34.0, 15.0, 19.0, 10.0
+_SPINE, _HOME, _HOME_WIDTH, _AWAY = 186.0, 218.0, 202.0, 474.0
+_TOP, _GAP, _LINE, _FIRST, _FOOT = 42.0, 32.0, 15.0, 19.0, 10.0
 _SIZE, _INSET = 11.5, 11.0
 # How wide a letter of ours is at most, in ems of its size.
 _EMS = (
@@ -38,7 +38,7 @@ def flow_on_paper(sheet: TransferSheet) -> str:
     rows = max(len(home), len(away))
     if rows > MOST_ON_A_SIDE:
         return ""
-    lines = 3 if rows >= _CLOSE_FROM else 4
+    lines = next(lines for least, lines in _LINES if rows >= least)
     height = _FIRST + _LINE * (lines - 1) + _FOOT
     pitch = height + _GAP
     # A line abroad runs through the gap below a place at home.
@@ -109,7 +109,12 @@ def _place(
         else (draw.BRAND if stop.code else draw.EDGE, draw.WHITE)
     )
     top, room = y - height / 2, width - 2 * _INSET
-    said = [stop.company or "Company not named", stop.data or "Data: nobody has said"]
+    company, route = stop.company or "Company not named", stop.route.short
+    said = {
+        2: (stop.company or route,),
+        3: (company, route),
+        4: (company, stop.data or "Data: nobody has said", route),
+    }[lines]
     return [
         draw.box(
             x, top, width, height, fill=ground, stroke=edge, dash=None if stop.code else "5 4"
@@ -120,7 +125,7 @@ def _place(
         ),
         *(
             draw.words(x + _INSET, top + _FIRST + _LINE * row, fitting(each, room), size=_SIZE)
-            for row, each in enumerate((*said[: lines - 2], stop.route.short), 1)
+            for row, each in enumerate(said, 1)
         ),
     ]  # fmt: skip
 

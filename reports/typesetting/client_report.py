@@ -8,14 +8,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.template.loader import render_to_string
-from django.utils.text import Truncator
 
 from procurement.questionnaire.schema import Bank
 from procurement.wording.flags import day
 from reports.content.report_content import ReportContent
 from reports.typesetting.decision_words import ended
 from reports.typesetting.flag_pages import SETTLE_FIRST, FlagText
-from reports.typesetting.page_one import page_one
+from reports.typesetting.page_one import page_one, shortened
 from reports.typesetting.pages import FITS, first_page, most_pages, told_on_pages
 
 
@@ -36,13 +35,14 @@ class Fit:
     picture: bool = True
 
 
+_ROOMY, _CLOSE, _TIGHT, _CUT, _SHORT = FITS
 CLIENT_FITS = (
-    *(Fit(fit, flags=12, rows=16, words=60, sheets=True) for fit in FITS[:-1]),
-    Fit(FITS[-2], flags=12, rows=12, words=60),
-    Fit(FITS[-2], flags=8, rows=8, words=30),
-    Fit(FITS[-1], flags=8, rows=8, words=30),
-    Fit(FITS[-1], flags=5, rows=5, words=18, tests=1, picture=False),
-    Fit(FITS[-1], flags=3, rows=3, words=10, tests=1, picture=False),
+    *(Fit(fit, flags=12, rows=16, words=60, sheets=True) for fit in (_ROOMY, _CLOSE, _TIGHT)),
+    Fit(_TIGHT, flags=12, rows=12, words=60),
+    Fit(_TIGHT, flags=8, rows=8, words=30),
+    Fit(_CUT, flags=8, rows=8, words=30),
+    Fit(_SHORT, flags=5, rows=5, words=18, tests=1, picture=False),
+    Fit(_SHORT, flags=3, rows=3, words=10, tests=1, picture=False),
 )
 # With more flags or actions, or a second test, parts run on from one to the next.
 MOST_ON_SHEETS = 10
@@ -108,9 +108,9 @@ def client_html(content: ReportContent, bank: Bank, *, content_sha256: str, fit:
             "tests_left": len(told["tests"][fit.tests :]),
             "to_do": to_do[: fit.rows],
             "to_do_left": len(to_do[fit.rows :]),
-            "adviser_why": _cut(told["adviser"].why, fit.words) if told["adviser"] else "",
-            "signed": [_cut(line, fit.words * 2) for line in _signatures(told)],
-            "falls": [_cut(each, fit.words) for each in told["falls"][: fit.rows]],
+            "adviser_why": shortened(told["adviser"].why, fit.words) if told["adviser"] else "",
+            "signed": [shortened(line, fit.words * 2) for line in _signatures(told)],
+            "falls": [shortened(each, fit.words) for each in told["falls"][: fit.rows]],
         },
     )
 
@@ -120,14 +120,14 @@ def _to_settle(flag: FlagText, words: int) -> ToSettle:
     return ToSettle(
         severity=flag.severity,
         severity_word=flag.severity_word,
-        title=_cut(flag.title, words),
-        why=_cut(flag.lead or flag.explanation, words),
-        clears=_cut(_once(f"{each}." for point in points for each in point.clears), words),
-        decision=_cut(
+        title=shortened(flag.title, words),
+        why=shortened(flag.lead or flag.explanation, words),
+        clears=shortened(_once(f"{each}." for point in points for each in point.clears), words),
+        decision=shortened(
             _once(point.decision for point in (flag, *flag.points) if point.decision), words
         ),
         replies=tuple(
-            _cut(reply, words)
+            shortened(reply, words)
             for reply in dict.fromkeys(reply for point in points for reply in point.replies)
         )[:2],
     )
@@ -151,7 +151,9 @@ def _actions(content: ReportContent, bank: Bank, words: int) -> Iterable[Action]
         if step.what not in known
     ]
     for each in dict.fromkeys(agreed):
-        yield Action(_cut(each.what, words), each.who, _cut(each.how, words))
+        yield Action(
+            shortened(each.what, words), shortened(each.who, words), shortened(each.how, words)
+        )
 
 
 def _signatures(told: dict[str, object]) -> Iterable[str]:
@@ -164,7 +166,3 @@ def _signatures(told: dict[str, object]) -> Iterable[str]:
 
 def _once(said: Iterable[str]) -> str:
     return " ".join(dict.fromkeys(said))
-
-
-def _cut(said: str, words: int) -> str:
-    return Truncator(said).words(words, truncate=" …")

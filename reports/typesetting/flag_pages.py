@@ -28,6 +28,7 @@ from reports.typesetting.decision_words import ended, flag_decision_in_words, he
 
 SETTLE = ("critical", "high")
 QUESTIONS_SHOWN = 12
+UNDECIDED = "Nobody has decided on this yet."
 SETTLE_FIRST = "Settle before you sign"
 
 
@@ -74,6 +75,13 @@ class FlagGroup:
     heading: str
     lead: str
     flags: tuple[FlagText, ...]
+
+    @property
+    def open(self) -> bool:
+        """Return whether nobody decided on one of them."""
+        return any(
+            each.decision == UNDECIDED for flag in self.flags for each in (flag, *flag.points)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +199,5 @@ def _flag(flag: Flag, bank: Bank, decision: str, held: SeverityHeld | None, on: 
         basis=basis_in_words(flag),
         citations=tuple(citation_in_words(each, on) for each in flag.citations),
         doubt=doubt_in_words(flag),
-        decision=decision
-        or ("" if flag.status == "settled" else "Nobody has decided on this yet."),
+        decision=decision or ("" if flag.status == "settled" else UNDECIDED),
     )

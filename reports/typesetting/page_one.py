@@ -29,6 +29,7 @@ from reports.typesetting.adviser_words import (
 from reports.typesetting.decision_words import decision_in_words, ended
 
 MOST = 3
+_LETTERS_A_WORD = 8  # of the longest that people write on a page; a name of 200 letters is one word
 OPEN = (None, "confirm", "escalate")
 
 
@@ -62,25 +63,34 @@ class Step:
     by: str = "No owner or date yet"
 
 
+def shortened(said: str, words: int) -> str:
+    """Return what was said with at most so many words, and no more letters than these have at most.
+
+    What is cut ends in "…".
+    """
+    letters = words * _LETTERS_A_WORD
+    if len(said) <= letters and len(said.split()) <= words:
+        return said  # as it is: no-break spaces stay
+    return Truncator(Truncator(said).words(words, truncate=" …")).chars(letters)
+
+
 def cut(one: PageOne, words: int) -> PageOne:
     """Return it with nothing longer than so many words; what was cut ends in "…"."""
     return replace(
         one,
-        band=_cut(one.band, words * 2),
-        concluded=_cut(one.concluded, words),
-        lead=_cut(one.lead, words * 3),
-        why=tuple(_cut(each, words) for each in one.why),
+        band=shortened(one.band, words * 2),
+        concluded=shortened(one.concluded, words),
+        lead=shortened(one.lead, words * 3),
+        why=tuple(shortened(each, words) for each in one.why),
         next_steps=tuple(
-            Step(_cut(each.what, words), _cut(each.by, words)) for each in one.next_steps
+            Step(shortened(each.what, words), shortened(each.by, words)) for each in one.next_steps
         ),
-        dpia_more=_cut(one.dpia_more, words),
-        transfers_more=_cut(one.transfers_more, words),
-        would_not_say=_cut(one.would_not_say, words * 2),
+        dpia_more=shortened(one.dpia_more, words),
+        transfers_more=shortened(one.transfers_more, words),
+        would_not_say=shortened(one.would_not_say, words * 2),
+        tested=shortened(one.tested, words * 2),
+        prepared=shortened(one.prepared, words * 2),
     )
-
-
-def _cut(said: str, words: int) -> str:
-    return Truncator(said).words(words, truncate=" …")
 
 
 def page_one(content: ReportContent, bank: Bank) -> PageOne:

@@ -12,10 +12,13 @@ from evaluations.wording.ledger import ledger_lead
 from evaluations.wording.whole_result import whole_result
 from pages.drawing import BRAND, BRAND_PALE, WHITE
 from procurement.questionnaire.schema import Bank
+from procurement.rulebook.schema import SEVERITIES
 from procurement.wording.flags import day
 from procurement.wording.model_history_drawing import lineage_drawing
 from procurement.wording.statements import statement_lines
+from protection.dpia.record import Risk
 from reports.check_code import check_code
+from reports.content.protection import Dpia
 from reports.content.report_content import ReportContent
 from reports.typesetting import charts
 from reports.typesetting.adviser_words import adviser_told
@@ -27,18 +30,18 @@ from reports.typesetting.decision_words import (
     trade_off_in_words,
 )
 from reports.typesetting.evidence_words import found_by_looking
-from reports.typesetting.flag_pages import flag_groups, waiting
+from reports.typesetting.flag_pages import UNDECIDED, flag_groups, waiting
 from reports.typesetting.page_one import cut, page_one
 from reports.typesetting.shared_answers import by_letter, flags_by_letter, shared_among
-from reports.typesetting.told_answers import section_in_words
-from reports.typesetting.transfer_pages import where_data_goes
+from reports.typesetting.told_answers import section_in_words, tellers
+from reports.typesetting.transfer_pages import where_data_goes, worksheet_in_words
 
 # How tightly page one may be set, the roomiest first; static/css/report.css says what each means.
-# With the last, what is longest is cut at a word: the part on the decision has all of it.
-FITS = ("roomy", "close", "tight", "cut")
-MOST_WORDS = 24
+FITS = ("roomy", "close", "tight", "cut", "short")
+# With these, what is longer than so many words is cut: the part on the decision has all of it.
+CUT_TO = {"cut": 24, "short": 11}
 # What a name may take of the running title.
-MOST_LETTERS = 30
+MOST_LETTERS = 36
 
 
 def render_html(
@@ -54,8 +57,8 @@ def render_html(
 
 def first_page(told: Mapping[str, Any], fit: str) -> Mapping[str, Any]:
     """Return how page one is set: how tightly, and what it says there."""
-    if fit == FITS[-1]:
-        return {"fit": FITS[-2], "first": cut(told["one"], MOST_WORDS)}
+    if fit in CUT_TO:
+        return {"fit": "tight", "first": cut(told["one"], CUT_TO[fit])}
     return {"fit": fit, "first": told["one"]}
 
 
@@ -94,6 +97,7 @@ def told_on_pages(content: ReportContent, bank: Bank, *, content_sha256: str) ->
     about = content.assessment
     shared, groups = flags_by_letter(flag_groups(content, bank))
     dpia_shared = shared_among((each.because for each in content.dpia.reasons), least=2)
+    told_by = tellers(content.sections)
     rests = content.rests_on
     shares = (
         charts.Share("somebody says", rests.says, WHITE),
@@ -117,7 +121,8 @@ def told_on_pages(content: ReportContent, bank: Bank, *, content_sha256: str) ->
     ]
     return {
         "title": f"{about.product} for {about.organisation}",
-        "short_title": running_title(about.product, about.organisation),
+        "short_title": f"{_short(about.product)} for {_short(about.organisation)}",
+        "short_organisation": _short(about.organisation),
         "content": content,
         "content_sha256": content_sha256,
         "check_code": check_code(content_sha256),
@@ -132,13 +137,25 @@ def told_on_pages(content: ReportContent, bank: Bank, *, content_sha256: str) ->
         "adviser": adviser_told(content),
         "one": page_one(content, bank),
         "groups": groups,
+        "undecided": UNDECIDED,
         "shared_answers": shared,
         "dpia_shared": dpia_shared,
         "dpia_reasons": [
             each.model_copy(update={"because": by_letter(each.because, dpia_shared)})
             for each in content.dpia.reasons
         ],
-        "sections": [section_in_words(each) for each in content.sections],
+        "dpia_risks": _risks(content.dpia),
+        "told_by": told_by,
+        "sections": [section_in_words(each, told_by) for each in content.sections],
+        "transfer_sheets": [
+            worksheet_in_words(each.worksheet) for each in content.transfer_worksheets
+        ],
+        "transfer_drafts": [worksheet_in_words(each) for each in content.transfer_drafts],
+        "severities": [
+            (key, content.method.severities[key])
+            for key in SEVERITIES
+            if content.method and key in content.method.severities
+        ],
         "glossary": glossary(),
         "trade_off": _trade_off(content),
         "conditions": _conditions(content),
@@ -164,6 +181,18 @@ def told_on_pages(content: ReportContent, bank: Bank, *, content_sha256: str) ->
     }
 
 
+def _risks(dpia: Dpia) -> dict[str, list[Risk]]:
+    """Return the risks of the worksheet of which somebody said something, and the bare proposals."""
+    sheet = dpia.signed.record if dpia.signed else dpia.draft
+    risks = sheet.risks if sheet else ()
+    told = [
+        each
+        for each in risks
+        if each.harm or each.measures or each.left_out or each.level or each.level_after
+    ]
+    return {"told": told, "bare": [each for each in risks if each not in told]}
+
+
 def _trade_off(content: ReportContent) -> str:
     chosen = content.decision.trade_off if content.decision else None
     return trade_off_in_words(chosen) if chosen else ""
@@ -179,11 +208,6 @@ def _conditions(content: ReportContent) -> list[dict[str, str]]:
 def most_pages(content: ReportContent) -> int:
     """Return how many pages the client report may have: two for a light check, else six."""
     return 2 if content.screen.depth == "light" else 6
-
-
-def running_title(product: str, organisation: str) -> str:
-    """Return the title at the foot of each page: on one line, whatever names people have."""
-    return f"{_short(product)} for {_short(organisation)}"
 
 
 def _short(name: str) -> str:

@@ -1,6 +1,12 @@
-"""The questions and answers of one section, in rows; what was not asked stands together. Pure."""
+"""Questions and answers in rows: who said them stands once, under a letter; what was not asked, together.
 
+Pure.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from string import ascii_lowercase
 
 from content.words import word
 from procurement.wording.flags import day
@@ -37,14 +43,32 @@ class SectionInWords:
     not_asked: tuple[NotAsked, ...]
 
 
-def section_in_words(section: AnswerSection) -> SectionInWords:
+@dataclass(frozen=True, slots=True)
+class Teller:
+    """Who answered, and when; a row names them by the letter."""
+
+    letter: str
+    who: str
+
+
+def tellers(sections: Sequence[AnswerSection]) -> tuple[Teller, ...]:
+    """Return whoever told more than one answer on a day, whoever told most first."""
+    often = Counter(
+        _who(said) for section in sections for told in section.told for said in told.said if said.by
+    )
+    found = [who for who, times in often.most_common() if times > 1]
+    return tuple(Teller(letter, who) for letter, who in zip(ascii_lowercase, found, strict=False))
+
+
+def section_in_words(section: AnswerSection, told_by: Sequence[Teller] = ()) -> SectionInWords:
     """Return a section as its table shows it."""
+    letters = {each.who: each.letter for each in told_by}
     rows: list[Row] = []
     left: dict[str, list[str]] = {}
     for told in section.told:
         if told.state == "answered":
             rows += [
-                Row(told.question, _answer(said), _how(said), again=place > 0)
+                Row(told.question, _answer(said), _how(said, letters), again=place > 0)
                 for place, said in enumerate(told.said)
             ]
         elif told.state == "not_answered":
@@ -62,11 +86,16 @@ def _answer(said: Said) -> str:
     return f"{said.in_words}. {said.words}" if said.words else said.in_words
 
 
-def _how(said: Said) -> str:
-    by = f". {said.by}" if said.by else ""
-    on = f", {day(said.on)}" if said.on else ""
+def _how(said: Said, letters: Mapping[str, str]) -> str:
     how = f": {said.how}" if said.how else ""
-    return f"{word('grade', said.grade)}{by}{on}{how}"
+    who = _who(said)
+    if who in letters:
+        return f"{word('grade', said.grade)} ({letters[who]}){how}"
+    return f"{word('grade', said.grade)}{f'. {who}' if who else ''}{how}"
+
+
+def _who(said: Said) -> str:
+    return ", ".join(filter(None, (said.by, day(said.on) if said.on else "")))
 
 
 def _why(told: Told) -> str:

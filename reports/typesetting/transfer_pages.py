@@ -8,6 +8,7 @@ from django.utils.safestring import mark_safe
 from protection.transfers.flow_on_paper import flow_on_paper
 from protection.transfers.headline import headline, own_machines_headline
 from protection.transfers.sheet import Stop, TransferSheet
+from protection.transfers.worksheet import Known, Worksheet
 from reports.content.report_content import ReportContent
 
 _ANSWERS = {"yes": "Yes", "no": "No", "cannot_tell": "Cannot tell"}
@@ -36,6 +37,33 @@ def where_data_goes(content: ReportContent) -> dict[str, object]:
         "three_steps": three_steps(sheet),
         "flow": mark_safe(flow_on_paper(sheet)),  # noqa: S308 -- drawn by us, every value escaped
     }
+
+
+@dataclass(frozen=True, slots=True)
+class SixQuestions:
+    """The worksheet on one country: each question with what was written and is on file for it.
+
+    What is on file under several questions stands under the first; `again` names it after that.
+    """
+
+    country: str
+    test: str
+    rows: tuple[tuple[str, str, tuple[Known, ...], tuple[str, ...]], ...]
+    sources: str
+
+
+def worksheet_in_words(sheet: Worksheet) -> SixQuestions:
+    """Return a worksheet as its table shows it."""
+    seen: set[Known] = set()
+    rows = []
+    for part in sheet.sections:
+        new = tuple(each for each in part.known if each not in seen)
+        again = tuple(each.about for each in part.known if each in seen)
+        seen.update(new)
+        rows.append((part.title, part.written, new, again))
+    return SixQuestions(
+        sheet.country, sheet.test, tuple(rows), " ".join((*sheet.citations, *sheet.doubts))
+    )
 
 
 def three_steps(sheet: TransferSheet) -> tuple[ThreeSteps, ...]:

@@ -1,0 +1,200 @@
+"""Reports at their limits, built from made content: for tests of the pages, and to be looked at as pictures.
+
+`python -m tests.reports.typesetting.extremes FOLDER [NAME …]` sets each in both bindings and draws every
+page in colour and in grey (poppler's pdftoppm), to be looked at by a person.
+"""
+
+import subprocess
+import sys
+from collections.abc import Callable, Mapping
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from procurement.agreed_condition import AgreedCondition
+from procurement.questionnaire.answers import parse_answers
+from procurement.screening import gather_facts, screen
+from procurement.wording.model_history import model_history
+from protection.transfers.reading import transfer_sheet
+from reports.content.answers import AnswerSection, Evidence, FileHeld, Said, Told
+from reports.content.decisions import Decided, FlagReplied
+from reports.content.report_content import PreparedBy, ReportContent, RestsOn
+from reports.typesetting.bindings import BINDINGS, ways_to_set
+from tests.reports.content_made import LAW_ON, LIBRARY, content, evaluation
+
+AT = datetime(2026, 11, 21, 12, tzinfo=UTC)
+HASH = "0123456789abcdef" * 4
+NAMES = "Larkfield and Daughters Correspondence Sorting Systems of Great Yarmouth " * 3
+ONE_WORD = "W" + "Donaudampfschifffahrtselektrizitätenhauptbetriebswerk" * 4
+FLAGGED = {
+    "personal_data_types": ["customer_records", "free_text", "special_category", "children"],
+    "screening_features": ["profiling", "large_scale"],
+    "inference_countries": ["US", "IN"],
+    "backup_countries": ["GB", "IE"],
+    "transfer_tools": ["none_in_place"],
+    "dpia_status": "not_started",
+    "training_method": ["teacher_answers"],
+    "models": [
+        {"role": "teacher", "name": "Qwen-72B", "made_by": "qwen", "licence": "tongyi"},
+        {"role": "base", "name": "Aldermoor 7B"},
+    ],
+}
+
+
+def usual(*, tested: bool = True, **about: object) -> ReportContent:
+    """Return a report as most are: flags, a test, answers, places and a line of models."""
+    answers = parse_answers(LIBRARY.bank, FLAGGED)
+    facts = gather_facts(LIBRARY, answers, LAW_ON)
+    made = content(evaluation(270, 12, 9, 9), screened=screen(LIBRARY, answers, LAW_ON), **about)
+    where_to = transfer_sheet(
+        facts, LIBRARY, LAW_ON,
+        buyer=made.assessment.organisation, seller=made.assessment.vendor, product=made.assessment.product,
+    )  # fmt: skip
+    update = {
+        "where_data_goes": where_to,
+        "model_history": model_history(facts, LIBRARY),
+        "sections": sections(40),
+        "evidence": Evidence(files=(held("messages.csv"), held("model.onnx"))),
+        "prepared_by": PreparedBy(name="Anwen Pryce", role="Adviser"),
+        "valid_until": date(2027, 5, 21),
+        "tested_on": (date(2026, 11, 20),),
+        "check_at": "https://advice.example/verify/",
+        "flag_replies": (
+            FlagReplied(
+                rule=made.screen.flags[0].rule, words="We shall sign one", said_by="M. Okoro", at=AT
+            ),
+        ),
+    }
+    return made.model_copy(update=update)
+
+
+def sections(
+    rows: int, *, said: str = "Yes, as written in the contract"
+) -> tuple[AnswerSection, ...]:
+    """Return so many answers, forty to a section."""
+    answer = Said(in_words=said, grade="vendor_says", by="M. Okoro", on=date(2026, 11, 1))
+    told = tuple(
+        Told(key=f"q{n}", question=f"What is said under {n}?", state="answered", said=(answer,))
+        for n in range(rows)
+    )
+    return tuple(
+        AnswerSection(id=f"s{at}", title=f"Section {at // 40 + 1}", told=told[at : at + 40])
+        for at in range(0, rows, 40)
+    )
+
+
+def held(name: str) -> FileHeld:
+    """Return a file that was handed in."""
+    return FileHeld(kind="examples", name=name, bytes=4_096, sha256="ab" * 32, at=AT)
+
+
+def long_names(name: str) -> ReportContent:
+    """Return a report in which every name that people give is long."""
+    name = name[:200]
+    made = usual(vendor=name, product=name, organisation=name, version=name, use_case=name)
+    decision = Decided(
+        value="do_not_proceed_yet", reason=name, by=name, role=name, at=AT,
+        conditions=(AgreedCondition(what=name, who=name, due=date(2026, 12, 13), how=name),),
+        suggested="do_not_proceed_yet", grounds=(), changed_since=False,
+    )  # fmt: skip
+    reply = made.flag_replies[0].model_copy(update={"words": name, "said_by": name})
+    return made.model_copy(
+        update={
+            "decision": decision,
+            "status": "decided",
+            "evidence": Evidence(files=(held(name),)),
+            "sections": sections(4, said=name),
+            "prepared_by": PreparedBy(name=name, role=name),
+            "flag_replies": (reply,),
+            "would_not_say": (name, name),
+        }
+    )
+
+
+def many_flags() -> ReportContent:
+    """Return a report with 300 flags."""
+    made = usual()
+    flags = made.screen.flags
+    more = tuple(
+        flags[n % len(flags)].model_copy(
+            update={
+                "rule": f"{flags[n % len(flags)].rule}_{n}",
+                "part_of": None,
+                "shown_under": None,
+            }
+        )
+        for n in range(300 - len(flags))
+    )
+    return made.model_copy(
+        update={"screen": made.screen.model_copy(update={"flags": (*flags, *more)})}
+    )
+
+
+def many_classes() -> ReportContent:
+    """Return a report on a test with 77 labels, each a kind of case of its own."""
+    tested = evaluation(700, 31, 21, 18, labels=77)
+    number = {"value": 0.5, "low": 0.4, "high": 0.6, "n": 10, "method": "Wilson", "why": None}
+    kinds = [
+        {
+            "column": "kind of enquiry", "value": f"kind {n} " + "of a rather long name " * (n % 4),
+            "made_by": "buyer", "n": 10, "verdict": "too_few", "student": number,
+            "teacher": number | {"value": 0.6}, "difference": None,
+        }
+        for n in range(77)
+    ]  # fmt: skip
+    made = usual()
+    return made.model_copy(update={"evaluations": ({**tested, "slices": kinds},)})
+
+
+def without_test() -> ReportContent:
+    """Return a report on a product that nobody tested."""
+    return usual(tested=False).model_copy(update={"tested_on": ()})
+
+
+def empty() -> ReportContent:
+    """Return the report of an assessment in which nobody answered or handed in anything."""
+    return content().model_copy(
+        update={"rests_on": RestsOn(says=0, document_seen=0, we_tested=0, nobody_knows=82)}
+    )
+
+
+def sixty_pages() -> ReportContent:
+    """Return a report of 60 pages and more."""
+    return usual().model_copy(update={"sections": sections(2_000)})
+
+
+EXTREMES: Mapping[str, Callable[[], ReportContent]] = {
+    "usual": usual,
+    "long-names": lambda: long_names(NAMES),
+    "one-word": lambda: long_names(ONE_WORD),
+    "300-flags": many_flags,
+    "77-classes": many_classes,
+    "no-test": without_test,
+    "empty": empty,
+    "60-pages": sixty_pages,
+}
+
+
+def main(folder: Path, names: list[str]) -> None:
+    """Set each report and draw its pages."""
+    from reports.typesetting import pdf  # loads pango
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in names or list(EXTREMES):
+        made = EXTREMES[name]()
+        for binding in BINDINGS:
+            ways = ways_to_set(binding, made, LIBRARY.bank, content_sha256=HASH)
+            whole = pdf.render(ways, enclosures=[], made_at=AT, identifier=HASH)
+            path = folder / f"{name}-{binding}.pdf"
+            path.write_bytes(whole.content)
+            for looks in ([], ["-gray"]):
+                to = folder / f"{path.stem}{'-grey' if looks else ''}"
+                command = ["pdftoppm", "-r", "60", "-png", *looks, str(path), str(to)]
+                subprocess.run(command, check=True)
+            sys.stdout.write(f"{path}: {whole.pages} pages\n")
+
+
+if __name__ == "__main__":
+    import django
+
+    django.setup()
+    main(Path(sys.argv[1]), sys.argv[2:])
