@@ -194,7 +194,10 @@ def main(folder: Path, names: list[str]) -> None:
 
 
 if __name__ == "__main__":
+    import os
+
     import django
 
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
     main(Path(sys.argv[1]), sys.argv[2:])

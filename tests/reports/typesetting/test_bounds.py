@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -65,6 +66,27 @@ def test_one_press_makes_the_same_bytes_again_and_for_several_at_once():
 def test_a_fault_in_the_page_is_the_same_sentence_as_without_a_child():
     with pytest.raises(OutOfOrder, match="asked for file:///etc/passwd"):
         typeset("<a rel=attachment href=file:///etc/passwd>x</a>")
+
+
+@pytest.mark.parametrize(
+    "asks",
+    [
+        "<link rel=attachment href=file:///etc/passwd>",
+        "<style>@import url(http://127.0.0.1:{port}/a.css)</style>",
+        "<img src=http://127.0.0.1:{port}/a.png>",
+        "<img src=//127.0.0.1:{port}/moved>",
+        "<object data=http://127.0.0.1:{port}/o></object>",
+        '<svg xmlns="http://www.w3.org/2000/svg"><image href="file:///etc/hostname"/></svg>',
+    ],
+)
+def test_whatever_a_page_asks_for_the_child_fetches_nothing(asks):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        server.settimeout(0.1)
+        port = server.getsockname()[1]
+        with pytest.raises(OutOfOrder, match="asked for"):
+            typeset(f"<p>Seen</p>{asks.format(port=port)}")
+        with pytest.raises(TimeoutError):
+            server.accept()
 
 
 def test_too_little_memory_ends_the_child_and_not_the_worker(monkeypatch):
