@@ -2,10 +2,10 @@
 
 from django.urls import include, path
 
-from reports import other_forms_views, public_views, views
 from reports.client_signing.views import asking, entering, signing
 from reports.sharing import views as sharing
 from reports.typesetting.annexes import DPIA, TRANSFERS
+from reports.views import other_forms, reports, verify
 
 _ASSESSMENT = "o/<uuid:organisation>/assessments/<uuid:assessment>/reports/"
 _REPORT = f"{_ASSESSMENT}<uuid:report>/"
@@ -13,29 +13,29 @@ _REPORT = f"{_ASSESSMENT}<uuid:report>/"
 app_name = "reports"
 urlpatterns = [
     path("", include("reports.advising.urls")),
-    path("verify/", public_views.verify, name="verify"),
-    path(_ASSESSMENT, views.reports, name="reports"),
-    path(_REPORT, views.report, name="report"),
-    path(f"{_REPORT}progress/", views.progress, name="progress"),
-    path(f"{_REPORT}pdf/", views.download, name="download"),
+    path("verify/", verify.verify, name="verify"),
+    path(_ASSESSMENT, reports.reports, name="reports"),
+    path(_REPORT, reports.report, name="report"),
+    path(f"{_REPORT}progress/", reports.progress, name="progress"),
+    path(f"{_REPORT}pdf/", reports.download, name="download"),
     path(
         f"{_REPORT}client-report/pdf/",
-        views.download_client_report,
+        reports.download_client_report,
         name="download_client_report",
     ),
-    path(f"{_REPORT}page/", other_forms_views.twin, name="twin"),
-    path(f"{_REPORT}page/file/", other_forms_views.twin_file, name="twin_file"),
-    path(f"{_REPORT}tables/<slug:table>/", other_forms_views.table, name="table"),
-    path(f"{_REPORT}tables/", other_forms_views.tables, name="tables"),
+    path(f"{_REPORT}page/", other_forms.twin, name="twin"),
+    path(f"{_REPORT}page/file/", other_forms.twin_file, name="twin_file"),
+    path(f"{_REPORT}tables/<slug:table>/", other_forms.table, name="table"),
+    path(f"{_REPORT}tables/", other_forms.tables, name="tables"),
     path(
         f"{_REPORT}dpia/pdf/",
-        other_forms_views.annex,
+        other_forms.annex,
         {"annex": DPIA},
         name="dpia_annex",
     ),
     path(
         f"{_REPORT}transfers/pdf/",
-        other_forms_views.annex,
+        other_forms.annex,
         {"annex": TRANSFERS},
         name="transfers_annex",
     ),

@@ -17,9 +17,9 @@ from pages import uploads
 from reports.actions import request_report
 from reports.check_code import DIGITS, beginning_of_hash, check_code
 from reports.models import Seal
-from reports.public_views import MOST_CHECKS
 from reports.signature.signing import sign
 from reports.signing_key import signer
+from reports.views.verify import MOST_CHECKS
 from reports.weighing_upload import MOST_BYTES
 from tests.organisations.cast import found_firm
 from tests.procurement.opened import open_for

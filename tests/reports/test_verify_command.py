@@ -174,7 +174,7 @@ def test_what_is_no_report_is_named(committed, path, tmp_path):
 
 
 def test_one_flipped_byte_anywhere_is_found_by_page_and_command(sealed, path, monkeypatch):
-    monkeypatch.setattr("reports.public_views.MOST_CHECKS", 10_000)
+    monkeypatch.setattr("reports.views.verify.MOST_CHECKS", 10_000)
     begins = sealed.rindex(b"/Contents <") + len(b"/Contents <")
     ends = sealed.index(b">", begins)
     # Before the signature, in it, and behind it.

@@ -29,7 +29,6 @@ def value(name, *more, **answers):
         (["contact", "free_text"], True),
         ("not_sure", OPEN),
         (None, OPEN),
-        ("does_not_apply", False),
     ],
 )
 def test_personal_data(types, expected):
