@@ -13,7 +13,7 @@ from procurement.questionnaire.schema import Bank
 from procurement.wording.flags import day
 from reports.content.report_content import ReportContent
 from reports.typesetting.decision_words import ended
-from reports.typesetting.flag_pages import SETTLE_FIRST, FlagText
+from reports.typesetting.flag_pages import SETTLE_FIRST, UNDECIDED, UNDECIDED_REST, FlagText
 from reports.typesetting.page_one import page_one, shortened
 from reports.typesetting.pages import FITS, first_page, most_pages, told_on_pages
 
@@ -123,14 +123,21 @@ def _to_settle(flag: FlagText, words: int) -> ToSettle:
         title=shortened(flag.title, words),
         why=shortened(flag.lead or flag.explanation, words),
         clears=shortened(_once(f"{each}." for point in points for each in point.clears), words),
-        decision=shortened(
-            _once(point.decision for point in (flag, *flag.points) if point.decision), words
-        ),
+        decision=shortened(_decided((flag, *flag.points)), words),
         replies=tuple(
             shortened(reply, words)
             for reply in dict.fromkeys(reply for point in points for reply in point.replies)
         )[:2],
     )
+
+
+def _decided(points: Iterable[FlagText]) -> str:
+    """Return what was decided on a finding; on the points of it that nobody decided on, at its end."""
+    decisions = dict.fromkeys(point.decision for point in points if point.decision)
+    if len(decisions) > 1 and UNDECIDED in decisions:
+        del decisions[UNDECIDED]
+        return f"{' '.join(decisions)} {UNDECIDED_REST}"
+    return " ".join(decisions)
 
 
 def _actions(content: ReportContent, bank: Bank, words: int) -> Iterable[Action]:

@@ -29,6 +29,7 @@ from reports.typesetting.decision_words import ended, flag_decision_in_words, he
 SETTLE = ("critical", "high")
 QUESTIONS_SHOWN = 12
 UNDECIDED = "Nobody has decided on this yet."
+UNDECIDED_REST = "Nobody has decided on its other reasons yet."
 SETTLE_FIRST = "Settle before you sign"
 
 

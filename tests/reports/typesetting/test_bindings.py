@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from reports.check_code import check_code
-from reports.content.decisions import FlagReplied
+from reports.content.decisions import FlagDecided, FlagReplied
 from reports.typesetting.bindings import BINDINGS, ways_to_set
 from tests.conftest import needs_pango
 from tests.reports.content_made import LIBRARY, content, evaluation, screening
@@ -79,6 +79,20 @@ def test_the_client_report_says_what_to_settle_do_and_sign():
     ):  # fmt: skip
         assert part in said[at:], part
         at = said.index(part, at)
+
+
+def test_where_one_reason_of_several_is_decided_on_the_client_report_says_that_the_rest_is_not():
+    made = content(screened=screening(**ANSWERS))
+    reasons = [flag for flag in made.screen.flags if flag.shown_under and flag.status == "raised"]
+    assert len(reasons) > 1
+    decided = FlagDecided(
+        rule=reasons[0].rule, what="confirm", reason="We hold it", who=None, due=None,
+        by="Priya Shah", role="Compliance lead", at=AT, changed_since=False,
+    )  # fmt: skip
+    said = " ".join(pages(made.model_copy(update={"flag_decisions": (decided,)}), "client"))
+    row = said[said.index(reasons[0].shown_under) :].split("Nobody has decided on this yet")[0]
+    assert "Priya Shah" in row
+    assert row.count("Nobody has decided on its other reasons yet.") == 1
 
 
 @pytest.mark.parametrize("made", [content(), very_long()], ids=["empty", "very long"])

@@ -76,7 +76,7 @@ def sixty_pages():
                 for number in range(at, at + 40)
             ),
         )
-        for at in range(0, 2_280, 40)
+        for at in range(0, 2_480, 40)
     )
     return content(evaluation(270, 12, 9, 9)).model_copy(update={"sections": sections})
 
