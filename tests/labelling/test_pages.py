@@ -54,7 +54,7 @@ def test_the_whole_way_by_forms_alone(owner, office):
     samples = SampleSet.objects.of(office.firm.organisation).get()
     leads_to = owner.get("finish", made).url
     assert leads_to.endswith(f"/tests/examples/set/{samples.id}/")
-    assert "Looking at" in text_of(owner.client.get(leads_to))
+    assert "We are looking at" in text_of(owner.client.get(leads_to))
     done(samples.job)
     assert "Your examples, before any test" in text_of(owner.client.get(leads_to))
 
