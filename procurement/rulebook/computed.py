@@ -102,9 +102,7 @@ class Formula:
 def _personal_data(name: str, given: Given) -> Computed:
     fact = given.raising.facts.find("personal_data_types")
     truths = [_names_a_person(value) for value in fact.values]
-    if fact.state is State.CANNOT_APPLY:
-        truths.append(FALSE)
-    elif fact.unsettled or not truths:
+    if fact.unsettled or not truths:
         truths.append(UNKNOWN)
     leaf = Result(some(truths), "test", (), fact)
     return _truth(name, truths, (leaf,))

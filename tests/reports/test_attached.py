@@ -18,26 +18,32 @@ pytestmark = [needs_pango, pytest.mark.usefixtures("committed")]
 
 @pytest.fixture
 def sealed(assessment):  # noqa: F811 -- the fixture above
-    """The report, and what each of its files carries."""
+    """The report, and what each of its files carries, by binding."""
     report, _ = built(assessment)
     seals = Seal.objects.of(report.organisation_id).filter(report=report)
-    carried = [PdfReader(io.BytesIO(b"".join(files.read(seal.file)))).attachments for seal in seals]
+    carried = {
+        seal.binding: PdfReader(io.BytesIO(b"".join(files.read(seal.file)))).attachments
+        for seal in seals
+    }
     return report, carried
 
 
-def test_every_file_of_one_report_carries_the_same_two_and_nothing_else(sealed):
+def test_both_bindings_carry_the_same_two_and_an_annex_its_own_part_alone(sealed):
     _, carried = sealed
-    assert len(carried) == 2
-    for each in carried:
-        assert {name: len(held) for name, held in each.items()} == {
-            "assessment.json": 1, "evidence-index.csv": 1,
-        }  # fmt: skip
-    assert carried[0] == carried[1]
+    held = {
+        binding: {name: len(each) for name, each in inside.items()}
+        for binding, inside in carried.items()
+    }
+    whole = {"assessment.json": 1, "evidence-index.csv": 1}
+    assert held == {
+        "client": whole, "full": whole, "dpia": {"dpia.json": 1}, "transfers": {"transfers.json": 1},
+    }  # fmt: skip
+    assert carried["client"] == carried["full"]
 
 
 def test_it_says_what_the_rows_say(sealed):
     report, carried = sealed
-    told = json.loads(carried[0]["assessment.json"][0])
+    told = json.loads(carried["full"]["assessment.json"][0])
     about, of = told["assessment"], report.assessment
     assert (about["id"], about["use_case"]) == (str(of.id), of.use_case)
     assert (about["product"], about["version"], about["vendor"]) == (

@@ -118,6 +118,8 @@ def test_payback_months(setup, dear, cheap, volume, expected):
         (1, 10, 100, 1000, float("inf")),
         (1, 100, 10, 0, float("inf")),
         (0, 100, 100, 1000, None),
+        # A pound saved for 1,000 requests, 50 a month: 60 pence a year.
+        (3, 11, 10, 50, 5),
     ],
 )
 def test_the_share_of_the_saving_that_upkeep_takes(upkeep, dear, cheap, volume, expected):
@@ -270,6 +272,12 @@ def test_a_product_with_two_models_has_the_sign_of_each_name():
 )
 def test_a_dpia_is_required_if_a_rule_on_the_list_is_raised(changed, expected):
     assert value("dpia_required", **(NO_SIGN | changed)) == expected
+
+
+def test_two_who_disagree_on_what_the_list_names_leave_both_values():
+    said = claim("screening_features", members("physical_harm"))
+
+    assert value("dpia_required", said, **NO_SIGN) == (False, True)
 
 
 def test_a_rule_that_does_not_hold_yet_requires_no_dpia():

@@ -6,6 +6,7 @@ import pytest
 
 from procurement.library import load_library
 from procurement.questionnaire.answers import parse_answers
+from procurement.rulebook.transfer_facts import questions_behind_legs
 from procurement.screening import screen
 from tests.procurement.rulebook.engine import outcomes, verdict, worked_out
 from tests.procurement.telling import TODAY, at_least, claim, observed
@@ -182,3 +183,35 @@ def test_an_exception_beside_a_tool_is_rested_on_by_one_of_two_recipients():
 
     assert worked_out("rests_on_exception", **two, **both).values == (True,)
     assert worked_out("rests_on_exception", **two, transfer_tools="idta").values == (False,)
+
+
+def test_what_is_worked_out_of_the_legs_says_which_questions_it_rests_on():
+    confirming = {"us_uk_extension", "us_listing_hr", "partial_scope"}
+    of_steps = {
+        "vendor_country", "inference_countries", "labelling_countries", "support_countries",
+        "subprocessor_countries", "backup_countries",
+    }  # fmt: skip
+    read = questions_behind_legs(LIBRARY.rulebook.adequacy)
+
+    assert confirming | of_steps | {"hops", "transfer_tools", "old_clauses_in_time"} <= read
+
+
+@pytest.mark.parametrize(
+    ("told", "nothing", "old"),
+    [
+        # A refusal protects nobody, and says nothing of one tool.
+        ("vendor_refused", True, "open"),
+        ("vendor_unknown", True, "open"),
+        ("not_sure", "open", "open"),
+        (["none_in_place"], True, False),
+        (["idta"], False, False),
+        (["old_sccs"], False, True),
+    ],
+)
+def test_what_is_told_of_tools_says_whether_there_is_none_and_which(told, nothing, old):
+    facts = [
+        worked_out(name, **HOME, support_countries="IN", transfer_tools=told)
+        for name in ("nothing_in_place", "rests_on_old_clauses")
+    ]
+
+    assert ["open" if fact.unsettled else fact.values[0] for fact in facts] == [nothing, old]
