@@ -171,7 +171,9 @@ def changed_functions(module: object, tree: ast.Module, path: str) -> None:
             # Lambdas have no name of their own; their line tells them apart.
             place = (each.__code__.co_qualname, each.__code__.co_firstlineno)
             code = changed.get(place, each.__code__)
-            if code.co_freevars == each.__code__.co_freevars:  # else no function made before takes it
+            if (
+                code.co_freevars == each.__code__.co_freevars
+            ):  # else no function made before takes it
                 each.__code__ = code
 
 
