@@ -6,13 +6,12 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_variables
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from content.refusal import Refused
 from organisations.guests.codes import SESSION_LASTS
-from organisations.guests.visits import is_from_elsewhere, private, private_link
+from organisations.guests.visits import private
 from portal import throttle
 from portal.access import (
     COOKIE,
@@ -26,35 +25,20 @@ from portal.access import (
 from portal.actions import entering
 from portal.asked_tasks import tasks_for
 from portal.forms.answering import CodeForm
+from portal.guest_pages import link_page, too_often, unknown_link
 from portal.models import VendorLink
 from portal.queries import questions_asked
 from portal.sheet import Sheet
 from procurement.forms.answer_field import in_a_summary
 
 
-# The token is the authority here and no cookie is.
-@csrf_exempt
-@login_not_required
-@require_http_methods(["GET", "HEAD", "POST"])
-@sensitive_variables()
+@link_page("start")
 def link(request: HttpRequest, token: str) -> HttpResponseBase:
     """Show who asks and why; looking changes nothing. A press on the button opens a session."""
-    return private_link(_link(request, token))
-
-
-@sensitive_variables()
-def _link(request: HttpRequest, token: str) -> HttpResponse:
     posts = request.method == "POST"
-    # Before it counts, so that no other site uses up somebody's presses.
-    if posts and is_from_elsewhere(request):
-        return render(request, "403.html", status=403)
-    if posts and throttle.pressed_too_often(request, "start", token):
-        return _too_often(request, throttle.PRESSES_SECONDS)
-    if not posts and throttle.looked_too_often(request, token):
-        return _too_often(request, throttle.LOOKS_SECONDS)
     found = link_with(token)
     if found is None:
-        return render(request, "portal/unknown_link.html", status=404)
+        return unknown_link(request)
     why = why_ended(found)
     if posts and request.POST.get("do") == "mail":
         entering.mail_new_link(link=found)
@@ -93,12 +77,6 @@ def _start(request: HttpRequest, found: VendorLink) -> HttpResponse:
     return response
 
 
-def _too_often(request: HttpRequest, seconds: int) -> HttpResponse:
-    response = render(request, "portal/too_often.html", status=429)
-    response.headers["Retry-After"] = str(seconds)
-    return response
-
-
 @login_not_required
 def code(request: HttpRequest, vendor_request: uuid.UUID) -> HttpResponseBase:
     """Ask for the mailed code; or mail another one."""
@@ -111,7 +89,7 @@ def code(request: HttpRequest, vendor_request: uuid.UUID) -> HttpResponseBase:
     form = CodeForm(request.POST if request.method == "POST" and not again else None)
     mailed: bool | None = None
     if request.method == "POST" and throttle.pressed_too_often(request, "code", str(session.id)):
-        return private(_too_often(request, throttle.PRESSES_SECONDS))
+        return private(too_often(request, throttle.PRESSES_SECONDS))
     if again:
         mailed = entering.send_code(session=session)
     elif request.method == "POST" and form.is_valid():

@@ -3,28 +3,23 @@
 import uuid
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils.text import slugify
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.debug import sensitive_variables
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from content.refusal import Refused
 from organisations.access import actor_of, role_of
-from organisations.guests.visits import is_from_elsewhere, private_link
 from organisations.permissions import Permission
 from organisations.roles import may
 from pages.downloads import attachment
-from portal import throttle
+from portal.guest_pages import link_page, unknown_link
 from procurement.access import assessment_view
 from procurement.forms.answer_field import in_a_summary
 from procurement.models import Assessment
 from reports.access import sealed_report
 from reports.check_code import check_code
-from reports.client_signing.views.entering import too_often
 from reports.issues import superseded_on
 from reports.models import ShareLink
 from reports.sharing.access import link_with
@@ -87,29 +82,13 @@ def share_end(
     return redirect("reports:sharing", assessment.organisation_id, assessment.id, found.id)
 
 
-# The token is the authority here and no cookie is.
-@csrf_exempt
-@login_not_required
-@require_http_methods(["GET", "HEAD", "POST"])
-@sensitive_variables()
+@link_page("open a shared report")
 def shared(request: HttpRequest, token: str) -> HttpResponseBase:
     """Say what is shared; looking changes nothing. A press on the button downloads it."""
-    return private_link(_shared(request, token))
-
-
-@sensitive_variables()
-def _shared(request: HttpRequest, token: str) -> HttpResponseBase:
     posts = request.method == "POST"
-    # Before it counts, so that no other site uses up somebody's presses.
-    if posts and is_from_elsewhere(request):
-        return render(request, "403.html", status=403)
-    if posts and throttle.pressed_too_often(request, "open a shared report", token):
-        return too_often(request, throttle.PRESSES_SECONDS)
-    if not posts and throttle.looked_too_often(request, token):
-        return too_often(request, throttle.LOOKS_SECONDS)
     link = link_with(token)
     if link is None:
-        return render(request, "portal/unknown_link.html", status=404)
+        return unknown_link(request)
     why = why_ended(link)
     context: dict[str, object] = {"link": link, "report": link.seal.report, "why": why}
     if why is not None:

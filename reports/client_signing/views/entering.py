@@ -6,15 +6,15 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_variables
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
 from content.refusal import Refused
 from organisations.guests.codes import SESSION_LASTS
-from organisations.guests.visits import is_from_elsewhere, private, private_link
+from organisations.guests.visits import private
 from portal import throttle
 from portal.forms.answering import CodeForm
+from portal.guest_pages import link_page, too_often, unknown_link
 from procurement.forms.answer_field import in_a_summary
 from reports.client_signing.access import (
     COOKIE,
@@ -30,29 +30,13 @@ from reports.client_signing.posting import in_mails
 from reports.models import SigningLink
 
 
-# The token is the authority here and no cookie is.
-@csrf_exempt
-@login_not_required
-@require_http_methods(["GET", "HEAD", "POST"])
-@sensitive_variables()
+@link_page("start to sign")
 def link(request: HttpRequest, token: str) -> HttpResponseBase:
     """Show who asks; looking changes nothing. A press on the button opens a session."""
-    return private_link(_link(request, token))
-
-
-@sensitive_variables()
-def _link(request: HttpRequest, token: str) -> HttpResponse:
     posts = request.method == "POST"
-    # Before it counts, so that no other site uses up somebody's presses.
-    if posts and is_from_elsewhere(request):
-        return render(request, "403.html", status=403)
-    if posts and throttle.pressed_too_often(request, "start to sign", token):
-        return too_often(request, throttle.PRESSES_SECONDS)
-    if not posts and throttle.looked_too_often(request, token):
-        return too_often(request, throttle.LOOKS_SECONDS)
     found = link_with(token)
     if found is None:
-        return render(request, "portal/unknown_link.html", status=404)
+        return unknown_link(request)
     why = why_ended(found)
     if posts and request.POST.get("do") == "mail":
         entering.mail_new_link(link=found)
@@ -77,13 +61,6 @@ def _start(request: HttpRequest, found: SigningLink) -> HttpResponse:
     response = redirect("reports:signing_code", asked)
     key = entering.start(link=found)
     COOKIE.give(response, asked, key, seconds=SESSION_LASTS.total_seconds())
-    return response
-
-
-def too_often(request: HttpRequest, seconds: int) -> HttpResponse:
-    """Return the page for whoever knocks too often."""
-    response = render(request, "portal/too_often.html", status=429)
-    response.headers["Retry-After"] = str(seconds)
     return response
 
 
