@@ -28,6 +28,33 @@ class DayField(forms.DateField):
         super().__init__(**kwargs)
 
 
+class MailAddressField(forms.EmailField):
+    """Somebody else's e-mail address: theirs, not the reader's, so no browser fills it in."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 254)
+        kwargs.setdefault(
+            "widget", forms.EmailInput(attrs={"class": "w-name", "autocomplete": "off"})
+        )
+        errors = {
+            "required": "Enter their email address",
+            "invalid": "Enter an email address, like name@example.org",
+        }
+        kwargs["error_messages"] = errors | kwargs.get("error_messages", {})
+        super().__init__(**kwargs)
+
+
+class AWordField(forms.CharField):
+    """A few words of one's own that go along in a mail; they may be left out."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", "A word to them (optional)")
+        kwargs.setdefault("max_length", 1_000)
+        kwargs.setdefault("required", False)
+        kwargs.setdefault("widget", forms.Textarea(attrs={"rows": 2}))
+        super().__init__(**kwargs)
+
+
 class AmountField(forms.DecimalField):
     """An amount, typed as people write it in Britain: 5000, 5,000 or £5,000.50."""
 

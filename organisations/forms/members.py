@@ -5,6 +5,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from organisations.roles import ROLES
+from pages.form_fields import MailAddressField
 from pages.plain_form import PlainForm
 
 
@@ -32,14 +33,9 @@ class RoleForm(PlainForm):
 class AddMemberForm(RoleForm):
     """Name somebody to take in."""
 
-    email = forms.EmailField(
+    email = MailAddressField(
         label="Email address",
         help_text="They sign in with it. We mail them a link if they are new here",
-        error_messages={
-            "required": "Enter their email address",
-            "invalid": "Enter an email address, like name@example.org",
-        },
-        widget=forms.EmailInput(attrs={"class": "w-name", "autocomplete": "off"}),
     )
     name = forms.CharField(
         label="Name",

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from content.refusal import Refused
+from pages.form_fields import AWordField, MailAddressField
 from pages.plain_form import PlainForm
 from portal.actions.asking import Recipient
 from portal.models import VendorPerson
@@ -136,21 +137,11 @@ class HandOnForm(PlainForm):
         error_messages={"required": "Enter your colleague’s name"},
         widget=forms.TextInput(attrs={"class": "w-name", "autocomplete": "off"}),
     )
-    email = forms.EmailField(
+    email = MailAddressField(
         label="Their email address",
         max_length=254,
-        error_messages={
-            "required": "Enter their email address",
-            "invalid": "Enter an email address, like name@example.org",
-        },
-        widget=forms.EmailInput(attrs={"class": "w-name", "autocomplete": "off"}),
     )
-    message = forms.CharField(
-        label="A word to them (optional)",
-        max_length=1_000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
+    message = AWordField()
     and_sending = forms.BooleanField(
         label="They also send the answers, in my place", required=False
     )

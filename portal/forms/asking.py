@@ -8,7 +8,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from pages.form_fields import DayField
+from pages.form_fields import DayField, MailAddressField
 from pages.plain_form import PlainForm
 from portal.actions.asking import Recipient
 from portal.models import RequestItem
@@ -37,14 +37,9 @@ class RecipientForm(PlainForm):
         error_messages={"required": "Enter the name of one person"},
         widget=forms.TextInput(attrs={"class": "w-name", "autocomplete": "off"}),
     )
-    email = forms.EmailField(
+    email = MailAddressField(
         label="Their email address",
         max_length=254,
-        error_messages={
-            "required": "Enter their email address",
-            "invalid": "Enter an email address, like name@example.org",
-        },
-        widget=forms.EmailInput(attrs={"class": "w-name", "autocomplete": "off"}),
     )
 
     @property

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from pages.form_fields import DayField
+from pages.form_fields import AWordField, DayField, MailAddressField
 from pages.plain_form import PlainForm
 from portal.forms.asking import later_day
 from reports.client_signing.actions.asking import USUAL_TIME, Signer
@@ -21,22 +21,12 @@ class AskToSignForm(PlainForm):
         error_messages={"required": "Enter the name of the person who should sign"},
         widget=forms.TextInput(attrs={"class": "w-name", "autocomplete": "off"}),
     )
-    email = forms.EmailField(
+    email = MailAddressField(
         label="Their own email address",
         help_text="The link and the code go there, so that nobody else can sign",
         max_length=254,
-        error_messages={
-            "required": "Enter their email address",
-            "invalid": "Enter an email address, like name@example.org",
-        },
-        widget=forms.EmailInput(attrs={"class": "w-name", "autocomplete": "off"}),
     )
-    message = forms.CharField(
-        label="A word to them (optional)",
-        max_length=1_000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 2}),
-    )
+    message = AWordField()
     until = DayField(
         label="Until when can they sign?", error_messages={"required": "Enter the last day"}
     )
