@@ -20,10 +20,10 @@ from sklearn.datasets import make_classification
 from sklearn.linear_model import LogisticRegression
 
 from bench.rows import Row, print_rows
+from evaluations.measurement.columns import Columns, LabelledBy
 from evaluations.measurement.evaluation import evaluate
 from evaluations.measurement.plan import Contender, TestPlan
 from evaluations.measurement.progress import Silent
-from evaluations.measurement.samples import Columns, LabelledBy
 from sandbox.candidates import candidates
 from sandbox.locales import build_locale
 from tests.sandbox import models

@@ -18,7 +18,8 @@ from sklearn.metrics import classification_report
 
 from bench.peers import CONFIDENCEINTERVAL, EVIDENTLY, MLFLOW
 from bench.rows import Row, in_turn, print_rows
-from evaluations.statistics import Predictions, summarise
+from evaluations.statistics.predictions import Predictions
+from evaluations.statistics.summary import summarise
 
 CLASSES = 10
 ROUNDS = 3

@@ -16,7 +16,7 @@ from desk.terminal import TerminalProgress
 from desk.waiting import wait_for
 from evaluations.actions.runs import request_run
 from evaluations.actions.uploads import add_artefact, add_sample_set
-from evaluations.measurement.samples import Columns, LabelledBy, SeenByVendor
+from evaluations.measurement.columns import Columns, LabelledBy, SeenByVendor
 from evaluations.models import Artefact, ArtefactKind, Run
 from organisations.actions.organisations import say_how_it_signs
 from organisations.models import DataProtectionOfficer, Organisation, SigningRule

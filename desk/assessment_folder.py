@@ -14,8 +14,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from content.countries import countries
 from content.refusal import Refused
 from content.yaml_file import YamlFile, read_yaml, validated
+from evaluations.measurement.columns import Columns, LabelledBy, SeenByVendor
 from evaluations.measurement.plan import Task
-from evaluations.measurement.samples import Columns, LabelledBy, SeenByVendor
 from evaluations.statistics.claims import Claim
 from sandbox.predicting import Zeros
 

@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from content.refusal import Refused
 from evaluations import observations
+from evaluations.measurement.columns import LabelledBy, SeenByVendor
 from evaluations.measurement.evaluation import evaluate
 from evaluations.measurement.plan import TASKS, Contender, TestPlan
-from evaluations.measurement.samples import LabelledBy, SeenByVendor
 from evaluations.measurement.shown_examples import as_bytes
 from evaluations.models import Artefact, ArtefactKind, Rival, Run
 from evaluations.settling import settle

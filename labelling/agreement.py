@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from evaluations.statistics import Measured, proportion
 from evaluations.statistics.class_metrics import class_metrics
 from evaluations.statistics.codes import encode_labels
 from evaluations.statistics.estimates import Precision
+from evaluations.statistics.measured import Measured
+from evaluations.statistics.proportions import proportion
 from evaluations.statistics.tables import count_cells
 
 LEVEL = 0.95

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Final
 
-from evaluations.statistics import smallest_detectable_difference
+from evaluations.statistics.planning import smallest_detectable_difference
 from labelling.pace import ASSUMED_SECONDS, time_left
 
 SUGGESTED: Final = (150, 200, 300)

@@ -6,7 +6,7 @@ from typing import BinaryIO
 from django.db import transaction
 
 from content.refusal import Refused
-from evaluations.measurement.samples import Columns, LabelledBy, SeenByVendor
+from evaluations.measurement.columns import Columns, LabelledBy, SeenByVendor
 from evaluations.models import Artefact, ArtefactKind, SampleFile, SampleSet
 from evaluations.tasks import LOOK_AT_EXAMPLES, READ_SAMPLES
 from jobs.actions import submit

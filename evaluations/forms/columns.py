@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 
 from evaluations.measurement.column_guesses import Guess, guess_columns, may_be_slice, two_values
+from evaluations.measurement.columns import Columns, LabelledBy, SeenByVendor
 from evaluations.measurement.sample_preview import SamplePreview
-from evaluations.measurement.samples import Columns, LabelledBy, SeenByVendor
 from pages.plain_form import PlainForm
 
 NONE = ("", "There is no such column")

@@ -10,12 +10,13 @@ from numpy.typing import NDArray
 from content.refusal import Refused
 from evaluations.measurement.answer_sheets import take_sheet
 from evaluations.measurement.answering import SHEET, Answers, text_frame
+from evaluations.measurement.columns import LabelledBy
 from evaluations.measurement.labels import SAME
 from evaluations.measurement.model_run import inspected, run_model
 from evaluations.measurement.number_cells import numbers_in
 from evaluations.measurement.plan import Contender, TestPlan
 from evaluations.measurement.progress import Progress
-from evaluations.measurement.samples import LabelledBy, Samples
+from evaluations.measurement.samples import Samples
 from evaluations.statistics.estimates import Precision
 from evaluations.statistics.number_summary import NumberSummary, are_numbers, summarise_numbers
 from sandbox.contract import Jail

@@ -3,7 +3,6 @@
 import difflib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import Final
 
 import numpy as np
@@ -11,45 +10,12 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from content.refusal import Refused
+from evaluations.measurement.columns import Columns, LabelledBy, SeenByVendor
 from evaluations.measurement.telling_columns import looked_at, told_of
 from sandbox.spill import let_go
 
 # So many rows are looked at together where a file may hold millions.
 ROWS_AT_ONCE: Final = 1 << 14
-
-
-class LabelledBy(StrEnum):
-    """Who wrote the labels."""
-
-    PEOPLE = "people"
-    TEACHER = "teacher"
-    OTHER_MODEL = "other_model"
-    MIXED = "mixed"
-    NOT_KNOWN = "not_known"
-
-
-class SeenByVendor(StrEnum):
-    """Whether the vendor has seen the examples, and so could have trained on them."""
-
-    YES = "yes"
-    NO = "no"
-    NOT_KNOWN = "not_known"
-
-
-@dataclass(frozen=True, slots=True)
-class Columns:
-    """Which column is what. `inputs` None: all but label, id, group and slices.
-
-    `positive` is the label that is looked for, where there are two; None leaves it to its place in
-    the alphabet.
-    """
-
-    label: str
-    inputs: tuple[str, ...] | None = None
-    id: str | None = None
-    slices: tuple[str, ...] = ()
-    group: str | None = None
-    positive: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

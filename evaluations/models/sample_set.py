@@ -4,7 +4,7 @@ import uuid
 
 from django.db import models
 
-from evaluations.measurement.samples import Columns, LabelledBy, SeenByVendor
+from evaluations.measurement.columns import Columns, LabelledBy, SeenByVendor
 from evaluations.models.sample_file import SampleFile
 from organisations.models import Organisation
 from organisations.scoping import ScopedManager

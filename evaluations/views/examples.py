@@ -10,8 +10,8 @@ from django.utils import timezone
 from evaluations.actions.uploads import add_sample_file, name_columns
 from evaluations.forms.columns import ColumnsForm
 from evaluations.forms.examples import ExamplesForm, most_in_words
+from evaluations.measurement.columns import LabelledBy, SeenByVendor
 from evaluations.measurement.sample_preview import SamplePreview
-from evaluations.measurement.samples import LabelledBy, SeenByVendor
 from evaluations.models import SampleFile
 from evaluations.queries import job_of, preview_of, sample_files_of, sample_sets_of
 from evaluations.wording.stages import READING

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from content.refusal import Refused
 from evaluations.actions.uploads import add_sample_file, name_columns
-from evaluations.measurement.samples import Columns, LabelledBy, SeenByVendor
+from evaluations.measurement.columns import Columns, LabelledBy, SeenByVendor
 from evaluations.models import SampleSet
 from labelling.actions.exports import OPEN_AGAIN
 from labelling.actions.held import held

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from django import forms
 
-from evaluations.measurement.samples import SeenByVendor
+from evaluations.measurement.columns import SeenByVendor
 from labelling.kinds import CANNOT_SAY, CANNOT_SAY_WORDS, KEYS, SKIP_KEY, Kind
 from pages.plain_form import PlainForm
 

@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from content.refusal import Refused
-from evaluations.measurement.samples import SeenByVendor
+from evaluations.measurement.columns import SeenByVendor
 from labelling.access import labelling_view
 from labelling.actions.finishing import finish_labelling
 from labelling.forms.labels import FinishForm

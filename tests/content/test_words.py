@@ -3,8 +3,8 @@
 import pytest
 
 from content.words import group, word
+from evaluations.measurement.columns import LabelledBy, SeenByVendor
 from evaluations.measurement.result_shape import Side
-from evaluations.measurement.samples import LabelledBy, SeenByVendor
 from procurement.facts.sources import Certainty, Grade
 from procurement.facts.values import NonAnswer
 from procurement.library import load_library

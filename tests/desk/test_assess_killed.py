@@ -8,10 +8,10 @@ import time
 
 import pytest
 
+from evaluations.measurement.columns import Columns
 from evaluations.measurement.evaluation import evaluate
 from evaluations.measurement.plan import Contender, TestPlan
 from evaluations.measurement.progress import Silent
-from evaluations.measurement.samples import Columns
 from sandbox.candidates import find_jail
 from tests.conftest import SHARED, needs_pango, needs_shared
 from tests.desk import folders

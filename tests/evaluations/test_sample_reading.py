@@ -6,8 +6,8 @@ import pytest
 from django.conf import settings
 
 from evaluations.actions.uploads import add_sample_file, name_columns
+from evaluations.measurement.columns import Columns, LabelledBy, SeenByVendor
 from evaluations.measurement.sample_preview import from_bytes
-from evaluations.measurement.samples import Columns, LabelledBy, SeenByVendor
 from jobs.lifecycle import Fault, State
 from organisations import audit
 from organisations.models import Event

@@ -8,7 +8,7 @@ from django.utils import timezone
 from evaluations.actions.looking import look_inside
 from evaluations.actions.runs import request_run
 from evaluations.actions.uploads import add_artefact, add_sample_file, name_columns
-from evaluations.measurement.samples import Columns, LabelledBy, SeenByVendor
+from evaluations.measurement.columns import Columns, LabelledBy, SeenByVendor
 from evaluations.models import ArtefactKind
 from labelling.actions.exports import bring_export
 from organisations.models import Engagement, Membership

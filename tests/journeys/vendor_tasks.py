@@ -3,7 +3,7 @@
 import pytest
 
 from evaluations.actions.uploads import add_sample_set
-from evaluations.measurement.samples import Columns, LabelledBy, SeenByVendor
+from evaluations.measurement.columns import Columns, LabelledBy, SeenByVendor
 from tests.evaluations.assessments import table
 from tests.journeys.browser import page_for
 from tests.journeys.steps import KINDS, press

@@ -3,7 +3,7 @@
 import pytest
 
 from content.refusal import Refused
-from evaluations.measurement.samples import SeenByVendor
+from evaluations.measurement.columns import SeenByVendor
 from jobs.lifecycle import State
 from labelling.actions.drawing import add_hard_ones
 from labelling.actions.finishing import finish_labelling

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from evaluations.measurement.samples import SeenByVendor
+from evaluations.measurement.columns import SeenByVendor
 from evaluations.models import SampleSet
 from labelling.actions.finishing import finish_labelling
 from labelling.lifecycle import Stage, Voice

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import connection
 
 from content.refusal import Refused
-from evaluations.measurement.samples import SeenByVendor
+from evaluations.measurement.columns import SeenByVendor
 from jobs.lifecycle import Fault, State
 from labelling.actions.drawing import add_hard_ones, draw_examples
 from labelling.actions.exports import bring_export, choose_columns, delete_labelling, name_kinds

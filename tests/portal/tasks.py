@@ -7,7 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from evaluations.actions.uploads import add_sample_set
-from evaluations.measurement.samples import Columns, LabelledBy, SeenByVendor
+from evaluations.measurement.columns import Columns, LabelledBy, SeenByVendor
 from jobs import execution
 from jobs.models import Job
 from portal.models import HandedModel, ReturnedSheet, SheetTask

@@ -11,9 +11,9 @@ from content.refusal import Refused
 from desk.commands import PlainCommand, Reply
 from desk.evaluation_text import as_text
 from desk.terminal import TerminalProgress
+from evaluations.measurement.columns import Columns, LabelledBy, SeenByVendor
 from evaluations.measurement.evaluation import evaluate
 from evaluations.measurement.plan import DEFAULT_SEED, MARGIN, Contender, TestPlan
-from evaluations.measurement.samples import Columns, LabelledBy, SeenByVendor
 from evaluations.statistics.claims import Claim
 from sandbox.candidates import find_jail
 from sandbox.predicting import Zeros

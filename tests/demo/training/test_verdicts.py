@@ -3,11 +3,11 @@
 import pytest
 
 from demo.kinds import KINDS, SAFETY
+from evaluations.measurement.columns import Columns, LabelledBy
 from evaluations.measurement.evaluation import evaluate
 from evaluations.measurement.plan import Contender, TestPlan
 from evaluations.measurement.progress import Silent
 from evaluations.measurement.result_shape import Evaluation
-from evaluations.measurement.samples import Columns, LabelledBy
 from evaluations.observations import of_model
 from sandbox.candidates import find_jail
 from tests.demo import committed

@@ -16,7 +16,8 @@ from hypothesis import strategies as st
 from content.refusal import Refused
 from evaluations.example_sheet.blank import as_bytes, as_csv, as_xlsx, blank_sheet, from_bytes
 from evaluations.example_sheet.filled import as_answer_sheet, read_filled
-from evaluations.measurement.samples import Columns, take_samples
+from evaluations.measurement.columns import Columns
+from evaluations.measurement.samples import take_samples
 
 LABELS = ("ZEBRALABEL", "OKAPILABEL")
 

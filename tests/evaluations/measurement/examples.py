@@ -3,7 +3,8 @@
 import numpy as np
 import pandas as pd
 
-from evaluations.measurement.samples import Columns, take_samples
+from evaluations.measurement.columns import Columns
+from evaluations.measurement.samples import take_samples
 
 
 def table(**columns):

@@ -6,11 +6,11 @@ import json
 import numpy as np
 import pytest
 
+from evaluations.measurement.columns import Columns
 from evaluations.measurement.evaluation import evaluate
 from evaluations.measurement.plan import Contender, TestPlan
 from evaluations.measurement.progress import Silent
 from evaluations.measurement.result_shape import Evaluation
-from evaluations.measurement.samples import Columns
 from tests.conftest import SHARED
 
 PAIRS = SHARED / "assets" / "pairs"

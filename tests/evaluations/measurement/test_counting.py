@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from evaluations.measurement.answer_rows import AnswerRows, rows_of
+from evaluations.measurement.columns import Columns
 from evaluations.measurement.counting import count
 from evaluations.measurement.equal_rows import equal_rows
 from evaluations.measurement.plan import Contender, TestPlan
 from evaluations.measurement.progress import Silent
-from evaluations.measurement.samples import Columns, take_samples
+from evaluations.measurement.samples import take_samples
 from evaluations.measurement.shown_examples import shown_examples
 from evaluations.statistics.hints import Lineage
 from evaluations.statistics.label_checks import check_labels

@@ -5,10 +5,10 @@ import pyarrow as pa
 import pytest
 
 from content.refusal import Refused
+from evaluations.measurement.columns import Columns
 from evaluations.measurement.features import BlankCells, ModelInput
 from evaluations.measurement.features import tabular_features as tabular
 from evaluations.measurement.features import text_feature as text
-from evaluations.measurement.samples import Columns
 from tests.evaluations.measurement.examples import samples
 
 MATRIX = [ModelInput("input", "float", (None, 2))]

@@ -7,11 +7,11 @@ import pytest
 import xgboost
 from sklearn.metrics import mean_absolute_error
 
+from evaluations.measurement.columns import Columns
 from evaluations.measurement.evaluation import evaluate
 from evaluations.measurement.plan import Contender, TestPlan
 from evaluations.measurement.progress import Silent
 from evaluations.measurement.result_shape import Evaluation
-from evaluations.measurement.samples import Columns
 from sandbox.candidates import find_jail
 from sandbox.predicting import FED_SPARSE
 from tests.sandbox import boosters

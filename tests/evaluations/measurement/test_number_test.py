@@ -12,11 +12,11 @@ from sklearn.metrics import mean_absolute_error, r2_score
 
 from content.refusal import Refused
 from desk.evaluation_text import as_text
+from evaluations.measurement.columns import Columns
 from evaluations.measurement.evaluation import evaluate
 from evaluations.measurement.plan import Contender, TestPlan
 from evaluations.measurement.progress import Silent
 from evaluations.measurement.result_shape import Evaluation
-from evaluations.measurement.samples import Columns
 from evaluations.statistics.claims import Claim
 from evaluations.wording.result_page import result_page
 from evaluations.wording.whole_result import whole_result

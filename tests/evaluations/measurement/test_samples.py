@@ -3,7 +3,7 @@
 import pytest
 
 from content.refusal import Refused
-from evaluations.measurement.samples import Columns
+from evaluations.measurement.columns import Columns
 from tests.evaluations.measurement.examples import samples
 
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from content.refusal import Refused
 from evaluations.measurement.column_guesses import guess_columns
+from evaluations.measurement.columns import Columns
 from evaluations.measurement.sample_preview import from_bytes, preview_of
-from evaluations.measurement.samples import Columns
 from evaluations.measurement.telling_columns import told_of
 from tests.evaluations.measurement.examples import samples, table
 

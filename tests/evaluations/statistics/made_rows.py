@@ -4,7 +4,7 @@ import string
 
 import numpy as np
 
-from evaluations.statistics import Predictions
+from evaluations.statistics.predictions import Predictions
 
 
 def made_labels(n, classes=4, accuracies=(0.9, 0.93), seed=1):

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from sklearn.metrics import cohen_kappa_score, f1_score
 
-from evaluations.statistics import Predictions, summarise
+from evaluations.statistics.predictions import Predictions
+from evaluations.statistics.summary import summarise
 from tests.evaluations.statistics.made_rows import made_labels
 from tests.evaluations.statistics.reading import parts
 

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from evaluations.statistics import Predictions
 from evaluations.statistics.flips import surest_flips
+from evaluations.statistics.predictions import Predictions
 from evaluations.statistics.rows import encode_rows
 
 

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from evaluations.statistics import Predictions
 from evaluations.statistics.hard_cases import hard_cases, length_quarters, made_slices
+from evaluations.statistics.predictions import Predictions
 from evaluations.statistics.rows import encode_rows
 from tests.evaluations.statistics.made_rows import softmax
 

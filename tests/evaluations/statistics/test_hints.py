@@ -3,8 +3,10 @@
 import numpy as np
 import pytest
 
-from evaluations.statistics import Claim, Predictions, summarise
+from evaluations.statistics.claims import Claim
 from evaluations.statistics.hints import Lineage
+from evaluations.statistics.predictions import Predictions
+from evaluations.statistics.summary import summarise
 from evaluations.wording.what_to_ask import what_to_ask
 from tests.evaluations.statistics.made_rows import made_labels
 

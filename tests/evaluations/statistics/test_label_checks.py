@@ -1,6 +1,6 @@
 """What labels show before a run."""
 
-from evaluations.statistics import check_labels
+from evaluations.statistics.label_checks import check_labels
 
 
 def test_rare_unknown_and_common_labels_are_told():

@@ -6,7 +6,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from evaluations.statistics import Predictions, summarise
+from evaluations.statistics.predictions import Predictions
+from evaluations.statistics.summary import summarise
 
 PAIRS = Path(__file__).resolve().parents[4] / "shared" / "assets" / "pairs"
 pytestmark = pytest.mark.skipif(not PAIRS.exists(), reason="The shared model pairs are not here.")

@@ -5,15 +5,15 @@ import pytest
 from scipy import stats
 
 from content.refusal import Refused
-from evaluations.statistics import (
+from evaluations.statistics.outcomes import paired_outcomes
+from evaluations.statistics.paired_counts import PairedCounts
+from evaluations.statistics.paired_sample import PairedSample
+from evaluations.statistics.planning import (
     chance_to_settle,
     margin_offers,
     needed_rows,
     smallest_detectable_difference,
 )
-from evaluations.statistics.outcomes import paired_outcomes
-from evaluations.statistics.paired_counts import PairedCounts
-from evaluations.statistics.paired_sample import PairedSample
 from evaluations.statistics.verdict import verdict
 
 

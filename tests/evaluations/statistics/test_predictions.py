@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from content.refusal import Refused
-from evaluations.statistics import Predictions
+from evaluations.statistics.predictions import Predictions
 from evaluations.statistics.rows import encode_rows
 
 GOOD = [[0.9, 0.1], [0.2, 0.8], [0.5, 0.5]]

@@ -4,9 +4,10 @@ import numpy as np
 import pytest
 from statsmodels.stats.proportion import confint_proportions_2indep
 
-from evaluations.statistics import Predictions, summarise
+from evaluations.statistics.predictions import Predictions
 from evaluations.statistics.proportions import proportion
 from evaluations.statistics.slice_rates import AnswersWithin, gap
+from evaluations.statistics.summary import summarise
 from tests.evaluations.statistics.reading import ends
 
 

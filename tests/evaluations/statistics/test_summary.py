@@ -9,9 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from content.refusal import Refused
-from evaluations.statistics import Claim, Predictions, summarise
+from evaluations.statistics.claims import Claim
 from evaluations.statistics.paired_counts import PairedCounts
 from evaluations.statistics.paired_ratio import retention
+from evaluations.statistics.predictions import Predictions
+from evaluations.statistics.summary import summarise
 from tests.evaluations.statistics.made_rows import made_labels, made_predictions
 from tests.evaluations.statistics.reading import parts
 

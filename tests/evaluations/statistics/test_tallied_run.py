@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from evaluations.statistics import summarise
 from evaluations.statistics.claims import Claim
 from evaluations.statistics.codes import encode_labels
 from evaluations.statistics.label_checks import check_labels
 from evaluations.statistics.slice_tally import Kinds, add_kinds, tally_kinds
 from evaluations.statistics.slices import BUYER
+from evaluations.statistics.summary import summarise
 from evaluations.statistics.tallied_run import summarise_tally
 from evaluations.statistics.tally import tally
 from tests.evaluations.statistics.made_rows import made_predictions

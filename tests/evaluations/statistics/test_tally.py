@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from sklearn.metrics import average_precision_score, roc_auc_score
 
 from content.refusal import Refused
-from evaluations.statistics import Predictions, summarise
 from evaluations.statistics.estimates import Precision
+from evaluations.statistics.predictions import Predictions
 from evaluations.statistics.score_histogram import STEPS, count_scores, equal_mass_bins
+from evaluations.statistics.summary import summarise
 from evaluations.statistics.tally import tally
 from evaluations.statistics.tally_summary import summary_of_tally
 from tests.evaluations.statistics.made_rows import made_predictions

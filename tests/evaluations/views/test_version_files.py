@@ -7,7 +7,7 @@ from sklearn.ensemble import RandomForestClassifier
 
 from evaluations.actions.runs import request_run
 from evaluations.actions.uploads import add_artefact, add_sample_set
-from evaluations.measurement.samples import Columns, LabelledBy, SeenByVendor
+from evaluations.measurement.columns import Columns, LabelledBy, SeenByVendor
 from evaluations.models import Artefact, ArtefactKind
 from organisations.models import Event
 from procurement.models import Observation

@@ -4,7 +4,8 @@ from decimal import Decimal
 
 import numpy as np
 
-from evaluations.statistics import Predictions, summarise
+from evaluations.statistics.predictions import Predictions
+from evaluations.statistics.summary import summarise
 from evaluations.wording.trade_off import gap_of, splits, trade_off_sentence, why_no_splits
 from procurement.payback.amounts import Amount
 from procurement.payback.weighing import Gap, saving_when_sent_on
