@@ -5,7 +5,6 @@ of its own, and what it holds is the peak above what the interpreter and the lib
 Two processes do the work, and the jailed one's peak, inputs mapped and not counted, stands beside.
 """
 
-import resource
 import subprocess
 import sys
 import tempfile
@@ -19,6 +18,7 @@ from skl2onnx.common.data_types import FloatTensorType
 from sklearn.datasets import make_classification
 from sklearn.linear_model import LogisticRegression
 
+from bench.peak_memory import begin, peak
 from bench.rows import Row, print_rows
 from evaluations.measurement.columns import Columns, LabelledBy
 from evaluations.measurement.evaluation import evaluate
@@ -63,11 +63,11 @@ def measure(size: int) -> None:
         place = Path(folder)
         plan = _plan(size, place)
         jail = next(iter(candidates())).make(place, build_locale(place / "locales").folder)
-        floor, start = _peak(), time.perf_counter()
+        floor, start = begin(), time.perf_counter()
         result = evaluate(plan, jail=jail, progress=Silent()).result
         seconds = time.perf_counter() - start
     jailed = result["student"]["speed"]["peak_bytes"]["value"] or 0
-    print((_peak() - floor) / 1e6, jailed / 1e6, seconds)
+    print((peak() - floor) / 1e6, jailed / 1e6, seconds)
 
 
 def _plan(size: int, place: Path) -> TestPlan:
@@ -107,10 +107,6 @@ def _write(path: Path, size: int, x: np.ndarray, named: np.ndarray) -> None:
                 ",".join(f"{cell:.2f}" for cell in row) + f",{label}\n"
                 for row, label in zip(cells.tolist(), named[picked].tolist(), strict=True)
             )
-
-
-def _peak() -> int:
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
 if __name__ == "__main__":

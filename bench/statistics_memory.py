@@ -5,7 +5,6 @@ fed batches it forgets; its state is the peak memory above what the interpreter 
 held before the first batch. At the largest size it is at most 1.2 times that at the smallest.
 """
 
-import resource
 import subprocess
 import sys
 import time
@@ -13,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from bench.peak_memory import begin, peak
 from bench.rows import Row, print_rows
 from evaluations.statistics.predictions import Predictions
 from evaluations.statistics.tally import Tally, tally
@@ -21,11 +21,6 @@ from evaluations.statistics.tally_summary import summary_of_tally
 CLASSES = 10
 BATCH = 1 << 14
 SIZES = (100_000, 1_000_000, 10_000_000)
-
-
-def peak() -> int:
-    """Return the most memory this process has held, in bytes."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024
 
 
 def batch(generator: np.random.Generator, rows: int) -> tuple[list[str], Predictions, Predictions]:
@@ -44,7 +39,7 @@ def batch(generator: np.random.Generator, rows: int) -> tuple[list[str], Predict
 
 def measure(rows: int) -> None:
     """Tally so many rows and print the peak above the floor, in bytes, and the seconds."""
-    floor = peak()
+    floor = begin()
     generator = np.random.default_rng(20261122)
     kept: Tally | None = None
     start = time.perf_counter()
