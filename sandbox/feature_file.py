@@ -110,14 +110,23 @@ def _write_numbers(
     dtype = np.dtype(kind)
     end = at + dtype.itemsize * features.rows
     _make_room(stream, at, end)
-    held = np.frombuffer(map_file(stream.fileno(), write=True), dtype, features.rows, at)
+    shuffled = (
+        None
+        if features.places is None
+        else np.frombuffer(map_file(stream.fileno(), write=True), dtype, features.rows, at)
+    )
     for start, cells in _blocks(features, column):
         if cells.null_count and dtype.kind != "f":
             raise ValueError(
                 f"The column {column.name} has missing values, and {cells.type} cannot hold them."
             )
         plain = cells.cast(pa.uint8()) if pa.types.is_boolean(cells.type) else cells
-        held[_places(features, start, len(cells))] = plain.to_numpy(zero_copy_only=False)
+        numbers = plain.to_numpy(zero_copy_only=False)
+        if shuffled is None:
+            stream.seek(at + dtype.itemsize * start)
+            stream.write(np.ascontiguousarray(numbers, dtype).data)
+        else:
+            shuffled[_places(features, start, len(cells))] = numbers
         let_go()
     return end
 

@@ -55,7 +55,10 @@ OnProgress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class BatchTiming:
-    """One batch: its rows, and the seconds from the one before it, as seen from outside."""
+    """One batch: its rows, and the seconds from the one before it, as seen from outside.
+
+    0 where both were read together: only rows asked one by one wait until they are seen.
+    """
 
     rows: int
     seconds: float
@@ -241,7 +244,8 @@ class _Taken:
             raise ChannelBroken("A label was never named.")
         scores = np.frombuffer(payload, "<f4", rows * width, COUNTS.size + 4 * rows)
         scores = scores.reshape(rows, width)
-        self._refuse_odd(~np.isfinite(scores).all(axis=1))
+        if not np.isfinite(scores).all():
+            self._refuse_odd(~np.isfinite(scores).all(axis=1))
         self.width = width
         self.probable = self.probable and (not width or _are_probabilities(scores))
         self.codes.append(codes)
@@ -330,4 +334,5 @@ def _labels(told: Any) -> list[str]:
 
 def _are_probabilities(scores: npt.NDArray[np.float32]) -> bool:
     between = scores.min() >= -SUM_WITHIN and scores.max() <= 1 + SUM_WITHIN
-    return bool(between and (np.abs(scores.sum(axis=1, dtype=np.float64) - 1) <= SUM_WITHIN).all())
+    sums = scores.astype(np.float64) @ np.ones(scores.shape[1])
+    return bool(between and (np.abs(sums - 1) <= SUM_WITHIN).all())

@@ -4,6 +4,7 @@ Whatever the process does, this ends: by its own end, or by SIGKILL to its whole
 Every candidate jail starts its command here.
 """
 
+import fcntl
 import os
 import selectors
 import signal
@@ -11,6 +12,7 @@ import struct
 import subprocess
 import time
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from sandbox.channel import FrameReader, OutputTooLong
@@ -32,6 +34,10 @@ PIECE = 1024 * 1024
 # The kernel counts a process's memory a little later and a little wider than its limit does.
 MEMORY_SLACK = 512 * 1024 * 1024
 ASK_EVERY = 0.2
+LOOK_EVERY = 0.01
+PIPE = (
+    1024 * 1024
+)  # what any user may ask for: a whole batch goes in while we still look at the last
 GRACE = 2.0
 # Lines of /proc/PID/status, in their order there.
 HELD = ("VmHWM:", "VmRSS:", "RssAnon:", "RssShmem:")
@@ -83,6 +89,8 @@ class Supervision:
         ends are closed here. OSError if the command cannot be started.
         """
         reading, writing = results
+        with suppress(OSError):  # a user with many pipes gets no wider ones
+            fcntl.fcntl(reading, fcntl.F_SETPIPE_SZ, PIPE)
         began = time.monotonic()
         try:
             process = subprocess.Popen(  # noqa: S603 - the command is ours
@@ -136,7 +144,7 @@ class Supervision:
     def _watch(self, process: "subprocess.Popen[bytes]", reading: int, began: float) -> None:
         assert process.stdout is not None  # noqa: S101 - for the type checker
         printing = process.stdout.fileno()
-        asked = began
+        asked = looked = began
         with selectors.DefaultSelector() as ready:
             ready.register(reading, selectors.EVENT_READ)
             ready.register(printing, selectors.EVENT_READ)
@@ -158,7 +166,9 @@ class Supervision:
                         self._note_printing(piece)
                     else:
                         self._take(piece)
-                self._look_at_memory(process)
+                if self._done or time.monotonic() - looked >= LOOK_EVERY:
+                    self._look_at_memory(process)
+                    looked = time.monotonic()
                 if self._done and process.stdin is not None:
                     process.stdin.close()  # the child may go now
                 if self._ended_by is not None:
