@@ -13,7 +13,7 @@ so that a neighbour disturbs all of them alike:
   statistics), and for ours the start of the press.
 """
 
-# ruff: noqa: E402 -- Django is set up before ours is imported
+# ruff: noqa: E402 -- the project is found first
 import os
 import resource
 import shutil
@@ -23,31 +23,19 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
-import django
-
-django.setup()
-
+from bench.report_making import SAME_VARIANT, html_of, ours, weasyprint_alone
 from reports.content.answers import AnswerSection, Said, Told
 from reports.content.report_content import ReportContent
-from reports.evidence_index import evidence_index
-from reports.signature.signing import sign
-from reports.signing_key import signer
 from reports.typesetting import pressroom
-from reports.typesetting.pages import FITS, render_html
-from reports.typesetting.rendered import Enclosure
-from reports.typesetting.typesetter import typeset
-from tests.reports.content_made import LIBRARY, content, evaluation
+from tests.reports.content_made import content, evaluation
 
-AT = datetime(2026, 11, 21, 12, tzinfo=UTC)
-HASH = "a" * 64
 ROUNDS = 5
 OURS = "ours"
 Times = tuple[float, float]
@@ -71,31 +59,6 @@ def made(answers: int) -> ReportContent:
     )
     made: ReportContent = content(evaluation(270, 12, 9, 9))
     return made.model_copy(update={"sections": sections})
-
-
-def ours(report: ReportContent) -> tuple[bytes, int]:
-    """Return the signed bytes and the pages, as the worker makes them."""
-    rendered = typeset(
-        (render_html(report, LIBRARY.bank, content_sha256=HASH, fit=fit) for fit in FITS),
-        enclosures=[
-            Enclosure("assessment.json", "Everything, as data", report.model_dump_json().encode()),
-            Enclosure("evidence-index.csv", "What was handed in", evidence_index(report)),
-        ],
-        made_at=AT,
-        identifier=HASH,
-    )
-    return sign(rendered.content, signer(), reason="Sealed by a measurement"), rendered.pages
-
-
-def weasyprint_alone(html: str, **options: object) -> bytes:
-    """Return what WeasyPrint makes of the page, with our style sheets and nothing else."""
-    import weasyprint
-
-    from reports.typesetting.pdf import ADDRESS, OwnFilesOnly
-
-    page = weasyprint.HTML(string=html, base_url=ADDRESS, url_fetcher=OwnFilesOnly())
-    written: bytes = page.write_pdf(**options)
-    return written
 
 
 def chromium(html: str) -> None:
@@ -146,42 +109,39 @@ def in_turns(works: Mapping[str, Callable[[], object]], rounds: int) -> dict[str
     return times
 
 
-def cold(which: str, answers: int) -> None:
-    """Make one in a process of its own."""
-    command = [sys.executable, __file__, str(answers), which]
-    subprocess.run(command, check=True, capture_output=True)
-
-
-def first_of_a_worker(answers: int) -> float:
-    """Return the seconds of the first report that a process makes once its own code is loaded."""
-    command = [sys.executable, __file__, str(answers), "first"]
-    told = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-    return float(told.split()[-1])
+def in_its_own_process(which: str, content: Path) -> float:
+    """Return the seconds that a process told of its own work, once its code was loaded."""
+    command = [sys.executable, str(ROOT / "bench" / "report_making.py"), str(content), which]
+    return float(
+        subprocess.run(command, check=True, capture_output=True, text=True).stdout.split()[-1]
+    )
 
 
 def main(answers: int, rounds: int) -> None:
     report = made(answers)
-    html = render_html(report, LIBRARY.bank, content_sha256=HASH)
+    html = html_of(report)
     sealed, pages = ours(report)
     print(f"{pages} pages, {len(sealed):,} bytes sealed; load {os.getloadavg()[0]:.1f}")
-    variant = {"pdf_variant": "pdf/a-3a", "pdf_identifier": b"x" * 16}
     warm: dict[str, Callable[[], object]] = {
         OURS: partial(ours, report),
-        "WeasyPrint, same variant": partial(weasyprint_alone, html, **variant),
+        "WeasyPrint, same variant": partial(weasyprint_alone, html, **SAME_VARIANT),
         "WeasyPrint, untagged": partial(weasyprint_alone, html),
         "Chromium, started anew": partial(chromium, html),
     }
     _tell("warm", in_turns(warm, rounds))
-    firsts = sorted(first_of_a_worker(answers) for _ in range(rounds))
-    print(
-        f"cold, the first of a worker: {statistics.median(firsts):.2f} s, least {firsts[0]:.2f} s",
-        flush=True,
-    )
-    cold_ones: dict[str, Callable[[], object]] = {
-        OURS: partial(cold, "ours", answers),
-        "WeasyPrint, same variant": partial(cold, "alone", answers),
-    }
-    _tell("cold from nothing", in_turns(cold_ones, rounds))
+    with tempfile.TemporaryDirectory() as folder:
+        content = Path(folder) / "content.json"
+        content.write_text(report.model_dump_json(), encoding="utf-8")
+        firsts = sorted(in_its_own_process("first", content) for _ in range(rounds))
+        print(
+            f"cold, the first of a worker: {statistics.median(firsts):.2f} s, least {firsts[0]:.2f} s",
+            flush=True,
+        )
+        cold: dict[str, Callable[[], object]] = {
+            OURS: partial(in_its_own_process, "ours", content),
+            "WeasyPrint, same variant": partial(in_its_own_process, "alone", content),
+        }
+        _tell("cold from nothing", in_turns(cold, rounds))
 
 
 def _tell(heading: str, times: Mapping[str, list[Times]]) -> None:
@@ -201,18 +161,5 @@ def _tell(heading: str, times: Mapping[str, list[Times]]) -> None:
 
 
 if __name__ == "__main__":
-    number = int(sys.argv[1]) if len(sys.argv) > 1 else 600
-    which = sys.argv[2] if len(sys.argv) > 2 else ""
-    if which in {"ours", "first"}:
-        start = time.perf_counter()
-        pressroom.make_ready()  # as the worker does before it gathers
-        ours(made(number))
-        print(time.perf_counter() - start)
-    elif which == "alone":
-        weasyprint_alone(
-            render_html(made(number), LIBRARY.bank, content_sha256=HASH),
-            pdf_variant="pdf/a-3a",
-            pdf_identifier=b"x" * 16,
-        )
-    else:
-        main(number, int(which) if which else ROUNDS)
+    given = [int(each) for each in sys.argv[1:]]
+    main(*given, *(600, ROUNDS)[len(given) :])
