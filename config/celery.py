@@ -37,6 +37,14 @@ def start_sweeper(**_: object) -> None:
 
 
 @worker_init.connect
+def load_what_does_the_work(**_: object) -> None:
+    """Load it once, before the worker forks, so that no job has to wait for it."""
+    from jobs import registry
+
+    registry.load_all()
+
+
+@worker_init.connect
 def find_the_jail(**_: object) -> None:
     """Test the jail once, before the worker forks, so that no job has to wait for it."""
     from django.conf import settings

@@ -17,7 +17,7 @@ from content.yaml_file import YamlFile, read_yaml, validated
 from evaluations.measurement.columns import Columns, LabelledBy, SeenByVendor
 from evaluations.measurement.plan import Task
 from evaluations.statistics.claims import Claim
-from sandbox.predicting import Zeros
+from sandbox.model_source import Zeros
 
 FILE = "assessment.yaml"
 SMALLEST_MARGIN, LARGEST_MARGIN = 0.001, 0.5

@@ -13,7 +13,7 @@ from evaluations import observations
 from evaluations.measurement.columns import LabelledBy, SeenByVendor
 from evaluations.measurement.evaluation import evaluate
 from evaluations.measurement.plan import TASKS, Contender, TestPlan
-from evaluations.measurement.shown_examples import as_bytes
+from evaluations.measurement.shown_example import as_bytes
 from evaluations.models import Artefact, ArtefactKind, Rival, Run
 from evaluations.settling import settle
 from evaluations.statistics.claims import Claim

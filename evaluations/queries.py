@@ -9,8 +9,8 @@ from django.db.models import Q, QuerySet
 from evaluations.measurement.examples_seen import ExamplesSeen
 from evaluations.measurement.examples_seen import from_bytes as seen_from_bytes
 from evaluations.measurement.sample_preview import SamplePreview, from_bytes
-from evaluations.measurement.shown_examples import ShownExample
-from evaluations.measurement.shown_examples import from_bytes as examples_from_bytes
+from evaluations.measurement.shown_example import ShownExample
+from evaluations.measurement.shown_example import from_bytes as examples_from_bytes
 from evaluations.models import Artefact, Ledger, Run, SampleFile, SampleSet
 from jobs.lifecycle import State
 from jobs.models import Job

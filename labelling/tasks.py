@@ -2,13 +2,7 @@
 
 from jobs.lifecycle import Queue
 from jobs.registry import register
-from jobs.work import Work
-from labelling import execution
 
-READ_EXPORT = "labelling.read_export"
-
-
-@register(READ_EXPORT, queue=Queue.SANDBOX)
-def read_export(work: Work) -> None:
-    """Read one export."""
-    execution.perform(work)
+READ_EXPORT = register(
+    "labelling.read_export", queue=Queue.SANDBOX, done_by="labelling.execution.perform"
+)

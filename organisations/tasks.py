@@ -6,14 +6,7 @@ from django.utils.module_loading import import_string
 from jobs.lifecycle import Queue
 from jobs.registry import register
 from jobs.regular import regularly
-from jobs.work import Work
 from organisations import delivery
-
-
-@register(delivery.MAIL, queue=Queue.DEFAULT)
-def send(work: Work) -> None:
-    """Send one mail."""
-    delivery.perform(work)
 
 
 @regularly("organisations.mail", every=30)
@@ -26,3 +19,6 @@ def try_again() -> None:
 def clear_sessions() -> None:
     """Delete the sessions that are over, and with them what a visitor typed and left."""
     import_string(f"{settings.SESSION_ENGINE}.SessionStore").clear_expired()
+
+
+register(delivery.MAIL, queue=Queue.DEFAULT, done_by="organisations.delivery.perform")

@@ -3,17 +3,23 @@
 from jobs.lifecycle import Queue
 from jobs.registry import register
 from jobs.regular import regularly
-from jobs.work import Work
 from organisations.mail_outcomes import listen
 from organisations.models import OutgoingMail
 from portal import deleting, outcomes, reminding, throttle
-from portal.execution import handed_models, sheets
 from portal.posting import INVITATION
 
-PREPARE_SHEET = "portal.prepare_sheet"
-READ_SHEET = "portal.read_sheet"
-INSPECT_MODEL = "portal.inspect_model"
-DELETE_MODEL = "portal.delete_model"
+PREPARE_SHEET = register(
+    "portal.prepare_sheet", queue=Queue.SANDBOX, done_by="portal.execution.sheets.prepare"
+)
+READ_SHEET = register(
+    "portal.read_sheet", queue=Queue.SANDBOX, done_by="portal.execution.sheets.take_back"
+)
+INSPECT_MODEL = register(
+    "portal.inspect_model", queue=Queue.SANDBOX, done_by="portal.execution.handed_models.inspect"
+)
+DELETE_MODEL = register(
+    "portal.delete_model", queue=Queue.SANDBOX, done_by="portal.execution.handed_models.delete"
+)
 
 
 @regularly("portal.reminders", every=600)
@@ -32,30 +38,6 @@ def delete_models() -> None:
 def forget_press_counts() -> None:
     """Delete the counts of presses whose time is over."""
     throttle.forget_what_is_over()
-
-
-@register(PREPARE_SHEET, queue=Queue.SANDBOX)
-def prepare_sheet(work: Work) -> None:
-    """Make one sheet of examples."""
-    sheets.prepare(work)
-
-
-@register(READ_SHEET, queue=Queue.SANDBOX)
-def read_sheet(work: Work) -> None:
-    """Read one sheet that came back."""
-    sheets.take_back(work)
-
-
-@register(INSPECT_MODEL, queue=Queue.SANDBOX)
-def inspect_model(work: Work) -> None:
-    """Look at one model that was handed in."""
-    handed_models.inspect(work)
-
-
-@register(DELETE_MODEL, queue=Queue.SANDBOX)
-def delete_model(work: Work) -> None:
-    """Delete one model that was handed in."""
-    handed_models.delete(work)
 
 
 @listen(INVITATION)

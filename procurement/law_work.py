@@ -8,8 +8,6 @@ from django.utils import timezone
 
 from content.refusal import Refused
 from jobs.actions import submit
-from jobs.lifecycle import Queue
-from jobs.registry import register
 from jobs.regular import regularly
 from jobs.work import Work
 from organisations.actors import Actor, ActorKind
@@ -20,7 +18,7 @@ from procurement.actions.law_days import move_law_day
 from procurement.actions.rescreening import load_for_screening
 from procurement.actions.upgrades import upgrade_assessment
 from procurement.comparing import compared
-from procurement.law_kinds import COMPARE_RULES, LOOK_AT_DAY, TAKE_OVER_RULES
+from procurement.law_kinds import LOOK_AT_DAY
 from procurement.library import load_library
 from procurement.lifecycle import Status
 from procurement.models import Assessment, RulesComparison
@@ -28,7 +26,6 @@ from procurement.models import Assessment, RulesComparison
 CALENDAR = Actor(ActorKind.WORKER, "the calendar")
 
 
-@register(COMPARE_RULES, queue=Queue.DEFAULT)
 def compare_rules(work: Work) -> None:
     """Work out what today's questions and rules would change in one assessment."""
     row = _comparison(work)
@@ -45,7 +42,6 @@ def compare_rules(work: Work) -> None:
         row.save(update_fields=["change", "sha256", "compared_at"])
 
 
-@register(TAKE_OVER_RULES, queue=Queue.DEFAULT)
 def take_over_rules(work: Work) -> None:
     """Upgrade one assessment, if that changes what the person who asked for it was shown."""
     row = _comparison(work)
@@ -83,7 +79,6 @@ def look_at_the_day() -> None:
                 submit(kind_name=LOOK_AT_DAY, subject=assessment, tenant=organisation)
 
 
-@register(LOOK_AT_DAY, queue=Queue.DEFAULT)
 def look_at_day(work: Work) -> None:
     """Read one assessment by the law of today, if that changes a flag."""
     assert work.tenant is not None  # noqa: S101 -- every assessment belongs to an organisation

@@ -3,22 +3,17 @@
 from jobs.lifecycle import Queue
 from jobs.registry import register
 from jobs.regular import regularly
-from jobs.work import Work
-from procurement import reopening, workbook_expiry, workbook_opening
+from procurement import reopening, workbook_expiry
 
-READ_WORKBOOK = "procurement.read_workbook"
+READ_WORKBOOK = register(
+    "procurement.read_workbook", queue=Queue.SANDBOX, done_by="procurement.workbook_opening.perform"
+)
 
 
 @regularly("procurement.reopening", every=600)
 def reopen_flags() -> None:
     """Open again what was accepted until today."""
     reopening.look_round()
-
-
-@register(READ_WORKBOOK, queue=Queue.SANDBOX)
-def read_workbook(work: Work) -> None:
-    """Read one spreadsheet of answers."""
-    workbook_opening.perform(work)
 
 
 @regularly("procurement.expired_workbooks", every=3600)

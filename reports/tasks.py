@@ -2,13 +2,5 @@
 
 from jobs.lifecycle import Queue
 from jobs.registry import register
-from jobs.work import Work
-from reports import sealing
 
-BUILD = "reports.build"
-
-
-@register(BUILD, queue=Queue.REPORTS)
-def build(work: Work) -> None:
-    """Build one report."""
-    sealing.build(work)
+BUILD = register("reports.build", queue=Queue.REPORTS, done_by="reports.sealing.build")

@@ -8,6 +8,7 @@ import io
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 from content.refusal import Refused
 from sandbox.contract import Limits
@@ -20,6 +21,9 @@ WHOLE = (".skops", ".ubj", ".gguf", ".safetensors")
 # Exports of text models keep the graph in a folder of this name.
 BELOW = "onnx"
 MOST_NAMES = 500
+
+# What a zero is to a model that can leave figures out: a figure, or missing.
+Zeros = Literal["given", "missing"]
 WHOLE_FOLDER = "A folder's SHA-256 is that of its list: sha256sum {names} | sha256sum"
 
 

@@ -19,7 +19,7 @@ from sandbox.channel import read_json
 from sandbox.contract import ChannelBroken, Jail, Job, Limits, Outcome, ShouldStop, never
 from sandbox.feature_file import Features, features_of, write_features
 from sandbox.limits import PREDICTING
-from sandbox.model_source import ModelSource, stage_model
+from sandbox.model_source import ModelSource, Zeros, stage_model
 from sandbox.runner.frames import Kind
 from sandbox.sentences import raise_unless_done
 from sandbox.spill import SpilledArray
@@ -49,7 +49,6 @@ OTHERWISE = (
 )
 
 Task = Literal["classes", "numbers"]
-Zeros = Literal["given", "missing"]
 OnProgress = Callable[[int, int], None]
 
 

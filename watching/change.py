@@ -8,6 +8,7 @@ from evaluations.example_sheet.cells import same_cell
 from evaluations.statistics.mcnemar import PairedTest, mcnemar_mid_p
 from evaluations.statistics.measured import Measured
 from evaluations.statistics.proportions import proportion
+from watching.counts import Counts
 from watching.examples import Example
 
 LEVEL = 0.95
@@ -32,28 +33,14 @@ class Changed:
     way: Way
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How many of `n` answers changed: of them `worse` were right before, `better` are right now.
+def share_changed(counts: Counts) -> Measured:
+    """Return the share that changed, 0 to 1, with Wilson's 95 % interval."""
+    return proportion(counts.changed, counts.n, level=LEVEL)
 
-    `known` is how many examples have a right answer: of the others no change is better or worse.
-    """
 
-    n: int
-    changed: int
-    worse: int
-    better: int
-    known: int
-
-    @property
-    def share(self) -> Measured:
-        """Return the share that changed, 0 to 1, with Wilson's 95 % interval."""
-        return proportion(self.changed, self.n, level=LEVEL)
-
-    @property
-    def test(self) -> PairedTest:
-        """Return McNemar's mid-p of equally often right before and now."""
-        return mcnemar_mid_p(self.better, self.worse)
+def better_against_worse(counts: Counts) -> PairedTest:
+    """Return McNemar's mid-p of equally often right before and now."""
+    return mcnemar_mid_p(counts.better, counts.worse)
 
 
 def same_answer(one: str, other: str) -> bool:

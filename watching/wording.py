@@ -3,7 +3,8 @@
 from datetime import date
 
 from procurement.wording.answers import day_in_words
-from watching.change import Counts
+from watching.change import better_against_worse, share_changed
+from watching.counts import Counts
 
 FEWEST_FOR_TEST = 1
 
@@ -31,7 +32,7 @@ def range_in_words(counts: Counts, *, drawn: bool) -> str:
             "These examples were chosen, not drawn at random. So the number is of these examples, "
             "and no range can be given for the rest of your work."
         )
-    share = counts.share
+    share = share_changed(counts)
     assert share.low is not None and share.high is not None  # noqa: S101, PT018 -- n is above 0
     return (
         f"Of 100 cases like these, between {share.low * 100:.0f} and {share.high * 100:.0f} would have "
@@ -43,7 +44,7 @@ def chance_in_words(counts: Counts) -> str:
     """Return how often chance alone makes such a gap between worse and better; empty without one."""
     if counts.worse + counts.better < FEWEST_FOR_TEST:
         return ""
-    test = counts.test
+    test = better_against_worse(counts)
     assert test.p_value is not None  # noqa: S101 -- always there for whole counts
     said = f"{counts.worse} for the worse and {counts.better} for the better"
     return (

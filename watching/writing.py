@@ -11,7 +11,8 @@ from organisations.actors import Actor
 from vault import files
 from vault.files import Deposit
 from watching.answers import as_bytes
-from watching.change import Counts, changes, count
+from watching.change import changes, count
+from watching.counts import Counts
 from watching.held import held
 from watching.models import Asking, Watch
 from watching.observing import observe

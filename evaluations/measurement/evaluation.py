@@ -28,7 +28,8 @@ from evaluations.measurement.plan import ENGINE, Contender, TestPlan
 from evaluations.measurement.progress import Progress
 from evaluations.measurement.row_keys import same_inputs
 from evaluations.measurement.samples import Samples, take_samples
-from evaluations.measurement.shown_examples import ShownExample, shown_examples
+from evaluations.measurement.shown_example import ShownExample
+from evaluations.measurement.shown_examples import shown_examples
 from sandbox.contract import Jail
 from sandbox.inspection import Inspection
 from sandbox.reading import read_table

@@ -16,8 +16,8 @@ from evaluations.measurement.progress import Progress
 from evaluations.statistics.proportions import proportion
 from evaluations.statistics.quantiles import quantile
 from sandbox.contract import Jail
-from sandbox.model_source import ModelSource
-from sandbox.predicting import RawPredictions, Task, Zeros, predict
+from sandbox.model_source import ModelSource, Zeros
+from sandbox.predicting import RawPredictions, Task, predict
 
 MOST_COMPARED: Final = 200
 MOST_TIMED: Final = 400

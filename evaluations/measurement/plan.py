@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 from evaluations.measurement.columns import Columns, LabelledBy, SeenByVendor
 from evaluations.statistics.claims import Claim
-from sandbox.predicting import Zeros
+from sandbox.model_source import Zeros
 
 # Part of every result: the same files under the same engine and seed give the same numbers.
 ENGINE = "2026.11.1"

@@ -1,17 +1,16 @@
-"""The examples that a result's page shows in full, to their owner alone.
+"""Picks the examples that a result's page shows in full, to their owner alone.
 
 Those on which exactly one version was right, and of each kind of case some that went wrong.
 """
 
-import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from typing import Any, Final
 
 import numpy as np
 
-from content.shape import Content
 from evaluations.measurement.answer_rows import AnswerRows
 from evaluations.measurement.samples import Samples
+from evaluations.measurement.shown_example import ShownExample
 from evaluations.statistics.slices import NOTHING
 from sandbox.spill import let_go
 
@@ -19,29 +18,6 @@ LONGEST: Final = 400
 # Of each of the worst kinds of case: enough to see what they have in common.
 KINDS_SHOWN: Final = 12
 SHOWN_OF_A_KIND: Final = 5
-
-
-class ShownExample(Content):
-    """One example as its owner knows it.
-
-    Attributes
-    ----------
-    place : its place among the examples, from 0, as `row` in the published flips.
-    row : its row in the file, as a person counts.
-    id : its id; None where there is no such column.
-    text : what the versions saw, cut where it is long.
-    kinds : the kinds of case, as column and value, under which the page shows it.
-    label, this, other : the right answer, and what each version said; `other` is empty without one.
-    """
-
-    place: int
-    row: int
-    id: str | None
-    text: str
-    kinds: tuple[tuple[str, str], ...] = ()
-    label: str = ""
-    this: str = ""
-    other: str = ""
 
 
 def shown_examples(
@@ -108,17 +84,6 @@ def _wrong_by_kind(
         for place in [*worst[kind], *other[kind]][:SHOWN_OF_A_KIND]:
             places.setdefault(place, []).append(kind)
     return places
-
-
-def as_bytes(shown: Iterable[ShownExample]) -> bytes:
-    """Return the examples as JSON."""
-    return json.dumps([each.model_dump() for each in shown], ensure_ascii=False).encode()
-
-
-def from_bytes(written: bytes) -> dict[int, ShownExample]:
-    """Return the examples that `as_bytes` wrote, by their place."""
-    found = [ShownExample.model_validate(each) for each in json.loads(written)]
-    return {each.place: each for each in found}
 
 
 def _shown(samples: Samples, place: int) -> ShownExample:

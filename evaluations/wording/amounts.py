@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from content.words import word
-from evaluations.measurement.shown_examples import ShownExample
+from evaluations.measurement.shown_example import ShownExample
 from evaluations.wording.kinds import Wrong, example_name
 from evaluations.wording.number_words import amount, with_range
 from evaluations.wording.tables import kind_name

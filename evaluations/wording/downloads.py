@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from evaluations.example_sheet.cells import disarmed
-from evaluations.measurement.shown_examples import ShownExample
+from evaluations.measurement.shown_example import ShownExample
 from evaluations.wording.kinds import example_name
 from evaluations.wording.rival import rival_of
 from evaluations.wording.tables import kind_name

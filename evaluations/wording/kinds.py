@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from content.words import word
-from evaluations.measurement.shown_examples import ShownExample
+from evaluations.measurement.shown_example import ShownExample
 from evaluations.wording import charts, counts
 from evaluations.wording.counts import Range
 from evaluations.wording.judged import kinds_of

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from content.words import word
-from evaluations.measurement.shown_examples import ShownExample
+from evaluations.measurement.shown_example import ShownExample
 from evaluations.wording import counts
 from evaluations.wording.amounts import Amounts, amounts
 from evaluations.wording.confidence import Confidence, confidence

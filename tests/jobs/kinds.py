@@ -19,12 +19,10 @@ def leave_result(work: Work) -> None:
         )
 
 
-@register("tests.quick", queue=Queue.DEFAULT)
 def quick(work: Work) -> None:
     leave_result(work)
 
 
-@register("tests.count", queue=Queue.SANDBOX)
 def count(work: Work) -> None:
     """Counts to 30 in six seconds, and hears the wish to stop."""
     work.stage("counting", total=30, sentence="Counting to 30.")
@@ -35,41 +33,45 @@ def count(work: Work) -> None:
     leave_result(work)
 
 
-@register("tests.deaf", queue=Queue.SANDBOX)
 def deaf(work: Work) -> None:
     """As `count`, but never listens, like a call into a native library."""
     time.sleep(6)
     leave_result(work)
 
 
-@register("tests.poison", queue=Queue.SANDBOX)
 def poison(work: Work) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
-@register("tests.refused", queue=Queue.DEFAULT)
 def refused(work: Work) -> None:
     raise Refused("The file is empty.", file="samples.csv", row=1, what_to_do="Add rows.")
 
 
-@register("tests.out_of_order", queue=Queue.DEFAULT)
 def out_of_order(work: Work) -> None:
     raise OutOfOrder("No jail works here.")
 
 
-@register("tests.broken", queue=Queue.DEFAULT)
 def broken(work: Work) -> None:
     raise ZeroDivisionError
 
 
-@register("tests.forgetful", queue=Queue.DEFAULT)
 def forgetful(work: Work) -> None:
     """Ends without finishing its job."""
 
 
-@register("tests.half", queue=Queue.DEFAULT)
 def half(work: Work) -> None:
     """Fails after writing half of its result."""
     with work.finishing():
         StoredFile.objects.create(tenant=work.subject, address="", sha256="", size=0, name="half")
         raise ZeroDivisionError
+
+
+register("tests.quick", queue=Queue.DEFAULT, done_by=f"{__name__}.quick")
+register("tests.count", queue=Queue.SANDBOX, done_by=f"{__name__}.count")
+register("tests.deaf", queue=Queue.SANDBOX, done_by=f"{__name__}.deaf")
+register("tests.poison", queue=Queue.SANDBOX, done_by=f"{__name__}.poison")
+register("tests.refused", queue=Queue.DEFAULT, done_by=f"{__name__}.refused")
+register("tests.out_of_order", queue=Queue.DEFAULT, done_by=f"{__name__}.out_of_order")
+register("tests.broken", queue=Queue.DEFAULT, done_by=f"{__name__}.broken")
+register("tests.forgetful", queue=Queue.DEFAULT, done_by=f"{__name__}.forgetful")
+register("tests.half", queue=Queue.DEFAULT, done_by=f"{__name__}.half")

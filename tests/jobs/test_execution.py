@@ -125,6 +125,6 @@ def test_every_state_says_what_may_follow_it():
 def test_two_kinds_of_work_cannot_share_a_name():
     known = kind("tests.quick")
     assert isinstance(known, Kind)
-    assert register("tests.quick", queue=known.queue)(known.perform) is known.perform
+    assert register("tests.quick", queue=known.queue, done_by=known.done_by) == known.name
     with pytest.raises(ValueError, match="two kinds"):
-        register("tests.quick", queue=known.queue)(lambda work: None)
+        register("tests.quick", queue=known.queue, done_by="tests.jobs.kinds.count")

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from content.refusal import Refused
 from watching.answers import answers_in_table, pasted_answers
-from watching.change import Counts, Way, changes, count, same_answer
+from watching.change import Way, changes, count, same_answer
 from watching.chart import Month, months_drawn
+from watching.counts import Counts
 from watching.examples import (
     Example,
     Examples,

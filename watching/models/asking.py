@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from organisations.models import Organisation
 from organisations.scoping import ScopedManager
 from vault.models import StoredFile
-from watching.change import Counts
+from watching.counts import Counts
 from watching.models.watch import Watch
 
 

@@ -20,6 +20,7 @@ from pages.job_watching import watch as watch_job
 from procurement.access import assessment_view
 from procurement.models import Assessment
 from watching.access import watch_view
+from watching.change import share_changed
 from watching.chart import Month, months_drawn
 from watching.models import Asking, Watch
 from watching.queries import Standing, standing_of, standings_of
@@ -90,7 +91,7 @@ def months_file(request: HttpRequest, watch: Watch) -> HttpResponseBase:
         if each.since is None:
             out.writerow((each.on, "", watch.number, "", "", "", "", "", "", ""))
             continue
-        share = each.counts.share
+        share = share_changed(each.counts)
         ends = (share.low, share.high) if watch.drawn else ("", "")
         out.writerow(
             (each.on, each.since, watch.number, each.changed, each.worse, each.better, share.value, *ends, each.told_on or "")

@@ -16,7 +16,7 @@ from evaluations.measurement.evaluation import evaluate
 from evaluations.measurement.plan import DEFAULT_SEED, MARGIN, Contender, TestPlan
 from evaluations.statistics.claims import Claim
 from sandbox.candidates import find_jail
-from sandbox.predicting import Zeros
+from sandbox.model_source import Zeros
 
 
 class Command(PlainCommand):

@@ -5,7 +5,8 @@ import pandas as pd
 
 from evaluations.measurement.columns import Columns
 from evaluations.measurement.samples import take_samples
-from evaluations.measurement.shown_examples import as_bytes, from_bytes, shown_examples
+from evaluations.measurement.shown_example import as_bytes, from_bytes
+from evaluations.measurement.shown_examples import shown_examples
 
 FRAME = pd.DataFrame(
     {
