@@ -9,6 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 from enum import Enum, StrEnum
 from math import isfinite
+from typing import Final
+
+# The largest whole number that every program reads from JSON as it was written (RFC 8259, section 6; RFC
+# 8785 refuses any larger).
+LARGEST_NUMBER: Final = (1 << 53) - 1
 
 
 class NonAnswer(Enum):

@@ -9,7 +9,13 @@ from math import isfinite
 from content.countries import code_guessed, code_meant, countries
 from content.refusal import Refused
 from content.yaml_file import Place, YamlFile
-from procurement.facts.values import NON_ANSWERS, Members, NonAnswer, Value
+from procurement.facts.values import (
+    LARGEST_NUMBER,
+    NON_ANSWERS,
+    Members,
+    NonAnswer,
+    Value,
+)
 from procurement.questionnaire.schema import Column, ColumnType, Option, Question, QuestionType
 
 LONGEST_TEXT = 5000
@@ -171,6 +177,8 @@ def _number(cell: Cell, said: object, sheet: YamlFile, place: Place) -> int | fl
             place,
             "Write digits without quotes, or a non-answer.",
         )
+    if abs(said) > LARGEST_NUMBER:
+        raise sheet.refusal(f"`{cell.named}` has a number too large to be kept exactly.", place)
     if cell.least is not None and said < cell.least:
         raise sheet.refusal(f"`{cell.named}` cannot be less than {cell.least:g}{unit}.", place)
     if cell.most is not None and said > cell.most:

@@ -12,7 +12,7 @@ from math import isfinite
 
 from content.countries import code_guessed, code_meant, countries
 from content.refusal import Refused
-from procurement.facts.values import NON_ANSWERS
+from procurement.facts.values import LARGEST_NUMBER, NON_ANSWERS
 from procurement.questionnaire.cells import LONGEST_TEXT
 from procurement.questionnaire.control import Control
 
@@ -166,6 +166,8 @@ def _number(control: Control, typed: str) -> int | float:
         number = float(digits) if "." in digits else int(digits)
     if not isfinite(number):
         raise Refused(f"{control.enter}.")
+    if abs(number) > LARGEST_NUMBER:
+        raise Refused("The number is too large to be kept exactly.")
     if control.least is not None and number < control.least:
         raise Refused(f"The number must be {control.least:g} or more.")
     if control.most is not None and number > control.most:

@@ -103,6 +103,7 @@ def test_every_question_takes_an_answer_of_its_type(question):
         ("teacher_score: '88'", 1, "teacher_score", "takes a number (percent)", "without quotes"),
         ("teacher_score: 101", 1, "teacher_score", "more than 100", None),
         ("notice_days: -1", 1, "notice_days", "less than 0", None),
+        ("notice_days: 9007199254740993", 1, "notice_days", "too large to be kept exactly", None),
         ("notice_days: .inf", 1, "notice_days", "takes a number", None),
         ("notice_days: true", 1, "notice_days", "true or false", None),
         ("evaluation_date: last May", 1, "evaluation_date", "no day", "2026-11-21"),

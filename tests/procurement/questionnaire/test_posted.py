@@ -65,6 +65,7 @@ def test_what_is_put_in_says_this(key, chosen, typed, said):
         ("notice_days", [], "1,50", "in digits"),
         ("notice_days", [], "-3", "must be 0 or more"),
         ("notice_days", [], "9" * 400, "in digits"),
+        ("notice_days", [], "9007199254740993", "too large to be kept exactly"),
         ("teacher_score", [], "104", "must be 100 or less"),
         ("teacher_score", [], "nan", "from 0 to 100"),
         ("price_per_1000", [], "ask", "Enter an amount in pounds"),
