@@ -120,6 +120,12 @@ def erase_words(event: Event, *, under: str) -> None:
     )
 
 
+def head_of(organisation: uuid.UUID) -> str:
+    """Return how an organisation's trail ends now: it is another once anybody has changed anything."""
+    head = TrailHead.objects.filter(organisation=organisation).first()
+    return head.hash if head else _START
+
+
 def check_chain(organisation: uuid.UUID) -> ChainCheck:
     """Read the whole trail of an organisation and say whether it is as it was written."""
     head = TrailHead.objects.filter(organisation=organisation).first()

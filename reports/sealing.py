@@ -17,10 +17,12 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from content.refusal import OutOfOrder
 from jobs.work import Work
 from organisations import audit
 from organisations.actors import WORKER
 from procurement.queries import library_of
+from reports.advising.queries import draft_of
 from reports.content.report_content import ReportContent
 from reports.evidence_index import evidence_index
 from reports.gathering import gather
@@ -36,6 +38,8 @@ from vault import files
 
 ATTACHED = "assessment.json"
 EVIDENCE = "evidence-index.csv"
+# Gathering takes a fraction of a second; nobody changes something in each of so many.
+_MOST_TRIES = 10
 
 
 def build(work: Work) -> None:
@@ -141,11 +145,10 @@ def _render(
 
 def _frozen(report: Report) -> ReportContent:
     if not report.content:
-        at = timezone.now()
-        gathered = gather(report, at=at, made_by=settings.PRODUCT_NAME).model_copy(
+        gathered = _at_one_moment(report).model_copy(
             update={"check_at": f"{settings.SITE_URL}{reverse('reports:verify')}"}
         )
-        content = canonical(gathered)
+        content, at = canonical(gathered), gathered.report.frozen_at
         with transaction.atomic():
             # Whoever freezes first wins; the other attempt reads what was frozen.
             Report.objects.of(report.organisation_id).filter(id=report.id, content="").update(
@@ -155,6 +158,31 @@ def _frozen(report: Report) -> ReportContent:
             )
         report.refresh_from_db()
     return ReportContent.model_validate_json(report.content)
+
+
+def _at_one_moment(asked: Report) -> ReportContent:
+    """Return what all rooms hold at one moment: where somebody changed something meanwhile, it is read anew.
+
+    Whatever anybody changes stands in a trail, so two looks at its end tell whether somebody did. Reading
+    in one transaction would not do: a logo is a file.
+    """
+    for _ in range(_MOST_TRIES):
+        report = Report.objects.of(asked.organisation_id).get(id=asked.id)
+        before = _trails(report)
+        content = gather(report, at=timezone.now(), made_by=settings.PRODUCT_NAME)
+        if _trails(report) == before:
+            return content
+    raise OutOfOrder(
+        "The report could not be made: what it says kept changing while it was gathered. "
+        "Ask for it again."
+    )
+
+
+def _trails(report: Report) -> tuple[str, ...]:
+    """Return how the trails end of whose rows stand in the report: the firm's, and its adviser's."""
+    ends = audit.head_of(report.organisation_id)
+    draft = draft_of(report.assessment)
+    return (ends, audit.head_of(draft.adviser_id)) if draft else (ends,)
 
 
 def canonical(content: ReportContent) -> str:

@@ -21,6 +21,7 @@ from procurement.actions.assessments import open_assessment
 from procurement.actions.vendors import name_product
 from procurement.library import load_library
 from reports.actions import request_report
+from reports.gathering import gather
 from reports.models import Report, Seal
 from reports.signature.verifying import Finding, verify
 from reports.signing_key import Standing, signer, standing_of
@@ -178,6 +179,41 @@ def test_what_is_answered_after_the_freeze_is_not_in_the_report(assessment, monk
         "Not started"
         in PdfReader(io.BytesIO(b"".join(files.read(report.file)))).pages[0].extract_text()
     )
+
+
+def answering_while_it_is_gathered(assessment, monkeypatch, times):
+    """Let somebody change an answer each time that the report has been gathered, so often."""
+    answers = iter(["done", "not_started"] * times)
+    left = [times]
+
+    def gathered(report, **more):
+        content = gather(report, **more)
+        if left[0]:
+            left[0] -= 1
+            record_answers(
+                assessment=assessment, bank=LIBRARY.bank, answers={"dpia_status": next(answers)},
+                by=found_by(assessment),
+            )  # fmt: skip
+        return content
+
+    monkeypatch.setattr("reports.sealing.gather", gathered)
+
+
+@needs_pango
+def test_what_is_answered_while_it_is_gathered_is_in_all_of_it(assessment, monkeypatch):
+    answering_while_it_is_gathered(assessment, monkeypatch, 1)
+    report, _ = built(assessment)
+    content = json.loads(report.content)
+    told = {each["key"]: each["value"] for each in content["answers"]}
+    assert (told["dpia_status"], content["dpia"]["answer"]) == ("done", "Yes, signed off")
+
+
+def test_where_answers_never_rest_it_says_so_and_freezes_nothing(assessment, monkeypatch):
+    answering_while_it_is_gathered(assessment, monkeypatch, 99)
+    report, job = built(assessment)
+    assert (job.state, job.fault) == (State.FAILED, Fault.OURS)
+    assert "kept changing while it was gathered" in job.sentence
+    assert not report.content
 
 
 @needs_pango
