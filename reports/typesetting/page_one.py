@@ -322,7 +322,7 @@ def _valid(content: ReportContent) -> str:
 
 def _tested(content: ReportContent) -> str:
     about = content.assessment
-    name = f"{about.product} {about.version or ''}".strip()
+    name = f"{about.product} {about.version or '(nobody has said which version)'}"
     how = {word("isolation", each["student"]["isolation"]).lower() for each in content.evaluations}
     on = f" on {day(content.tested_on[-1])}" if content.tested_on else ""
     shown = f" Tested{on}: {', '.join(sorted(how))}." if how else " Not tested."

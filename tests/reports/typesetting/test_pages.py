@@ -132,6 +132,11 @@ def test_page_one_says_all_a_director_needs_in_its_order():
         at = said.index(point, at)
 
 
+def test_a_version_that_nobody_named_is_said_to_be_so():
+    first = page(content(version=None))[0].split('id="end-of-page-one"')[0]
+    assert "Triage Turbo (nobody has said which version) by Larkfield Systems. Not tested." in first
+
+
 def test_every_flag_stands_once_with_its_citation_and_date():
     made = content(screened=screening(**ANSWERS))
     html, said, tags = page(made)
