@@ -81,6 +81,8 @@ def _parts(told: Mapping[str, Any]) -> Iterator[Mapping[str, str]]:
         ("transfers", "International transfers"),
         *([("models", "Where the model came from")] if told["lineage"] else []),
         *tests,
+        *([("ledger", "Every test, in order")] if told["ledgers"] else []),
+        *([("asked-again", "Asked again each month")] if told["content"].asked_again else []),
         ("answers", "Questions and answers"),
         ("evidence", "Evidence"),
         ("method", "How this was made"),

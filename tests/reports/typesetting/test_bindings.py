@@ -3,16 +3,21 @@
 import importlib
 import io
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from pypdf import PdfReader
 
+from evaluations.wording.ledger import LedgerLine
 from reports.check_code import check_code
+from reports.content.asked_again import AskedAgain, AskedOn
 from reports.content.decisions import FlagDecided, FlagReplied
+from reports.content.history import Issued
 from reports.typesetting.bindings import BINDINGS, ways_to_set
 from tests.conftest import needs_pango
+from tests.reports.advising.advised import says
 from tests.reports.content_made import LIBRARY, content, evaluation, screening
+from tests.reports.typesetting.extremes import usual
 from tests.reports.typesetting.test_pages import ANSWERS
 from tests.reports.typesetting.test_pdf import long_report
 
@@ -133,3 +138,36 @@ def test_the_full_file_says_what_stands_where_and_each_flag_once_in_its_table():
     lines = [each.get_object() for each in read.pages[1]["/Annots"]]
     assert len(lines) == len(re.findall('<a href="#part-', html))
     assert all(each["/Subtype"] == "/Link" and each["/Contents"] for each in lines)
+
+
+def with_every_part():
+    """A report in which each part of the full file has something to say."""
+    line = LedgerLine(
+        number=1, asked_on=date(2026, 11, 1), this="cheap.csv", other="dear.csv", examples="mails.csv", n=300,
+        seen_before=0, look=1, limit="2", claim="", outcome="Not worse by more than the limit", changed="",
+    )  # fmt: skip
+    month = AskedOn(
+        on=date(2026, 11, 1), since=date(2026, 10, 1), changed=7, worse=5, better=1, told_on=None
+    )
+    again = AskedAgain(
+        name="mails.csv", n=50, known=50, drawn=True, first_on=date(2026, 10, 1),
+        sentence="7 of 50 answers changed.", range="Between 6% and 26%.", months=(month,),
+    )  # fmt: skip
+    first = Issued(number=1, at=AT, by="Anwen", role="Adviser", reason="", check_code=None)
+    return usual().model_copy(
+        update={
+            "test_ledgers": ((line,),),
+            "asked_again": (again,),
+            "adviser": says(),
+            "history": (first,),
+        }
+    )
+
+
+def test_every_part_of_the_full_file_has_its_line_in_the_contents():
+    html = next(iter(ways_to_set("full", with_every_part(), LIBRARY.bank, content_sha256=HASH)))
+    parts = re.findall(r'<h1 class="r-h" id="(part-[\w-]+)"', html)
+    assert {"part-ledger", "part-asked-again", "part-models", "part-letter", "part-history"} <= set(
+        parts
+    )
+    assert re.findall(r'data-to="#([\w-]+)"', html) == parts
