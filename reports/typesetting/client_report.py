@@ -46,11 +46,12 @@ CLIENT_FITS = (
 )
 # With more flags or actions, or a second test, parts run on from one to the next.
 MOST_ON_SHEETS = 10
+MOST_REPLIES = 2
 
 
 @dataclass(frozen=True, slots=True)
 class ToSettle:
-    """One flag to settle: what clears it, what was decided, and the vendor's reply beside it."""
+    """One flag to settle: what clears it, what was decided, and the vendor's newest replies beside it."""
 
     severity: str
     severity_word: str
@@ -59,6 +60,7 @@ class ToSettle:
     clears: str
     decision: str
     replies: tuple[str, ...]
+    replies_left: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +119,7 @@ def client_html(content: ReportContent, bank: Bank, *, content_sha256: str, fit:
 
 def _to_settle(flag: FlagText, words: int) -> ToSettle:
     points = flag.points or (flag,)
+    said = tuple(dict.fromkeys(reply for point in points for reply in point.replies))
     return ToSettle(
         severity=flag.severity,
         severity_word=flag.severity_word,
@@ -124,10 +127,8 @@ def _to_settle(flag: FlagText, words: int) -> ToSettle:
         why=shortened(flag.lead or flag.explanation, words),
         clears=shortened(_once(f"{each}." for point in points for each in point.clears), words),
         decision=shortened(_decided((flag, *flag.points)), words),
-        replies=tuple(
-            shortened(reply, words)
-            for reply in dict.fromkeys(reply for point in points for reply in point.replies)
-        )[:2],
+        replies=tuple(shortened(reply, words) for reply in said[-MOST_REPLIES:]),
+        replies_left=len(said[:-MOST_REPLIES]),
     )
 
 

@@ -100,6 +100,18 @@ def test_where_one_reason_of_several_is_decided_on_the_client_report_says_that_t
     assert row.count("Nobody has decided on its other reasons yet.") == 1
 
 
+def test_of_many_replies_the_newest_stand_there_and_the_rest_is_counted():
+    made = content(screened=screening(**ANSWERS))
+    replies = tuple(
+        FlagReplied(rule="transfer_no_tool", words=f"Word {n}", said_by="M. Okoro", at=AT)
+        for n in range(1, 6)
+    )
+    said = " ".join(pages(made.model_copy(update={"flag_replies": replies}), "client"))
+    told = [n for n in range(1, 6) if f"The vendor says: Word {n}." in said]
+    assert told == [4, 5]
+    assert "3 earlier replies stand in the full file." in said
+
+
 @pytest.mark.parametrize("made", [content(), very_long()], ids=["empty", "very long"])
 def test_the_client_report_has_at_most_six_pages(made):
     found = pages(made, "client")
