@@ -125,6 +125,7 @@ def told_on_pages(content: ReportContent, bank: Bank, *, content_sha256: str) ->
         "title": f"{about.product} for {about.organisation}",
         "short_title": f"{_short(about.product)} for {_short(about.organisation)}",
         "short_organisation": _short(about.organisation),
+        "short_firm": _short(content.adviser.firm) if content.adviser else "",
         "content": content,
         "content_sha256": content_sha256,
         "check_code": check_code(content_sha256),
