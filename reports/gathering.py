@@ -7,7 +7,6 @@ from typing import Literal
 from django.utils import timezone
 
 from evaluations.gathering import ledgers_in_words
-from evaluations.models import Artefact, SampleSet
 from portal.queries import asked_state
 from procurement.facts.fact import Fact, State
 from procurement.facts.fact_base import FactBase
@@ -26,7 +25,7 @@ from procurement.wording.model_history import model_history
 from protection.gathering import signed_of, worksheet_of
 from protection.transfer_state import transfer_state
 from reports.advising.gathered import adviser_says
-from reports.content.answers import Answered, Evidence, FileHeld, Observed
+from reports.content.answers import Answered, Observed
 from reports.content.decisions import Decided
 from reports.content.report_content import (
     About,
@@ -45,6 +44,7 @@ from reports.decisions_gathered import (
     severity_held,
     signing_of,
 )
+from reports.evidence_gathered import evidence_held
 from reports.issues import history_of
 from reports.models import Report
 from reports.parts.answers import sections
@@ -55,7 +55,6 @@ from reports.parts.saving import saving, trade_off
 from reports.parts.validity import valid_until
 from reports.parts.worksheets import signed_worksheets, unsigned_worksheets
 from reports.queries import evaluations_of, suggestion_from
-from vault.models import StoredFile
 from watching.queries import standings_of
 
 _ON_PAPER = {Grade.DOCUMENT_SEEN, Grade.PUBLIC_DOCUMENT, Certainty.DECLARED}
@@ -116,7 +115,7 @@ def gather(report: Report, *, at: datetime, made_by: str) -> ReportContent:
         fell_unchecked=fell_unchecked(assessment),
         signing=signing_of(assessment),
         sections=sections(facts, library.bank),
-        evidence=_evidence(assessment),
+        evidence=evidence_held(assessment, states, bank=library.bank, on=timezone.localdate(at)),
         method=_method(library),
         saving=saving(facts),
         trade_off=trade_off(facts, evaluations, assessment.product.name),
@@ -249,36 +248,6 @@ def _rests_on(asked: Iterable[Fact]) -> RestsOn:
         else:
             says += 1
     return RestsOn(says=says, document_seen=on_paper, we_tested=tested, nobody_knows=nobody)
-
-
-def _evidence(assessment: Assessment) -> Evidence:
-    held = [
-        FileHeld.model_validate(
-            {
-                "kind": kind,
-                "name": row.name if row.file else f"{row.name}, deleted since",
-                "bytes": held_as.size,
-                "sha256": held_as.sha256,
-                "at": row.uploaded_at,
-            }
-        )
-        for rows, kind_of in (
-            (assessment.artefacts.select_related("file"), lambda row: row.kind),
-            (assessment.sample_sets.select_related("file"), lambda row: "examples"),
-        )
-        for row in rows
-        for kind in [kind_of(row)]
-        for held_as in [_bytes_of(row)]
-    ]
-    return Evidence(files=tuple(sorted(held, key=lambda each: (each.at, each.name))))
-
-
-def _bytes_of(row: Artefact | SampleSet) -> StoredFile | Artefact:
-    """Return what says how long a file is and its hash: the row itself once the file is deleted."""
-    if isinstance(row, Artefact) and row.file is None:
-        return row
-    assert row.file is not None  # noqa: S101 -- examples keep theirs
-    return row.file
 
 
 def _method(library: Library) -> Method:

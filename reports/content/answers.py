@@ -74,7 +74,58 @@ class FileHeld(Content):
     at: datetime
 
 
+class DocumentUse(Content):
+    """What a document proves: the answer to a question, or a change asked for on a flag.
+
+    `key` is the question's id, or the flag's rule. `place` says where in the document: a page, a clause.
+    """
+
+    proves: Literal["answer", "change"]
+    key: str
+    what: str
+    place: str = ""
+
+
+class DocumentHeld(Content):
+    """One document that an answer or a step of the review rests on.
+
+    `bytes` and `sha256` are of the file as it is kept, `sent_sha256` of the file as it was handed in (a
+    picture is drawn anew). `age` is how it stood on the day of the report; `review` is whether somebody
+    read it, and `reviewed_by` who. `erased`: its bytes were deleted since, and the rest says what it was.
+    """
+
+    kind: Literal[
+        "contract",
+        "certificate",
+        "model_card",
+        "parts_list",
+        "test_report",
+        "policy",
+        "price_list",
+        "screenshot",
+        "web_page",
+        "letter",
+        "other",
+    ]
+    title: str
+    name: str
+    bytes: int
+    sha256: str
+    sent_sha256: str
+    at: datetime
+    received_from: str = ""
+    issued_on: date | None = None
+    seen_on: date | None = None
+    expires_on: date | None = None
+    age: Literal["current", "expired", "old"]
+    review: Literal["not_looked_at", "accepted", "not_enough"]
+    reviewed_by: str = ""
+    erased: bool = False
+    uses: tuple[DocumentUse, ...]
+
+
 class Evidence(Content):
-    """The files a report rests on, in the order in which they came."""
+    """The files and the documents a report rests on, each in the order in which they came."""
 
     files: tuple[FileHeld, ...] = ()
+    documents: tuple[DocumentHeld, ...] = ()

@@ -13,6 +13,7 @@ from procurement.wording.flags import reasons_in_words
 from reports.content.answers import Told
 from reports.content.report_content import ReportContent
 from reports.sheets.sheet import Cell, Sheet
+from reports.typesetting.evidence_words import standing_in_words, uses_in_words
 from reports.typesetting.flag_pages import decisions_in_words, flag_groups
 
 FLAGS: Final = "flags"
@@ -28,7 +29,10 @@ _ANSWER = (
     "section", "name", "question", "answer", "said with it", "how we know", "said by", "said on",
     "how it was found",
 )  # fmt: skip
-_FILE = ("number", "file", "what it is", "bytes", "handed in (UTC)", "SHA-256")
+_FILE = (
+    "number", "file", "what it is", "bytes", "handed in (UTC)", "SHA-256", "title", "what rests on it",
+    "how it stands",
+)  # fmt: skip
 
 
 def flags(content: ReportContent, bank: Bank) -> Sheet:
@@ -48,18 +52,34 @@ def answers(content: ReportContent, _bank: Bank) -> Sheet:
 
 
 def evidence(content: ReportContent, _bank: Bank) -> Sheet:
-    """Return what was handed in, with each file's hash."""
-    rows = (
+    """Return what was handed in, with each file's hash: files to test, then documents."""
+    held: list[tuple[Cell, ...]] = [
         (
-            number,
             file.name,
             word("file_kind", file.kind),
             file.bytes,
             file.at.astimezone(UTC),
             file.sha256,
+            None,
+            None,
+            None,
         )
-        for number, file in enumerate(content.evidence.files, 1)
-    )
+        for file in content.evidence.files
+    ]
+    held += [
+        (
+            each.name,
+            word("document_kind", each.kind),
+            each.bytes,
+            each.at.astimezone(UTC),
+            each.sha256,
+            each.title,
+            " ".join(uses_in_words(each)),
+            standing_in_words(each),
+        )
+        for each in content.evidence.documents
+    ]
+    rows = ((number, *row) for number, row in enumerate(held, 1))
     return Sheet.of(EVIDENCE, "Evidence", _FILE, rows)
 
 

@@ -29,7 +29,7 @@ from reports.typesetting.decision_words import (
     signing_in_words,
     trade_off_in_words,
 )
-from reports.typesetting.evidence_words import found_by_looking
+from reports.typesetting.evidence_words import documents_told, found_by_looking
 from reports.typesetting.flag_pages import UNDECIDED, flag_groups, waiting
 from reports.typesetting.page_one import cut, page_one
 from reports.typesetting.shared_answers import by_letter, flags_by_letter, shared_among
@@ -172,6 +172,7 @@ def told_on_pages(content: ReportContent, bank: Bank, *, content_sha256: str) ->
         ],
         "lineage": (_ours(lineage_drawing(content.model_history)) if content.model_history else ""),
         **where_data_goes(content),
+        "documents": documents_told(content),
         "observed": found_by_looking(content, bank),
         "in_writing": statement_lines(content.screen.statements_wanted, bank),
         "open_questions": waiting(content, bank),

@@ -116,9 +116,9 @@ def test_the_evidence_stands_with_bytes_moment_and_hash():
     made = content().model_copy(update={"evidence": Evidence(files=(held,))})
     sheet = evidence(made, LIBRARY.bank)
     assert from_csv(csv_of(sheet))[1][0:2] == ["1", "sorter.onnx"]
-    assert from_csv(csv_of(sheet))[1][3:] == ["4096", "2026-11-21T12:30:00+00:00", "ab" * 32]
+    assert from_csv(csv_of(sheet))[1][3:6] == ["4096", "2026-11-21T12:30:00+00:00", "ab" * 32]
     row = from_xlsx(workbook_of([sheet], [], title="t", at=AT))["Evidence"][1]
-    assert [cell.value for cell in row][3:] == [4_096, datetime(2026, 11, 21, 12, 30), "ab" * 32]
+    assert [cell.value for cell in row][3:6] == [4_096, datetime(2026, 11, 21, 12, 30), "ab" * 32]
     assert row[4].number_format == "yyyy-mm-dd hh:mm:ss"
 
 

@@ -15,7 +15,17 @@ from procurement.questionnaire.answers import parse_answers
 from procurement.screening import gather_facts, screen
 from procurement.wording.model_history import model_history
 from protection.transfers.reading import transfer_sheet
-from reports.content.answers import AnswerSection, Evidence, FileHeld, Said, Told
+from reports.advising.limited_text import read
+from reports.content.adviser import AdviserSays, Brand, Conclusion, Interests, Reliance
+from reports.content.answers import (
+    AnswerSection,
+    DocumentHeld,
+    DocumentUse,
+    Evidence,
+    FileHeld,
+    Said,
+    Told,
+)
 from reports.content.decisions import Decided, FlagReplied
 from reports.content.report_content import PreparedBy, ReportContent, RestsOn
 from reports.typesetting.bindings import BINDINGS, ways_to_set
@@ -53,7 +63,9 @@ def usual(*, tested: bool = True, **about: object) -> ReportContent:
         "where_data_goes": where_to,
         "model_history": model_history(facts, LIBRARY),
         "sections": sections(40),
-        "evidence": Evidence(files=(held("messages.csv"), held("model.onnx"))),
+        "evidence": Evidence(
+            files=(held("messages.csv"), held("model.onnx")), documents=(paper("Terms of service"),)
+        ),
         "prepared_by": PreparedBy(name="Anwen Pryce", role="Adviser"),
         "valid_until": date(2027, 5, 21),
         "tested_on": (date(2026, 11, 20),),
@@ -87,10 +99,25 @@ def held(name: str) -> FileHeld:
     return FileHeld(kind="examples", name=name, bytes=4_096, sha256="ab" * 32, at=AT)
 
 
+def paper(title: str) -> DocumentHeld:
+    """Return a document on which two answers rest."""
+    uses = tuple(
+        DocumentUse(proves="answer", key=key, what=f"What is said under {key}?", place=title)
+        for key in ("q1", "q2")
+    )
+    return DocumentHeld(
+        kind="contract", title=title, name=f"{title}.pdf", bytes=40_960, sha256="cd" * 32, sent_sha256="cd" * 32,
+        at=AT, received_from=title, expires_on=date(2027, 1, 31), age="current", review="accepted",
+        reviewed_by="Lena", uses=uses,
+    )  # fmt: skip
+
+
 def long_names(name: str) -> ReportContent:
     """Return a report in which every name that people give is long."""
     name = name[:200]
-    made = usual(vendor=name, product=name, organisation=name, version=name, use_case=name)
+    made = usual(
+        vendor=name, product=name, organisation=name, version=name, use_case=name, question=(name * 2)[:300],
+    )  # fmt: skip
     decision = Decided(
         value="do_not_proceed_yet", reason=name, by=name, role=name, at=AT,
         conditions=(AgreedCondition(what=name, who=name, due=date(2026, 12, 13), how=name),),
@@ -101,13 +128,38 @@ def long_names(name: str) -> ReportContent:
         update={
             "decision": decision,
             "status": "decided",
-            "evidence": Evidence(files=(held(name),)),
+            "evidence": Evidence(files=(held(name),), documents=(paper(name),)),
             "sections": sections(4, said=name),
             "prepared_by": PreparedBy(name=name, role=name),
             "flag_replies": (reply,),
             "would_not_say": (name, name),
         }
     )
+
+
+def advised() -> ReportContent:
+    """Return a report that a firm with a long name put its own name to, with as much as it may say."""
+    made, name = long_names(NAMES), NAMES[:200]
+    said = AdviserSays(
+        firm=name,
+        brand=Brand(accent="#5b2a6e"),
+        interests=Interests(payer="other", commission=True, words=name * 2),
+        scope=read(name),
+        opinion=read(f"## In short\n\n{name * 3}\n\n- {name}\n- {name}"),
+        letter=read(f"Dear Jo,\n\n{name * 3}"),
+        conclusion=Conclusion(
+            suggested=made.suggestion, concluded="do_not_proceed", reason=name * 5, by=name, on=LAW_ON
+        ),
+        reliance=Reliance(version=3, said_on=LAW_ON, text=read(f"## Who\n\n{name * 3}")),
+    )  # fmt: skip
+    return made.model_copy(update={"adviser": said})
+
+
+def light() -> ReportContent:
+    """Return a light check, decided with conditions, of a product nobody tested."""
+    made = long_names(NAMES)
+    screened = made.screen.model_copy(update={"depth": "light"})
+    return made.model_copy(update={"screen": screened, "tested_on": (), "evaluations": ()})
 
 
 def many_flags() -> ReportContent:
@@ -166,6 +218,8 @@ EXTREMES: Mapping[str, Callable[[], ReportContent]] = {
     "usual": usual,
     "long-names": lambda: long_names(NAMES),
     "one-word": lambda: long_names(ONE_WORD),
+    "advised": advised,
+    "light": light,
     "300-flags": many_flags,
     "77-classes": many_classes,
     "no-test": without_test,

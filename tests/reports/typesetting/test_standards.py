@@ -210,5 +210,5 @@ def test_the_index_of_evidence_starts_no_formula():
     }  # fmt: skip
     evidence = type(made.evidence).model_validate({"files": [hostile]})
     text = evidence_index(made.model_copy(update={"evidence": evidence})).decode()
-    assert text.splitlines()[0] == "number,kind,name,bytes,handed in,SHA-256"
+    assert text.splitlines()[0] == "number,kind,name,bytes,handed in,SHA-256,title,what rests on it"
     assert ",\"'=HYPERLINK(" in text
