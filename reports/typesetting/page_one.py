@@ -31,6 +31,7 @@ from reports.typesetting.decision_words import decision_in_words, ended
 MOST = 3
 _LETTERS_A_WORD = 8  # of the longest that people write on a page; a name of 200 letters is one word
 OPEN = (None, "confirm", "escalate")
+NO_SAVING = "What it would save, nobody can tell: a price or how much it is used was not said."
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,20 +120,23 @@ def page_one(content: ReportContent, bank: Bank) -> PageOne:
 
 
 def _lead(content: ReportContent) -> str:
-    if not content.evaluations:
-        return (
-            f"{content.assessment.product} was not tested. What follows rests on what was said "
-            "and on documents."
-        )
     product = content.assessment.product
     tested = [lead_sentence(evaluation, product) for evaluation in content.evaluations[:2]]
-    return " ".join(filter(None, [_trade_off(content), *tested]))
+    return " ".join(
+        [
+            _trade_off(content),
+            *(tested or [f"{product} was not tested. What follows rests on words and documents."]),
+        ]
+    )
 
 
 def _trade_off(content: ReportContent) -> str:
-    """Return the saving against the mistakes; the saving alone where no test shows mistakes."""
+    """Return the saving against the mistakes; the saving alone where no test shows mistakes.
+
+    Where it is not known, that it is not.
+    """
     if not content.trade_off:
-        return saving_in_words(content.saving, content.assessment.product)
+        return saving_in_words(content.saving, content.assessment.product) or NO_SAVING
     once = content.saving.set_up if content.saving else None
     paid = f", and {about_pounds(Decimal(str(once)))} is paid once before" if once else ""
     return f"{content.trade_off} Prices and volume are as told{paid}."

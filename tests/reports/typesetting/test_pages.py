@@ -19,6 +19,7 @@ from procurement.wording.model_history_drawing import lineage_drawing
 from reports.check_code import check_code
 from reports.content.decisions import FlagReplied
 from reports.content.report_content import PreparedBy
+from reports.parts.saving import Saving
 from reports.typesetting.pages import render_html
 from tests.procurement.silent import REFUSED, TITLE
 from tests.procurement.test_silences import DPIA_TITLE, STAFF_TRACKED
@@ -130,6 +131,17 @@ def test_page_one_says_all_a_director_needs_in_its_order():
     ):  # fmt: skip
         assert point in said[at:], point
         at = said.index(point, at)
+
+
+def test_the_saving_stands_on_page_one_without_a_test_too_and_so_does_that_nobody_knows_it():
+    known = content().model_copy(update={"saving": Saving(a_year=1_870, set_up=None)})
+    for made, said in (
+        (known, "saves about £1,870 a year"),
+        (content(), "What it would save, nobody can tell: a price or how much it is used"),
+    ):
+        first = page(made)[0].split('id="end-of-page-one"')[0]
+        assert said in first
+        assert first.index(said) < first.index("Triage Turbo was not tested.")
 
 
 def test_a_version_that_nobody_named_is_said_to_be_so():
