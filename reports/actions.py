@@ -10,6 +10,7 @@ from organisations.actors import Actor, ActorKind
 from organisations.queries import role_in_words
 from procurement.lifecycle import Status
 from procurement.models import Assessment
+from reports.drafting.actions import forget, throw_draft_away
 from reports.issues import current_report
 from reports.models import Report
 from reports.preflight import refuse_what_waits
@@ -47,7 +48,10 @@ def request_report(*, assessment: Assessment, by: Actor, reason: str = "") -> Re
             raise Refused(
                 "A report on this tool stands already.", what_to_do="Say why it is issued again."
             )
-        return _asked_for(assessment, said, by)
+        gone = throw_draft_away(assessment)
+        report = _asked_for(assessment, said, by)
+    forget(gone)
+    return report
 
 
 def _asked_for(assessment: Assessment, reason: str, by: Actor) -> Report:

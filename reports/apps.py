@@ -11,3 +11,4 @@ class ReportsConfig(AppConfig):
     def ready(self) -> None:
         """Register the work this room does."""
         from reports import tasks  # noqa: F401 -- models must be loaded first
+        from reports.drafting import tasks as drafting  # noqa: F401 -- as above

@@ -17,6 +17,7 @@ from reports.client_signing.models import (
     SigningLink,
     SigningSession,
 )
+from reports.drafting.models import DraftCopy
 from reports.lifecycle import Status
 from reports.sharing.models import ShareLink, ShareOpening
 from vault.models import StoredFile
@@ -25,6 +26,7 @@ __all__ = [
     "AdviserDraft",
     "Brand",
     "ClientSignature",
+    "DraftCopy",
     "KeptText",
     "RelianceTerms",
     "Report",

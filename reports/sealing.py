@@ -17,15 +17,13 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from content.refusal import OutOfOrder
 from jobs.work import Work
 from organisations import audit
 from organisations.actors import WORKER
 from procurement.queries import library_of
-from reports.advising.queries import draft_of
 from reports.content.report_content import ReportContent
 from reports.evidence_index import evidence_index
-from reports.gathering import gather
+from reports.freezing import at_one_moment
 from reports.models import Report, Seal
 from reports.signature.signing import sign
 from reports.signing_key import signer
@@ -38,8 +36,6 @@ from vault import files
 
 ATTACHED = "assessment.json"
 EVIDENCE = "evidence-index.csv"
-# Gathering takes a fraction of a second; nobody changes something in each of so many.
-_MOST_TRIES = 10
 
 
 def build(work: Work) -> None:
@@ -52,11 +48,12 @@ def build(work: Work) -> None:
     pressroom.make_ready()  # it loads while everything is gathered
     work.stage("Gathering", sentence="Gathering everything the report says.")
     content = _frozen(report)
-    work.stage("Rendering", sentence="Setting the pages.")
+    work.stage("Rendering", total=len(ALL_FILES), sentence="Setting the pages.")
     bank = library_of(report.assessment).bank
     made: dict[Binding, Rendered] = {}
     try:
-        for binding in ALL_FILES:
+        for done, binding in enumerate(ALL_FILES):
+            work.advance(done)
             ways = ways_to_set(binding, content, bank, content_sha256=report.content_sha256)
             inside = _enclosures(binding, report, content)
             made[binding] = _render(report, content, ways, inside, work)
@@ -145,7 +142,7 @@ def _render(
 
 def _frozen(report: Report) -> ReportContent:
     if not report.content:
-        gathered = _at_one_moment(report).model_copy(
+        gathered = at_one_moment(lambda: _read_anew(report)).model_copy(
             update={"check_at": f"{settings.SITE_URL}{reverse('reports:verify')}"}
         )
         content, at = canonical(gathered), gathered.report.frozen_at
@@ -160,29 +157,8 @@ def _frozen(report: Report) -> ReportContent:
     return ReportContent.model_validate_json(report.content)
 
 
-def _at_one_moment(asked: Report) -> ReportContent:
-    """Return what all rooms hold at one moment: where somebody changed something meanwhile, it is read anew.
-
-    Whatever anybody changes stands in a trail, so two looks at its end tell whether somebody did. Reading
-    in one transaction would not do: a logo is a file.
-    """
-    for _ in range(_MOST_TRIES):
-        report = Report.objects.of(asked.organisation_id).get(id=asked.id)
-        before = _trails(report)
-        content = gather(report, at=timezone.now(), made_by=settings.PRODUCT_NAME)
-        if _trails(report) == before:
-            return content
-    raise OutOfOrder(
-        "The report could not be made: what it says kept changing while it was gathered. "
-        "Ask for it again."
-    )
-
-
-def _trails(report: Report) -> tuple[str, ...]:
-    """Return how the trails end of whose rows stand in the report: the firm's, and its adviser's."""
-    ends = audit.head_of(report.organisation_id)
-    draft = draft_of(report.assessment)
-    return (ends, audit.head_of(draft.adviser_id)) if draft else (ends,)
+def _read_anew(report: Report) -> Report:
+    return Report.objects.of(report.organisation_id).get(id=report.id)
 
 
 def canonical(content: ReportContent) -> str:

@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from reports.client_signing.views import asking, entering, signing
+from reports.drafting import views as drafting
 from reports.sharing import views as sharing
 from reports.typesetting.annexes import DPIA, TRANSFERS
 from reports.views import other_forms, reports, verify
@@ -15,6 +16,14 @@ urlpatterns = [
     path("", include("reports.advising.urls")),
     path("verify/", verify.verify, name="verify"),
     path(_ASSESSMENT, reports.reports, name="reports"),
+    path(f"{_ASSESSMENT}draft/", drafting.draft, name="draft"),
+    path(f"{_ASSESSMENT}draft/progress/", drafting.draft_progress, name="draft_progress"),
+    path(f"{_ASSESSMENT}draft/pdf/", drafting.draft_full_file, name="draft_full_file"),
+    path(
+        f"{_ASSESSMENT}draft/client-report/pdf/",
+        drafting.draft_client_report,
+        name="draft_client_report",
+    ),
     path(_REPORT, reports.report, name="report"),
     path(f"{_REPORT}progress/", reports.progress, name="progress"),
     path(f"{_REPORT}pdf/", reports.download, name="download"),

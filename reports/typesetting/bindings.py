@@ -22,7 +22,7 @@ ALL_FILES: tuple[Binding, ...] = (*BINDINGS, *ANNEXES)
 def ways_to_set(
     binding: Binding, content: ReportContent, bank: Bank, *, content_sha256: str
 ) -> Iterator[str]:
-    """Return the HTML of a binding, ever more tightly set."""
+    """Return the HTML of a binding, ever more tightly set; that of a draft without `content_sha256`."""
     if binding == CLIENT:
         for fit in CLIENT_FITS:
             yield client_html(content, bank, content_sha256=content_sha256, fit=fit)

@@ -95,8 +95,12 @@ def _parts(told: Mapping[str, Any]) -> Iterator[Mapping[str, str]]:
 
 
 def told_on_pages(content: ReportContent, bank: Bank, *, content_sha256: str) -> dict[str, Any]:
-    """Return what the pages of every binding are made of, in words and pictures."""
+    """Return what the pages of every binding are made of, in words and pictures.
+
+    Without a hash they are those of a draft: they say so, and have no check code.
+    """
     about = content.assessment
+    code = check_code(content_sha256) if content_sha256 else ""
     shared, groups = flags_by_letter(flag_groups(content, bank))
     dpia_shared = shared_among((each.because for each in content.dpia.reasons), least=2)
     told_by = tellers(content.sections)
@@ -128,11 +132,10 @@ def told_on_pages(content: ReportContent, bank: Bank, *, content_sha256: str) ->
         "short_firm": _short(content.adviser.firm) if content.adviser else "",
         "content": content,
         "content_sha256": content_sha256,
-        "check_code": check_code(content_sha256),
+        "draft": not content_sha256,
+        "check_code": code,
         "square": _ours(
-            check_square(f"{content.check_at}?code={check_code(content_sha256)}")
-            if content.check_at
-            else ""
+            check_square(f"{content.check_at}?code={code}") if content.check_at and code else ""
         ),
         "made_on": day(timezone.localtime(content.report.frozen_at).date()),
         "law_on": day(about.law_on),

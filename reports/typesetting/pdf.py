@@ -29,7 +29,7 @@ from reports.typesetting.rendered import Enclosure, Rendered
 # A name that can never be a host: relative addresses resolve against it, and nothing is ever opened.
 ADDRESS = "https://report.invalid/static/"
 STYLES = (
-    "css/tokens.css", "css/report.css", "css/report_proposed.css", "css/report_adviser.css", "css/sheet.css",
+    "css/tokens.css", "css/report.css", "css/report_proposed.css", "css/report_draft.css", "css/report_adviser.css", "css/sheet.css",
     "css/clauses.css",
 )  # fmt: skip
 # A logo, which the reader jail drew: it comes with the page, so that nothing is opened for it.

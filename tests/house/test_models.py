@@ -60,6 +60,7 @@ HOW_ROWS_CHANGE = {
     "watching.Asking": "changes",
     "reports.Report": "changes",
     "reports.Seal": "append only",
+    "reports.DraftCopy": "changes",
     "reports.SignatureRequest": "changes",
     "reports.SigningLink": "changes",
     "reports.SigningSession": "changes",

@@ -54,7 +54,8 @@ NOT_PAGES = {
     "watching:progress", "watching:months_file", "watching:examples_file",
     "evaluations:example_set_progress", "evaluations:sheet_file", "evaluations:vendor_sheet_file",
     "evaluations:table", "reports:twin_file", "reports:tables", "reports:table", "reports:dpia_annex",
-    "reports:transfers_annex", "reports:logo",
+    "reports:transfers_annex", "reports:logo", "reports:draft_progress", "reports:draft_full_file",
+    "reports:draft_client_report",
 }  # fmt: skip
 PAGES = sorted(
     name
@@ -64,12 +65,12 @@ PAGES = sorted(
 FOR_THE_LEAD = ("procurement:flag_severity",)
 WAITING = (
     "evaluations:columns", "evaluations:example_set", "evaluations:run", "evaluations:version_file", "reports:report", "desk:assessment",
-    "procurement:workbook_filled", "portal:sheet", "labelling:labelling",
+    "procurement:workbook_filled", "portal:sheet", "labelling:labelling", "reports:draft",
 )  # fmt: skip
 UNTOLD = (
     "desk:home", "desk:queue", "desk:assessment", "desk:decision", "evaluations:tests",
     "portal:requests", "portal:ask",
-    "procurement:evidence", "procurement:questions", "procurement:section", "procurement:flags", "reports:reports",
+    "procurement:evidence", "procurement:questions", "procurement:section", "procurement:flags", "reports:reports", "reports:draft",
     "desk:payback", "procurement:public_places", "procurement:public_place",
     "procurement:earlier_answers",
     "procurement:all_questions", "procurement:asking", "procurement:model_history",
@@ -130,6 +131,7 @@ def finished(committed):
         made.sample_set.job,
         made.run.job,
         made.report.job,
+        made.draft_copy.job,
         made.filled_workbook.job,
         made.sheet_task.job,
         made.labelling.job,

@@ -24,6 +24,7 @@ from reports.actions import request_report
 from reports.advising.actions.draft import write_text
 from reports.advising.actions.kept_texts import keep_text
 from reports.advising.actions.terms import say_terms
+from reports.drafting.actions import ask_for_draft
 from reports.models import Brand
 from tests.evaluations.assessments import table
 from tests.evaluations.views.journey import PAIRS, answers
@@ -33,7 +34,7 @@ from tests.procurement.documents import attached, document_of
 from tests.procurement.opened import TO_INDIA, answer, open_for
 from tests.procurement.workbook.books import filled_in, uploaded, workbook_for
 from tests.reports.advising.advised import begun, png
-from tests.reports.issued import a_share_of, asked_to_sign, finish
+from tests.reports.issued import a_share_of, asked_to_sign, finish, finish_draft
 from tests.sandbox.headers import small_gguf
 from tests.watching.watched import two_months
 from vault import files
@@ -81,6 +82,7 @@ class Material:
         )
         self.watch = two_months(self.assessment, by)
         self.report = request_report(assessment=self.assessment, by=by)
+        self.draft_copy = ask_for_draft(assessment=self.assessment, by=by)
         self.signature_request = self.share = None
         self.filled_workbook = self._workbook()
         self.evidence = document_of(self.firm, f"Transfer agreement of {name}")
@@ -170,8 +172,9 @@ class Material:
         )  # fmt: skip
 
     def finish_report(self):
-        """Give the report its content and its files, as though it had been made."""
+        """Give the report and the draft their files, as though they had been made."""
         finish(self.report)
+        finish_draft(self.draft_copy)
         self.signature_request = asked_to_sign(self.report)
         self.share = a_share_of(self.report, by=self.firm.owner.as_actor())
 

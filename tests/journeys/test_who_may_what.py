@@ -197,6 +197,11 @@ DOORS = {
     # Everybody may read a worksheet; an adviser may write in it; two may sign.
     "protection:transfer_worksheet": Door(ALL, WORKERS),
     "protection:transfer_sign": Door(DECIDERS, DECIDERS),
+    # A draft is for whoever may issue the report, and is thrown away when it is issued.
+    "reports:draft_full_file": Door(WORKERS),
+    "reports:draft_client_report": Door(WORKERS),
+    "reports:draft_progress": Door(WORKERS),
+    "reports:draft": Door(WORKERS, WORKERS),
     # Everybody may read the reports; a reader may not ask for one.
     "reports:reports": Door(ALL, WORKERS),
     "reports:report": Door(ALL),

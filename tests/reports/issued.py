@@ -70,6 +70,17 @@ def finish(report, *, bindings=ALL_FILES):
     return report
 
 
+def finish_draft(draft):
+    """Give a draft two files."""
+    draft.client, draft.full = (
+        files.remember(files.deposit(draft.organisation_id, io.BytesIO(blank(pages))), name="draft.pdf")
+        for pages in (1, 2)
+    )  # fmt: skip
+    draft.made_at = timezone.now()
+    draft.save()
+    return draft
+
+
 def asked_to_sign(report, *, to=HARBOUR):
     """A request without a mail, for tests of what is around it."""
     return SignatureRequest.objects.of(report.organisation_id).create(

@@ -196,7 +196,7 @@ def answering_while_it_is_gathered(assessment, monkeypatch, times):
             )  # fmt: skip
         return content
 
-    monkeypatch.setattr("reports.sealing.gather", gathered)
+    monkeypatch.setattr("reports.freezing.gather", gathered)
 
 
 @needs_pango

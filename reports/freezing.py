@@ -1,0 +1,50 @@
+"""Reads from all rooms what a report says at one moment."""
+
+from collections.abc import Callable
+
+from django.conf import settings
+from django.utils import timezone
+
+from content.refusal import OutOfOrder
+from organisations import audit
+from reports.advising.queries import draft_of
+from reports.content.report_content import ReportContent
+from reports.gathering import gather
+from reports.models import Report
+
+# Gathering takes a fraction of a second; nobody changes something in each of so many.
+MOST_TRIES = 10
+
+
+def at_one_moment(read_anew: Callable[[], Report]) -> ReportContent:
+    """Return what all rooms hold at one moment: where somebody changed something meanwhile, it is read anew.
+
+    Whatever anybody changes stands in a trail, so two looks at its end tell whether somebody did. Reading
+    in one transaction would not do: a logo is a file.
+
+    Parameters
+    ----------
+    read_anew : gives the report, with nothing remembered of what was read before.
+
+    Raises
+    ------
+    OutOfOrder
+        If something was changed in each of `MOST_TRIES`.
+    """
+    for _ in range(MOST_TRIES):
+        report = read_anew()
+        before = _trails(report)
+        content = gather(report, at=timezone.now(), made_by=settings.PRODUCT_NAME)
+        if _trails(report) == before:
+            return content
+    raise OutOfOrder(
+        "The report could not be made: what it says kept changing while it was gathered. "
+        "Ask for it again."
+    )
+
+
+def _trails(report: Report) -> tuple[str, ...]:
+    """Return how the trails end of whose rows stand in the report: the firm's, and its adviser's."""
+    ends = audit.head_of(report.organisation_id)
+    draft = draft_of(report.assessment)
+    return (ends, audit.head_of(draft.adviser_id)) if draft else (ends,)
