@@ -26,7 +26,7 @@ from reports.content.answers import (
     Said,
     Told,
 )
-from reports.content.decisions import Decided, FlagReplied
+from reports.content.decisions import Decided, FlagDecided, FlagReplied
 from reports.content.report_content import PreparedBy, ReportContent, RestsOn
 from reports.typesetting.bindings import BINDINGS, ways_to_set
 from tests.reports.content_made import LAW_ON, LIBRARY, content, evaluation
@@ -54,7 +54,8 @@ def usual(*, tested: bool = True, **about: object) -> ReportContent:
     """Return a report as most are: flags, a test, answers, places and a line of models."""
     answers = parse_answers(LIBRARY.bank, FLAGGED)
     facts = gather_facts(LIBRARY, answers, LAW_ON)
-    made = content(evaluation(270, 12, 9, 9), screened=screen(LIBRARY, answers, LAW_ON), **about)
+    tests = (evaluation(270, 12, 9, 9),) if tested else ()
+    made = content(*tests, screened=screen(LIBRARY, answers, LAW_ON), **about)
     where_to = transfer_sheet(
         facts, LIBRARY, LAW_ON,
         buyer=made.assessment.organisation, seller=made.assessment.vendor, product=made.assessment.product,
@@ -112,11 +113,12 @@ def paper(title: str) -> DocumentHeld:
     )  # fmt: skip
 
 
-def long_names(name: str) -> ReportContent:
+def long_names(name: str, *, tested: bool = True) -> ReportContent:
     """Return a report in which every name that people give is long."""
     name = name[:200]
     made = usual(
         vendor=name, product=name, organisation=name, version=name, use_case=name, question=(name * 2)[:300],
+        tested=tested,
     )  # fmt: skip
     decision = Decided(
         value="do_not_proceed_yet", reason=name, by=name, role=name, at=AT,
@@ -133,6 +135,33 @@ def long_names(name: str) -> ReportContent:
             "prepared_by": PreparedBy(name=name, role=name),
             "flag_replies": (reply,),
             "would_not_say": (name, name),
+        }
+    )
+
+
+def long_texts() -> ReportContent:
+    """Return a report in which people wrote as much as may be written, wherever they may."""
+    said = ("We keep a copy of each message for as long as the contract says. " * 100)[:5_000]
+    answer = Said(in_words=said, grade="vendor_says", by="M. Okoro", on=LAW_ON, words=said)
+    told = Told(key="q", question="What is kept?", state="answered", said=(answer,))
+    made = usual()
+    settled = FlagDecided(
+        rule=made.screen.flags[0].rule, what="ask_mitigation", reason=said[:2_000], who="Sam",
+        due=date(2026, 12, 13), by="Lena", role="Compliance lead", at=AT, changed_since=False,
+    )  # fmt: skip
+    reply = made.flag_replies[0].model_copy(update={"words": said})
+    decision = Decided(
+        value="do_not_proceed_yet", reason=said[:1_000], by="Lena", role="Compliance lead", at=AT,
+        conditions=(AgreedCondition(what=said[:300], who="Sam", due=date(2026, 12, 13), how=said[:300]),),
+        suggested="do_not_proceed_yet", grounds=(), changed_since=False,
+    )  # fmt: skip
+    return made.model_copy(
+        update={
+            "sections": (AnswerSection(id="about", title="About", told=(told, told, told)),),
+            "flag_decisions": (settled,),
+            "flag_replies": (reply, reply),
+            "decision": decision,
+            "status": "decided",
         }
     )
 
@@ -157,9 +186,9 @@ def advised() -> ReportContent:
 
 def light() -> ReportContent:
     """Return a light check, decided with conditions, of a product nobody tested."""
-    made = long_names(NAMES)
+    made = long_names(NAMES, tested=False)
     screened = made.screen.model_copy(update={"depth": "light"})
-    return made.model_copy(update={"screen": screened, "tested_on": (), "evaluations": ()})
+    return made.model_copy(update={"screen": screened, "tested_on": ()})
 
 
 def many_flags() -> ReportContent:
@@ -218,6 +247,7 @@ EXTREMES: Mapping[str, Callable[[], ReportContent]] = {
     "usual": usual,
     "long-names": lambda: long_names(NAMES),
     "one-word": lambda: long_names(ONE_WORD),
+    "long-texts": long_texts,
     "advised": advised,
     "light": light,
     "300-flags": many_flags,
