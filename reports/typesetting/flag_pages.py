@@ -28,6 +28,7 @@ from reports.typesetting.decision_words import ended, flag_decision_in_words, he
 
 SETTLE = ("critical", "high")
 QUESTIONS_SHOWN = 12
+LONG = 2_000  # letters: a third of a page
 UNDECIDED = "Nobody has decided on this yet."
 UNDECIDED_REST = "Nobody has decided on its other reasons yet."
 SETTLE_FIRST = "Settle before you sign"
@@ -62,6 +63,11 @@ class FlagText:
     def rules(self) -> frozenset[str]:
         """Return the rules behind it."""
         return frozenset({self.id, *(point.id for point in self.points)})
+
+    @property
+    def is_long(self) -> bool:
+        """Return whether people wrote so much to it that it may not fit on what is left of a page."""
+        return sum(map(len, (self.decision, self.held, *self.replies))) > LONG
 
     @property
     def alone(self) -> tuple["FlagText", ...]:

@@ -12,6 +12,8 @@ from content.words import word
 from procurement.wording.flags import day
 from reports.content.answers import AnswerSection, Said, Told
 
+# So many letters fill a third of a page in the narrow column of a table.
+LONG = 1_000
 NOT_ASKED = "Not part of a light check"
 _MOST_NAMED = 2
 
@@ -24,6 +26,11 @@ class Row:
     answer: str
     how: str
     again: bool = False
+
+    @property
+    def is_long(self) -> bool:
+        """Return whether it may take more than a third of a page, so that it must be parted."""
+        return len(self.answer) > LONG or len(self.how) > LONG
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,11 @@ class SectionInWords:
     title: str
     rows: tuple[Row, ...]
     not_asked: tuple[NotAsked, ...]
+
+    @property
+    def is_long(self) -> bool:
+        """Return whether an answer in it is: its column is then the widest."""
+        return any(row.is_long for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
