@@ -99,8 +99,8 @@ def conclusion_in_words(content: ReportContent) -> str:
         return ""
     concluded = says.conclusion
     return (
-        f"The rules suggested “{word('suggestion', concluded.suggested)}”; {says.firm} concluded "
-        f"“{word('suggestion', concluded.concluded)}”, because: {ended(concluded.reason)}"
+        f"The adviser concluded “{word('suggestion', concluded.concluded)}”; the rules suggested "
+        f"“{word('suggestion', concluded.suggested)}”. {says.firm} says why: {ended(concluded.reason)}"
     )
 
 

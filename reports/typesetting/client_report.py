@@ -81,6 +81,7 @@ def client_html(content: ReportContent, bank: Bank, *, content_sha256: str, fit:
     smaller = sum(len(group.flags) for group in told["groups"] if group.heading != SETTLE_FIRST)
     is_light = most_pages(content) == 2
     to_do = list(_actions(content, bank, fit.words))
+    first = first_page(told, fit.page_one)
     tests = [
         {
             **test,
@@ -94,7 +95,7 @@ def client_html(content: ReportContent, bank: Bank, *, content_sha256: str, fit:
         "reports/report/client_report.html",
         {
             **told,
-            **first_page(told, fit.page_one),
+            **first,
             "is_light": is_light,
             "flowing": is_light
             or not fit.sheets
@@ -111,7 +112,9 @@ def client_html(content: ReportContent, bank: Bank, *, content_sha256: str, fit:
             "to_do": to_do[: fit.rows],
             "to_do_left": len(to_do[fit.rows :]),
             "adviser_why": shortened(told["adviser"].why, fit.words) if told["adviser"] else "",
-            "signed": [shortened(line, fit.words * 2) for line in _signatures(told)],
+            "signed": [
+                shortened(line, fit.words * 2) for line in _signatures(told, first["first"].band)
+            ],
             "falls": [shortened(each, fit.words) for each in told["falls"][: fit.rows]],
         },
     )
@@ -164,9 +167,9 @@ def _actions(content: ReportContent, bank: Bank, words: int) -> Iterable[Action]
         )
 
 
-def _signatures(told: dict[str, object]) -> Iterable[str]:
-    one, trade_off, signing = told["one"], told["trade_off"], told["signing"]
-    yield one.band  # type: ignore[attr-defined]  # PageOne
+def _signatures(told: dict[str, object], band: str) -> Iterable[str]:
+    trade_off, signing = told["trade_off"], told["signing"]
+    yield band
     if trade_off:
         yield f"Trade-off. {trade_off}"
     yield from signing  # type: ignore[misc]  # sentences

@@ -80,7 +80,7 @@ def cut(one: PageOne, words: int) -> PageOne:
     return replace(
         one,
         band=shortened(one.band, words * 2),
-        concluded=shortened(one.concluded, words),
+        concluded=shortened(one.concluded, words * 2),
         lead=shortened(one.lead, words * 3),
         why=tuple(shortened(each, words) for each in one.why),
         next_steps=tuple(
@@ -89,8 +89,8 @@ def cut(one: PageOne, words: int) -> PageOne:
         dpia_more=shortened(one.dpia_more, words),
         transfers_more=shortened(one.transfers_more, words),
         would_not_say=shortened(one.would_not_say, words * 2),
-        tested=shortened(one.tested, words * 2),
-        prepared=shortened(one.prepared, words * 2),
+        tested=shortened(one.tested, words * 3),
+        prepared=shortened(one.prepared, words * 4),
     )
 
 

@@ -33,13 +33,15 @@ from reports.typesetting.evidence_words import documents_told, found_by_looking
 from reports.typesetting.flag_pages import UNDECIDED, flag_groups, waiting
 from reports.typesetting.page_one import cut, page_one
 from reports.typesetting.shared_answers import by_letter, flags_by_letter, shared_among
+from reports.typesetting.short_names import short, with_short_names
 from reports.typesetting.told_answers import section_in_words, tellers
 from reports.typesetting.transfer_pages import where_data_goes, worksheet_in_words
 
 # How tightly page one may be set, the roomiest first; static/css/report.css says what each means.
 FITS = ("roomy", "close", "tight", "cut", "short")
-# With these, what is longer than so many words is cut: the part on the decision has all of it.
-CUT_TO = {"cut": 24, "short": 11}
+# With these, what is longer than so many words is cut, and so is a name with more letters: the parts on the
+# decision, the evidence and the adviser have all of it.
+CUT_TO = {"cut": (24, 60), "short": (11, 28)}
 # What a name may take of the running title.
 MOST_LETTERS = 36
 
@@ -58,7 +60,9 @@ def render_html(
 def first_page(told: Mapping[str, Any], fit: str) -> Mapping[str, Any]:
     """Return how page one is set: how tightly, and what it says there."""
     if fit in CUT_TO:
-        return {"fit": "tight", "first": cut(told["one"], CUT_TO[fit])}
+        words, letters = CUT_TO[fit]
+        said = page_one(with_short_names(told["content"], letters), told["bank"])
+        return {"fit": "tight" if fit == "cut" else "tight r-short", "first": cut(said, words)}
     return {"fit": fit, "first": told["one"]}
 
 
@@ -127,10 +131,11 @@ def told_on_pages(content: ReportContent, bank: Bank, *, content_sha256: str) ->
     ]
     return {
         "title": f"{about.product} for {about.organisation}",
-        "short_title": f"{_short(about.product)} for {_short(about.organisation)}",
-        "short_organisation": _short(about.organisation),
-        "short_firm": _short(content.adviser.firm) if content.adviser else "",
+        "short_title": f"{short(about.product, MOST_LETTERS)} for {short(about.organisation, MOST_LETTERS)}",
+        "short_organisation": short(about.organisation, MOST_LETTERS),
+        "short_firm": short(content.adviser.firm, MOST_LETTERS) if content.adviser else "",
         "content": content,
+        "bank": bank,
         "content_sha256": content_sha256,
         "draft": not content_sha256,
         "check_code": code,
@@ -215,10 +220,6 @@ def _conditions(content: ReportContent) -> list[dict[str, str]]:
 def most_pages(content: ReportContent) -> int:
     """Return how many pages the client report may have: two for a light check, else six."""
     return 2 if content.screen.depth == "light" else 6
-
-
-def _short(name: str) -> str:
-    return name if len(name) <= MOST_LETTERS else f"{name[: MOST_LETTERS - 1].rstrip()}…"
 
 
 def _ours(svg: str) -> SafeString:

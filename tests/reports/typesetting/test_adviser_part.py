@@ -50,8 +50,8 @@ def test_the_full_file_has_all_of_it_and_page_one_says_whose_it_is():
         "Northgate Advice says that it gets nothing from the vendor. We hold no shares." in pages[0]
     )
     assert (
-        "The rules suggested “Do not proceed yet”; Northgate Advice concluded “Proceed with "
-        "conditions”, because: The rest is paper."
+        "The adviser concluded “Proceed with conditions”; the rules suggested “Do not proceed yet”. "
+        "Northgate Advice says why: The rest is paper."
     ) in pages[0]
     assert "Dear Jo," in pages[1]
     assert "Northgate Advice. Triage Turbo for Harbour Lettings. Full file." in pages[1]

@@ -110,6 +110,17 @@ def test_page_one_alone_says_all_of_it_and_the_client_report_ends_in_time(name, 
     ):  # fmt: skip
         assert point in said[at:], point
         at = said.index(point, at)
+    # And what no name, however long, may cut away.
+    assert "Information and education, not legal advice." in said
+    assert re.search(r"Tested on 20 November 2026|Not tested", said)
+    assert "Law as on 21 November 2026." in said
+    assert re.search("Who paid for it: not declared|Paid for by", said)
+    assert re.search("Interests in the vendor: not declared|gets something from the vendor", said)
+    if content.decision:
+        assert re.search(r"Decided by .+, on 21 November 2026", said)
+        assert "13 December 2026" in said.split("Do next")[1]
+    if content.adviser:
+        assert "concluded “Do not proceed”; the rules suggested “Do not proceed yet”" in said
 
 
 def test_each_of_300_flags_stands_once_in_the_table_and_once_in_full():
@@ -139,7 +150,7 @@ def test_names_are_whole_in_the_full_file():
         assert "".join(whole.split()) in text
 
 
-@pytest.mark.parametrize("name", ["usual", "empty", "300-flags"])
+@pytest.mark.parametrize("name", ["usual", "empty", "300-flags", "long-texts"])
 def test_no_heading_stands_alone_at_the_foot_of_a_page(name):
     for binding in BINDINGS:
         _, document = made(name, binding)
