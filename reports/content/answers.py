@@ -37,7 +37,8 @@ class Told(Content):
     """One question with everything that counts under it.
 
     `state`: answered; not_answered (asked, and nobody said: cannot tell); not_asked (left out of a
-    light check); cannot_apply (the answers under `because` rule it out).
+    light check, or of little weight by the answers under `because`); cannot_apply (the answers under
+    `because` rule it out).
     """
 
     key: str

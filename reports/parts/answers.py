@@ -1,11 +1,13 @@
 """Every question of the bank with what was told under it, or why nothing was. Pure."""
 
 from procurement.conditions.references import questions_read
+from procurement.conditions.vocabulary import Condition
 from procurement.facts.fact import Fact, State
 from procurement.facts.fact_base import FactBase
 from procurement.facts.sources import Claim, Source
-from procurement.facts.subjects import Subject, SubjectKind
+from procurement.facts.subjects import ASSESSMENT, Subject, SubjectKind
 from procurement.facts.values import ValueKind
+from procurement.questionnaire.flow import DEPTH
 from procurement.questionnaire.schema import Bank, Column, Question
 from procurement.wording.answers import value_in_words
 from reports.content.answers import AnswerSection, Said, Told
@@ -38,15 +40,21 @@ def _told(question: Question, facts: FactBase, bank: Bank) -> list[Told]:
     if question.derived is not None and not fact.standing:
         return []
     if fact.state is State.CANNOT_APPLY:
-        read = questions_read(question.show_if) if question.show_if is not None else frozenset()
-        behind = sorted((key for key in read if key in bank.by_id), key=bank.position.__getitem__)
-        because = tuple(bank.by_id[key].text for key in behind)
-        return [_as("cannot_apply", question, because=because)]
+        return [_as("cannot_apply", question, because=_read_by(question.show_if, bank))]
     if fact.state is State.NOT_ASKED:
-        return [_as("not_asked", question)]
+        light = facts.facts[ASSESSMENT, DEPTH].values == ("light",) and question.depth == "full"
+        because = () if light else _read_by(question.worth_if, bank)
+        return [_as("not_asked", question, because=because)]
     if fact.state not in _TOLD:
         return [_as("not_answered", question)]
     return [_as("answered", question, said=_said(fact, question))]
+
+
+def _read_by(condition: Condition | None, bank: Bank) -> tuple[str, ...]:
+    """Return the questions that a condition reads, in the bank's order."""
+    read = questions_read(condition) if condition is not None else frozenset()
+    behind = sorted((key for key in read if key in bank.by_id), key=bank.position.__getitem__)
+    return tuple(bank.by_id[key].text for key in behind)
 
 
 def _as(

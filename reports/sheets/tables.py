@@ -15,6 +15,7 @@ from reports.content.report_content import ReportContent
 from reports.sheets.sheet import Cell, Sheet
 from reports.typesetting.evidence_words import standing_in_words, uses_in_words
 from reports.typesetting.flag_pages import decisions_in_words, flag_groups
+from reports.typesetting.told_answers import NOT_ASKED
 
 FLAGS: Final = "flags"
 ANSWERS: Final = "answers"
@@ -125,7 +126,8 @@ def _said(told: Told) -> Iterator[tuple[Cell, ...]]:
     elif told.state == "not_answered":
         yield ("Cannot tell", "", "Not answered yet", None, None, None)
     elif told.state == "not_asked":
-        yield ("Not asked", "", "Not part of a light check", None, None, None)
+        because = f"Of little weight, because of the answer to: {' '.join(told.because)}"
+        yield ("Not asked", "", because if told.because else NOT_ASKED, None, None, None)
     else:
         because = f"Because of the answer to: {' '.join(told.because)}"
         yield ("Not asked", "", because, None, None, None)

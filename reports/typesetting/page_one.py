@@ -302,10 +302,14 @@ def _not_looked_at(content: ReportContent) -> str:
     if content.rests_on.says:
         answers = "answer rests" if content.rests_on.says == 1 else "answers rest"
         said.append(f"{content.rests_on.says} {answers} on somebody’s word alone.")
-    unasked = sum(told.state == "not_asked" for each in content.sections for told in each.told)
-    if unasked:
-        questions = "question is" if unasked == 1 else "questions are"
-        said.append(f"{unasked} {questions} not part of a light check.")
+    unasked = [told for each in content.sections for told in each.told if told.state == "not_asked"]
+    light = sum(not told.because for told in unasked)
+    if light:
+        questions = "question is" if light == 1 else "questions are"
+        said.append(f"{light} {questions} not part of a light check.")
+    if len(unasked) > light:
+        questions = "question" if len(unasked) - light == 1 else "questions"
+        said.append(f"{len(unasked) - light} {questions} of little weight here were not asked.")
     said.append(_waiting(content))
     return " ".join(said)
 

@@ -86,7 +86,7 @@ def section_in_words(section: AnswerSection, told_by: Sequence[Teller] = ()) -> 
         elif told.state == "not_answered":
             rows.append(Row(told.question, "Cannot tell", "Not answered yet"))
         else:
-            left.setdefault(_why(told), []).append(told.question)
+            left.setdefault(why_not_asked(told), []).append(told.question)
     return SectionInWords(
         section.title,
         tuple(rows),
@@ -110,11 +110,13 @@ def _who(said: Said) -> str:
     return ", ".join(filter(None, (said.by, day(said.on) if said.on else "")))
 
 
-def _why(told: Told) -> str:
-    if told.state == "not_asked":
+def why_not_asked(told: Told) -> str:
+    """Return why a question was not asked, or cannot apply."""
+    if told.state == "not_asked" and not told.because:
         return NOT_ASKED
     named, more = told.because[:_MOST_NAMED], len(told.because[_MOST_NAMED:])
     if not named:
         return "Because of another answer"
     rest = f" and to {more} question{'' if more == 1 else 's'} more" if more else ""
-    return f"Because of the answer to: {' '.join(named)}{rest}"
+    weight = "Of little weight, because" if told.state == "not_asked" else "Because"
+    return f"{weight} of the answer to: {' '.join(named)}{rest}"

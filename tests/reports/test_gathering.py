@@ -191,6 +191,28 @@ def test_a_question_ruled_out_names_the_answer_that_ruled_it_out(firm):
     assert told["dpia_status"].because == (LIBRARY.bank.by_id["personal_data_types"].text,)
 
 
+def test_in_a_full_check_no_question_is_said_to_be_left_out_of_a_light_one(assessment, firm):
+    answer(
+        assessment, firm.owner, depth="full", held_to_account=["nobody"], deployment="vendor_cloud",
+        claim_measure="accuracy", route="cheaper_version",
+    )  # fmt: skip
+    content = gathered(assessment)
+    left = [told for each in content.sections for told in each.told if told.state == "not_asked"]
+    assert left
+    assert all(told.because for told in left)
+    said = read(content)
+    assert "Of little weight, because of the answer to:" in said
+    assert "of little weight here" in said.split("Valid until")[0]
+    assert "light check" not in said.split("Flags and decision")[0]
+
+
+def test_a_light_check_says_what_it_leaves_out(assessment, firm):
+    answer(assessment, firm.owner, depth="light")
+    said = read(gathered(assessment))
+    assert "questions are not part of a light check." in said.split("Valid until")[0]
+    assert "Not part of a light check" in said
+
+
 def test_an_untold_file_reads_cannot_tell_everywhere_and_never_no(firm):
     content = gathered(open_for(firm, product="Quiet Lite"))
     states = {each.state for section in content.sections for each in section.told}

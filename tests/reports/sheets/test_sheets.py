@@ -95,6 +95,7 @@ def test_every_question_stands_with_each_source_and_silence_is_no_answer():
         told("Yes").model_copy(update={"said": (said, measured)}),
         Told(key="silent", question="What?", state="not_answered"),
         Told(key="light", question="Where?", state="not_asked"),
+        Told(key="little", question="Whose?", state="not_asked", because=("Which?",)),
         Told(key="ruled_out", question="When?", state="cannot_apply", because=("Which?", "How?")),
     )
     head, *rows = from_csv(csv_of(answers(made, LIBRARY.bank)))
@@ -104,11 +105,14 @@ def test_every_question_stands_with_each_source_and_silence_is_no_answer():
         ["q", "Who?", "No"],
         ["silent", "What?", "Cannot tell"],
         ["light", "Where?", "Not asked"],
+        ["little", "Whose?", "Not asked"],
         ["ruled_out", "When?", "Not asked"],
     ]
     assert rows[0][6:8] == ["Yes", "2026-11-01"]
     assert rows[1][8] == "We looked at the file"
-    assert rows[4][5] == "Because of the answer to: Which? How?"
+    assert rows[3][5] == "Not part of a light check"
+    assert rows[4][5] == "Of little weight, because of the answer to: Which?"
+    assert rows[5][5] == "Because of the answer to: Which? How?"
 
 
 def test_the_evidence_stands_with_bytes_moment_and_hash():
