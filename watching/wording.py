@@ -36,8 +36,13 @@ def range_in_words(counts: Counts, *, drawn: bool) -> str:
     assert share.low is not None and share.high is not None  # noqa: S101, PT018 -- n is above 0
     return (
         f"Of 100 cases like these, between {share.low * 100:.0f} and {share.high * 100:.0f} would have "
-        f"changed (95 % range, n = {counts.n}, {share.method})."
+        f"changed, going by these {counts.n}."
     )
+
+
+def range_method(counts: Counts, *, drawn: bool) -> str:
+    """Return how the range was worked out, in the terms of statistics; empty where there is none."""
+    return f"95 % range, n = {counts.n}, {counts.share.method}." if drawn else ""
 
 
 def chance_in_words(counts: Counts) -> str:

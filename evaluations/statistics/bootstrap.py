@@ -166,4 +166,4 @@ def _acceleration(counts: Counts, influence: Numbers) -> Numbers:
 def too_few_errors(errors: int) -> str:
     """Return the sentence why so few observed errors allow no interval."""
     found = "no error was" if errors == 0 else f"only {errors} were" if errors > 1 else "only 1 was"
-    return f"Too few errors for an interval: {found} observed, and it takes {FEWEST_ERRORS}."
+    return f"Too few errors for a range: {found} observed, and it takes {FEWEST_ERRORS}."

@@ -98,7 +98,7 @@ class Clusters:
             return None
         return (
             f"The rows fall into only {self.groups} groups of rows that belong together;"
-            f" an interval takes {FEWEST_GROUPS}."
+            f" a range takes {FEWEST_GROUPS}."
         )
 
     def reach(self, level: float) -> float:

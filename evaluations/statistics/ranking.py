@@ -195,9 +195,7 @@ def _precision_of_few(positives: Integers, negatives: Integers) -> Numbers:
 def _too_few_of_a_class(m: int, n: int) -> str | None:
     if min(m, n) >= FEWEST_OF_A_CLASS:
         return None
-    return (
-        f"Too few rows of one class for an interval: {min(m, n)}, and it takes {FEWEST_OF_A_CLASS}."
-    )
+    return f"Too few rows of one class for a range: {min(m, n)}, and it takes {FEWEST_OF_A_CLASS}."
 
 
 def _expit(x: float) -> float:

@@ -8,11 +8,18 @@ from evaluations.wording import counts
 from evaluations.wording.counts import Number
 from evaluations.wording.rival import rival_of
 
+_LARGE: Final = "Off by, large errors counting more"
+_SPREAD: Final = "Share of the labels' spread explained"
 NAMES: Final = (
     ("mae", "Off by, on average"),
     ("median_absolute_error", "Off by no more than, for half of them"),
-    ("rmse", "Off by, large errors counting more (root mean square)"),
-    ("r2", "Share of the labels' spread explained (R2)"),
+    ("rmse", _LARGE),
+    ("r2", _SPREAD),
+)
+# What statistics calls them: for the method of a report.
+TERMS: Final = (
+    (_LARGE, "Root mean square error"),
+    (_SPREAD, "R2, the coefficient of determination"),
 )
 _FIGURES = 4
 

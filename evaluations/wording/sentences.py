@@ -7,8 +7,10 @@ from typing import Any
 from content.words import word
 from evaluations.wording import counts, number_words
 from evaluations.wording.rival import capital, rival_of
+from evaluations.wording.tables import SCORE
 
 Evaluation = Mapping[str, Any]
+_OF_HITS = f"{SCORE[0].lower()}{SCORE[1:]}"
 
 
 def lead_sentence(evaluation: Evaluation, product: str) -> str:
@@ -104,8 +106,8 @@ def claim_in_words(claim: Mapping[str, Any]) -> str:
         return f"at least {stated} in 100 right"
     if claim["metric"] == "retention":
         return f"at least {stated} in 100 of the bigger version's right answers kept"
-    name = {"macro_f1": "macro-F1", "auc": "AUC"}[claim["metric"]]
-    return f"{name} of {claim['value']:.{decimals}f}"
+    name = {"macro_f1": _OF_HITS, "auc": "how well it ranks"}[claim["metric"]]
+    return f"a score of {claim['value']:.{decimals}f} for {name}"
 
 
 def claim_origin(told: Mapping[str, Any] | None) -> str:

@@ -8,7 +8,7 @@ from evaluations.wording import counts, number_words
 from evaluations.wording.judged import kinds_of
 from evaluations.wording.kinds import wrong_of
 from evaluations.wording.sentences import result_texts
-from evaluations.wording.tables import kind_name
+from evaluations.wording.tables import SCORE, kind_name
 
 Evaluation = Mapping[str, Any]
 
@@ -68,7 +68,7 @@ def _lines(found: Evaluation) -> list[tuple[str, str]]:
         ("Limit, set before", texts.limit),
         ("Which look at its examples", f"{found['look']:,}"),
         ("Result", f"{texts.result}. {texts.finer}"),
-        ("Macro-F1", _share(student, "macro_f1")),
+        (SCORE, _share(student, "macro_f1")),
         ("The vendor’s figure", texts.claim),
         ("How it was run", _how(student)),
     ]  # fmt: skip

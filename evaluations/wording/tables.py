@@ -1,11 +1,22 @@
-"""The tables of a result: what was measured, example by example, by kind of case, and how. Pure."""
+"""The tables of a result: what was measured, example by example, by kind of case, and how. Pure.
+
+The terms of statistics stand in `method_rows` alone: a report prints those in its method.
+"""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from content.words import word
 from evaluations.wording import counts
-from evaluations.wording.number_words import error_rows
+from evaluations.wording.number_words import TERMS, error_rows
+
+# What people read for macro-F1.
+SCORE: Final = "Hits weighed against mix-ups, every label counting alike"
+_MACRO_F1 = (
+    "Macro-F1: for each label twice the hits, over twice the hits, the misses and the false alarms "
+    "together; then the mean of the labels"
+)
+_CLAIMED = {"macro_f1": "Macro-F1", "auc": "AUC, the area under the curve of hits by false alarms"}
 
 
 def measured_rows(
@@ -20,7 +31,7 @@ def measured_rows(
     shown = [
         ("Right answers", "accuracy"),
         ("Right answers, every label counting alike", "balanced_accuracy"),
-        ("Macro-F1", "macro_f1"),
+        (SCORE, "macro_f1"),
     ]
     rows = [
         (
@@ -92,6 +103,9 @@ def method_rows(evaluation: Mapping[str, Any]) -> list[tuple[str, str]]:
             ("Share kept", comparison["retention"]["method"]),
             ("McNemar", _mcnemar(comparison["mcnemar"])),
         ]
+    claim = evaluation["claim"]
+    if claim and claim["metric"] in _CLAIMED:
+        rows.append(("The vendor’s figure", _CLAIMED[claim["metric"]]))
     rows.append(
         (
             "Seed and versions",
@@ -104,10 +118,11 @@ def method_rows(evaluation: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def _measured_by(metrics: Mapping[str, Any]) -> list[tuple[str, str]]:
     if "mae" in metrics:
-        return [("Errors", metrics["mae"]["method"])]
+        return [("Errors", metrics["mae"]["method"]), *TERMS]
     right = metrics["accuracy"]
     return [
         ("Right answers", f"{right['method']}, {right['level']:.0%}"),
+        (SCORE, _MACRO_F1),
         ("Other measures", metrics["macro_f1"]["method"]),
     ]
 

@@ -19,7 +19,8 @@ class AskedOn(Content):
 class AskedAgain(Content):
     """One fixed set of examples: how many, of how many the right answer is known, and each month.
 
-    `sentence` says the newest, `range` what it says of all the work.
+    `sentence` says the newest, `range` what it says of all the work, and `method` how that was
+    worked out; empty where no range can be given.
     """
 
     name: str
@@ -30,3 +31,4 @@ class AskedAgain(Content):
     sentence: str
     range: str
     months: tuple[AskedOn, ...]
+    method: str = ""

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from reports.content.asked_again import AskedAgain, AskedOn
 from watching.queries import Standing
-from watching.wording import range_in_words
+from watching.wording import range_in_words, range_method
 
 
 def asked_again(standings: Iterable[Standing]) -> tuple[AskedAgain, ...]:
@@ -23,6 +23,7 @@ def _one(seen: Standing) -> AskedAgain:
         first_on=seen.askings[0].on,
         sentence=seen.said,
         range=range_in_words(newest.counts, drawn=watch.drawn),
+        method=range_method(newest.counts, drawn=watch.drawn),
         months=tuple(
             AskedOn(
                 on=each.on, since=each.since, changed=each.changed, worse=each.worse,

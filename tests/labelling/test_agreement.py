@@ -54,4 +54,4 @@ def test_full_agreement_has_no_bootstrap_interval_and_says_why():
     found = agreement(["a", "b"] * 25, ["a", "b"] * 25)
 
     assert found.kappa.value == 1.0
-    assert "Too few errors for an interval" in found.kappa_sentence
+    assert "Too few errors for a range" in found.kappa_sentence

@@ -20,7 +20,13 @@ from watching.forms.answering import AnswersForm, ToldForm
 from watching.models import Watch
 from watching.queries import askings_of, changed_in, examples_of
 from watching.views.places import about, go
-from watching.wording import chance_in_words, lead, range_in_words, told_in_words
+from watching.wording import (
+    chance_in_words,
+    lead,
+    range_in_words,
+    range_method,
+    told_in_words,
+)
 
 
 @watch_view(Permission.TEST_RUN)
@@ -69,6 +75,7 @@ def asking(request: HttpRequest, watch: Watch, number: int) -> HttpResponse:
         "may_change": may_change,
         "lead": lead(found.counts, found.since) if found.since else "",
         "range": range_in_words(found.counts, drawn=watch.drawn),
+        "method": range_method(found.counts, drawn=watch.drawn),
         "chance": chance_in_words(found.counts),
         "told": told_in_words(found.told_on, changed=found.changed > 0),
         "changed": changed_in(found, askings),

@@ -25,7 +25,7 @@ from watching.chart import Month, months_drawn
 from watching.models import Asking, Watch
 from watching.queries import Standing, standing_of, standings_of
 from watching.views.places import READING, about, address, go
-from watching.wording import chance_in_words, range_in_words, told_in_words
+from watching.wording import chance_in_words, range_in_words, range_method, told_in_words
 
 
 @assessment_view(Permission.ASSESSMENT_VIEW)
@@ -63,6 +63,7 @@ def watch(request: HttpRequest, watch: Watch) -> HttpResponse:
         "newest": newest,
         "rows": rows,
         "range": range_in_words(newest.counts, drawn=watch.drawn) if newest else "",
+        "method": range_method(newest.counts, drawn=watch.drawn) if newest else "",
         "chance": chance_in_words(newest.counts) if newest else "",
         "chart": _chart(seen) if newest else "",
     }
