@@ -10,8 +10,9 @@ import hashlib
 import io
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, partial
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from content.refusal import OutOfOrder
 from reports.typesetting.furniture import mark_furniture
+from reports.typesetting.links import describe_links
 from reports.typesetting.rendered import Enclosure, Rendered
 
 # A name that can never be a host: relative addresses resolve against it, and nothing is ever opened.
@@ -128,12 +130,12 @@ def render(
     ]
     fetcher = OwnFilesOnly()
     try:
-        document = _first_that_fits(fits, fetcher)
-        content: bytes = document.write_pdf(
+        taken = _first_that_fits(fits, fetcher)
+        content: bytes = taken.document.write_pdf(
             pdf_variant="pdf/a-3a",
             pdf_identifier=bytes.fromhex(identifier)[:16],
             attachments=attachments,
-            finisher=_finish,
+            finisher=partial(_finish, taken.tree),
         )
     except FatalURLFetchingError as problem:
         raise OutOfOrder(f"The report could not be made: {problem}.") from problem
@@ -141,11 +143,13 @@ def render(
         raise OutOfOrder("The report could not be made: its pages nest too deeply.") from problem
     if fetcher.refused:  # inside a picture, WeasyPrint only logs it
         raise OutOfOrder(f"The report could not be made: it asked for {fetcher.refused[0]}.")
-    return Rendered(content, hashlib.sha256(content).hexdigest(), len(document.pages), versions())
+    pages = len(taken.document.pages)
+    return Rendered(content, hashlib.sha256(content).hexdigest(), pages, versions())
 
 
-def _finish(_document: Any, pdf: Any) -> None:
+def _finish(tree: Any, _document: Any, pdf: Any) -> None:
     mark_furniture(pdf)
+    describe_links(pdf, tree)
     _leave_pictures_as_drawn(pdf)
     _name_both_standards(pdf)
 
@@ -164,23 +168,33 @@ def _name_both_standards(pdf: Any) -> None:
     stream.stream = [told.replace(b"</rdf:RDF>", _BOTH_STANDARDS)]
 
 
-def _first_that_fits(fits: Iterable[str], fetcher: OwnFilesOnly) -> Any:
-    html, document = "", None
+@dataclass(frozen=True, slots=True)
+class _LaidOut:
+    """A report on its pages, and the tree of elements that they were made of."""
+
+    document: Any
+    tree: Any
+
+
+def _first_that_fits(fits: Iterable[str], fetcher: OwnFilesOnly) -> _LaidOut:
+    html, taken = "", None
     fonts = FontConfiguration()  # one for all tries: each loads the fonts
     for html in fits:
         if END_BY_PAGE in html:  # what must end by a later page is known once all is laid out
-            document = _laid_out(html, fetcher, fonts)
-            if _fits(document):
+            taken = _laid_out(html, fetcher, fonts)
+            if _fits(taken.document):
                 break
+            continue
         # Page one alone is tried, so that a long report is laid out once.
-        elif LAST_OF_PAGE_ONE in _laid_out(_page_one_of(html), fetcher, fonts).pages[0].anchors:
+        alone = _laid_out(_page_one_of(html), fetcher, fonts).document
+        if LAST_OF_PAGE_ONE in alone.pages[0].anchors:
             break
-    return document if document is not None else _laid_out(html, fetcher, fonts)
+    return taken if taken is not None else _laid_out(html, fetcher, fonts)
 
 
-def _laid_out(html: str, fetcher: OwnFilesOnly, fonts: FontConfiguration) -> Any:
+def _laid_out(html: str, fetcher: OwnFilesOnly, fonts: FontConfiguration) -> _LaidOut:
     page = weasyprint.HTML(string=html, base_url=ADDRESS, url_fetcher=fetcher)
-    return page.render(font_config=fonts)
+    return _LaidOut(page.render(font_config=fonts), page.etree_element)
 
 
 def _page_one_of(html: str) -> str:
