@@ -35,5 +35,15 @@ DOCUMENTS = Limits(
     file=20 * MIB,
     threads=1,
 )
+# Few bytes, but a password may be made slow to try on purpose.
+CERTIFICATES = Limits(
+    memory=512 * MIB,
+    mapped=2 * GIB,
+    processor=10,
+    wall=30.0,
+    output=1 * MIB,
+    file=1 * MIB,
+    threads=1,
+)
 INSPECTING = Limits(memory=6 * GIB, processor=300, wall=300.0, output=8 * MIB, threads=1)
 PREDICTING = Limits(memory=6 * GIB, processor=7_200, wall=3_600.0, output=4 * GIB)

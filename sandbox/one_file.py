@@ -13,7 +13,7 @@ def read_one_file(
     jail: Jail,
     path: Path,
     *,
-    what: Literal["table", "export", "workbook", "document"],
+    what: Literal["table", "export", "workbook", "document", "certificate"],
     name: str,
     options: Mapping[str, object],
     receive: Receive,

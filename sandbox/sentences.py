@@ -10,6 +10,11 @@ from string import Formatter
 from typing import Any, Literal
 
 from content.refusal import Refused
+from sandbox.certificate_sentences import (
+    CERTIFICATE_ENDED,
+    CERTIFICATE_SENTENCES,
+    FOUND_CERTIFICATE,
+)
 from sandbox.channel import read_json
 from sandbox.contract import ChannelBroken, Ending, JailUnavailable, Limits, Outcome
 from sandbox.document_sentences import (
@@ -33,7 +38,7 @@ from sandbox.workbook_sentences import WORKBOOK_ENDED, WORKBOOK_SENTENCES
 NOT_DECIDED = "nobody here has decided that it is harmless"
 LOG = logging.getLogger(__name__)
 TAIL = 1_500
-What = Literal["table", "export", "workbook", "model", "document"]
+What = Literal["table", "export", "workbook", "model", "document", "certificate"]
 
 OURS = {Code.CANNOT_LOCK, Code.LOCALE_MISSING}
 EITHER: dict[What, dict[Code, tuple[str, str]]] = {
@@ -78,6 +83,7 @@ EITHER: dict[What, dict[Code, tuple[str, str]]] = {
         **MODEL_SENTENCES,
     },
     "document": DOCUMENT_SENTENCES,
+    "certificate": CERTIFICATE_SENTENCES,
 }
 FOUND: dict[What, Mapping[str, str]] = {
     "table": FOUND_TABLE,
@@ -85,11 +91,13 @@ FOUND: dict[What, Mapping[str, str]] = {
     "workbook": FOUND_TABLE,
     "model": FOUND_MODEL,
     "document": FOUND_DOCUMENT,
+    "certificate": FOUND_CERTIFICATE,
 }
 ENDED: dict[What, dict[Ending, tuple[str, str]]] = {
     "export": EXPORT_ENDED,
     "workbook": WORKBOOK_ENDED,
     "document": DOCUMENT_ENDED,
+    "certificate": CERTIFICATE_ENDED,
     "table": {
         Ending.CRASHED: (
             "The file made the program that reads it crash.",

@@ -61,6 +61,13 @@ class Code(StrEnum):
     TOO_MANY_PARTS = "too_many_parts"  # limit
     PICTURE_TOO_LARGE = "picture_too_large"  # found_mp, limit_mp
 
+    # Private keys with their certificates
+    NOT_A_KEY_FILE = "not_a_key_file"  # found
+    WRONG_PASSWORD = "wrong_password"  # noqa: S105
+    NO_PRIVATE_KEY = "no_private_key"
+    NO_OWN_CERTIFICATE = "no_own_certificate"
+    TOO_MANY_CERTIFICATES = "too_many_certificates"  # found, limit
+
     # Model files
     NOT_A_MODEL = "not_a_model"  # found
     RUNS_CODE = "runs_code"  # found

@@ -8,6 +8,7 @@ PROFILES = {
     "export": "sandbox.runner.export_profile",
     "workbook": "sandbox.runner.workbook_profile",
     "document": "sandbox.runner.document_profile",
+    "certificate": "sandbox.runner.certificate_profile",
     "inspect": "sandbox.runner.inspect_profile",
     "predict": "sandbox.runner.predict_profile",
     "probe": "sandbox.runner.probe_profile",

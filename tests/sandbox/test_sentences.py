@@ -15,7 +15,7 @@ from sandbox.runner.content_types import MAGIC
 from sandbox.sentences import EITHER, ENDED, OURS, What, raise_unless_done
 from sandbox.table_sentences import FOUND
 
-WHATS: list[What] = ["table", "workbook", "model", "document"]
+WHATS: list[What] = ["table", "workbook", "model", "document", "certificate"]
 DETAILS = {
     "reason", "error", "found", "limit", "limit_mb", "member", "value", "position", "expected", "times",
     "tensor", "operator", "domain", "input", "shape", "outputs", "converter", "instead", "found_mp", "limit_mp",
