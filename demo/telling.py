@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 
 from demo.advice import advise
+from demo.client_signature import ask_the_client
 from demo.people import JO, PRIYA, TOM, make_people, user_of
 from demo.story.tale import DATA, FlagSettled, Tale, day_after, tales
 from demo.vendor_link import answer_by_link, ask_by_link
@@ -34,7 +36,7 @@ from procurement.models import Assessment, Door, FlagChoice, TriageOutcome, Verd
 from procurement.queries import outcome_of
 from procurement.screening_result import Flag as Finding
 from reports.actions import request_report
-from reports.models import Report
+from reports.models import ClientSignature, Report, SignatureRequest
 from reports.queries import suggestion_for
 
 EXAMPLES = "enquiries_test.csv"
@@ -72,6 +74,12 @@ def tell(say: Say) -> None:
     reports = [_report(assessment, tale) for assessment, tale in opened]
     for report in reports:
         _wait(report.job)
+    if settings.MAIL_IS_KEPT:  # elsewhere a mail would leave, to addresses that are invented
+        say("Tom asks Jo and Sam to sign the report, and Jo does.")
+        for report, (_, tale) in zip(reports, opened, strict=True):
+            report.refresh_from_db()
+            for person in tale.signers:
+                ask_the_client(report, person)
 
 
 def _report(assessment: Assessment, tale: Tale) -> Report:
@@ -209,6 +217,16 @@ def _has_sheet(firm: Organisation | None) -> bool:
     return sheets is not None and sheets.exists()
 
 
+def _asked_to_sign(firm: Organisation | None) -> bool:
+    """Return whether everybody is asked to sign who is in the story, and has signed who does."""
+    if firm is None:
+        return False
+    people = [person for tale in tales() for person in tale.signers]
+    signed = ClientSignature.objects.of(firm).count()
+    asked = SignatureRequest.objects.of(firm).count()
+    return (asked, signed) == (len(people), sum(person.signs for person in people))
+
+
 def _wait(job: Any) -> None:
     with TerminalProgress(quiet=True) as progress:
         wait_for(job, progress=progress, still_served=lambda: None)
@@ -228,6 +246,7 @@ def chapters(firm: Organisation | None) -> list[Chapter]:
     runs = [run for assessment in opened for run in assessment.runs.all()]
     reports = [report for assessment in opened for report in assessment.reports.all()]
     both = len(tales())
+    signed = [Chapter("Jo has signed the report, and Sam is asked", _asked_to_sign(firm))]
     return [
         Chapter("The questions are answered", len(opened) == both),
         Chapter("One vendor has answered by its link, the other has one", _asked(firm) == both),
@@ -241,4 +260,5 @@ def chapters(firm: Organisation | None) -> list[Chapter]:
         Chapter(
             "The reports are made", sum(report.file_id is not None for report in reports) >= both
         ),
+        *(signed if settings.MAIL_IS_KEPT else []),
     ]

@@ -108,10 +108,20 @@ class AdviceGiven(Content):
     kept: KeptText
 
 
+class AskedToSign(Content):
+    """Whom Tom asks to sign the report, within how many days; `signs`: in this story they have."""
+
+    name: str
+    email: str
+    message: str
+    days: int
+    signs: bool = False
+
+
 class Tale(Content):
     """One tool's story. Without a decision it is left to whoever tries the demo.
 
-    Without advice the firm has its report made by itself.
+    Without advice the firm has its report made by itself. Without `signers` nobody is asked to sign it.
 
     `first` holds the answers to the first questions, where the story goes through them.
     """
@@ -127,6 +137,7 @@ class Tale(Content):
     flags: tuple[FlagSettled, ...] = ()
     decision: Decided | None = None
     advice: AdviceGiven | None = None
+    signers: tuple[AskedToSign, ...] = ()
 
 
 @cache

@@ -13,6 +13,8 @@ from organisations.models import Organisation
 from portal.models import VendorRequest
 from procurement.models import Assessment
 from procurement.queries import decision_of, flag_states
+from reports.client_signing.queries import asked_to_sign
+from reports.issues import signatures_of
 from reports.models import Report
 from reports.queries import suggestion_for
 from tests.conftest import needs_pango
@@ -28,10 +30,11 @@ def page_one_of(assessment):
     return " ".join(pdf.pages[0].extract_text().split())
 
 
-def test_the_story_is_told_to_its_end_and_answers_its_question(machine):
+def test_the_story_is_told_to_its_end_and_answers_its_question(machine, settings):
+    settings.MAIL_IS_KEPT = settings.MAIL_IS_SET_UP = True  # as where WEIGH_DEMO is 1
     machine.start_broker()
     machine.start_clock()
-    machine.start_worker(concurrency=2)
+    machine.start_worker(concurrency=2, WEIGH_DEMO="1")
     said = []
     tell(said.append)
 
@@ -58,6 +61,15 @@ def test_the_story_is_told_to_its_end_and_answers_its_question(machine):
         in page
     )
     assert "Adeyemi Advice concluded “Proceed with conditions”, because: The everyday post" in page
+
+    # Jo has signed it by the mailed link and code, and Sam has a link that still waits.
+    report = Report.objects.of(firm).get(assessment=turbo)
+    assert [(each.name, each.mailed_to) for each in signatures_of(report)] == [
+        ("Jo Harbour", "jo@harbour.example")
+    ]
+    assert [(each.asked.name, each.standing) for each in asked_to_sign(report)] == [
+        ("Sam Harbour", "waiting"), ("Jo Harbour", "signed"),
+    ]  # fmt: skip
 
     # The evasive vendor's file says what its letter denies, and nobody has decided yet.
     raised = {state.flag.rule for state in flag_states(sense)}

@@ -17,7 +17,7 @@ class Command(BaseCommand):
             tell(self._say)
         except (OutOfOrder, Refused) as problem:
             raise CommandError(str(problem)) from None
-        self._say("The story is told: two tests, a decision, two reports.")
+        self._say("The story is told: two tests, a decision, two reports, a signature.")
 
     def _say(self, words: str) -> None:
         self.stdout.write(f"{'story':<7}| {words}")
