@@ -10,6 +10,7 @@ from organisations.actors import Actor, ActorKind
 from organisations.queries import role_in_words
 from procurement.lifecycle import Status
 from procurement.models import Assessment
+from reports.certificates.actions import refuse_unsigned
 from reports.drafting.actions import forget, throw_draft_away
 from reports.issues import current_report
 from reports.models import Report
@@ -31,6 +32,8 @@ def request_report(*, assessment: Assessment, by: Actor, reason: str = "") -> Re
     Refused
         If the tool is set aside: its half-page says all there is. If a report stands already and no
         reason is given. If an adviser prepares the report and something is missing that it waits for.
+        If the certificate that would sign it does not hold today, or is of an adviser's firm whose people
+        did not ask for the report.
     """
     if assessment.status == Status.SET_ASIDE:
         raise Refused(
@@ -38,6 +41,7 @@ def request_report(*, assessment: Assessment, by: Actor, reason: str = "") -> Re
             what_to_do="Read its half-page, or open it again.",
         )
     refuse_what_waits(assessment, by=by)  # before the transaction: it may need files
+    refuse_unsigned(assessment, by=by)
     with transaction.atomic():
         # Two people who issue at once take turns at the assessment's row.
         Assessment.objects.of(assessment.organisation_id).select_for_update().get(id=assessment.id)

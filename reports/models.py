@@ -10,6 +10,7 @@ from organisations.scoping import ScopedManager
 from procurement.models import Assessment
 from procurement.models.append_only import AppendOnlyRow
 from reports.advising.models import AdviserDraft, Brand, KeptText, RelianceTerms
+from reports.certificates.models import SigningCertificate
 from reports.client_signing.models import (
     ClientSignature,
     SignatureRequest,
@@ -34,6 +35,7 @@ __all__ = [
     "ShareLink",
     "ShareOpening",
     "SignatureRequest",
+    "SigningCertificate",
     "SigningCode",
     "SigningLink",
     "SigningSession",

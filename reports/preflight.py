@@ -15,9 +15,11 @@ from organisations.queries import advisers_of, role_in_words
 from organisations.roles import Role
 from procurement.models import Assessment, AssessmentDecision, Verdict
 from procurement.queries import decision_of
+from procurement.wording.flags import day
 from reports.advising.limited_text import read
 from reports.advising.models import AdviserDraft, Brand, Commission, Payer, RelianceTerms
 from reports.advising.queries import brand_of, draft_of, terms_of
+from reports.certificates.queries import certificate_of
 from reports.queries import suggestion_for
 
 
@@ -104,7 +106,7 @@ def _points(assessment: Assessment, draft: AdviserDraft) -> Iterator[Point]:
         ("brand", "Logo and colour", _of_firm("brand", draft), False, _brand(brand, draft)),
         ("decision", "Decision", reverse("desk:decision", args=_ids(assessment)), False, _decision(decision)),
     )  # fmt: skip
-    for key, name, address, stops, looked in lines:
+    for key, name, address, stops, looked in (*lines, *_certificate(draft)):
         lacks = None if looked.there else Missing(key, looked.said, address, stops)
         yield Point(name, address, lacks, looked.said if looked.there else "")
 
@@ -152,6 +154,14 @@ def _conclusion(draft: AdviserDraft, suggested: str) -> _Looked:
     if draft.conclusion_reason:
         return _Looked(True, f"{both} The reason is there.")
     return _Looked(False, f"{both} It is not said why.")
+
+
+def _certificate(draft: AdviserDraft) -> Iterator[tuple[str, str, str, bool, _Looked]]:
+    """Yield the line on the firm's certificate, where it has one: without one none is missing."""
+    held = certificate_of(draft.adviser)
+    if held is not None:
+        looked = _Looked(held.signs, held.why_not or f"Signs until {day(held.until)}.")
+        yield "certificate", "Certificate", _of_firm("certificate", draft), True, looked
 
 
 def _text(text: str, lacks: str) -> _Looked:

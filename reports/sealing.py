@@ -21,6 +21,7 @@ from jobs.work import Work
 from organisations import audit
 from organisations.actors import WORKER
 from procurement.queries import library_of
+from reports.certificates.queries import who_signs
 from reports.content.report_content import ReportContent
 from reports.evidence_index import evidence_index
 from reports.freezing import at_one_moment
@@ -44,7 +45,7 @@ def build(work: Work) -> None:
     if report is None:
         with work.finishing(sentence="The report was deleted before it was built."):
             return
-    by = signer()  # first: without it all the rest were in vain
+    by = signer(who_signs(report.assessment).id)  # first: without it all the rest were in vain
     pressroom.make_ready()  # it loads while everything is gathered
     work.stage("Gathering", sentence="Gathering everything the report says.")
     content = _frozen(report)

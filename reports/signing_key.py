@@ -1,5 +1,10 @@
-"""Which key signs this installation's reports, and what it calls the keys of others."""
+"""Which key signs a report, and what this installation calls the keys of others.
 
+A firm's own certificate comes before one that is set for the installation, and that before the key which
+the installation made for itself. Where the first that is there cannot sign, nothing else signs in its place.
+"""
+
+import uuid
 from collections.abc import Callable
 from contextlib import suppress
 from enum import StrEnum
@@ -7,9 +12,11 @@ from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.utils import timezone
 
 from content.refusal import OutOfOrder
+from reports.certificates.queries import signer_of, was_put_here
 from reports.signature.signer import Signer, own_signer, signer_from_pem, signer_from_pkcs12
 
 
@@ -21,11 +28,14 @@ class Standing(StrEnum):
     NOT_KNOWN = "not known here"
 
 
-def signer() -> Signer:
-    """Return what reports are signed with now: the certificate that was set, or our own key.
+def signer(firm: uuid.UUID | None = None) -> Signer:
+    """Return what a firm's reports are signed with now; without a firm, those of one that has no certificate.
 
-    Raises OutOfOrder where the certificate that was set cannot be used, or does not hold today.
+    Raises OutOfOrder where the certificate that counts cannot be used, or does not hold today.
     """
+    its_own = signer_of(firm) if firm is not None else None
+    if its_own is not None:
+        return its_own
     chosen = _set_by_hand() or _own()
     if not chosen.valid_on(timezone.now()):
         raise OutOfOrder(
@@ -36,7 +46,10 @@ def signer() -> Signer:
 
 
 def standing_of(fingerprint: str) -> Standing:
-    """Return whose the key is. Our own stays ours when a certificate is set beside it."""
+    """Return whose the key is.
+
+    Our own stays ours when a certificate is set beside it, and so does a firm's that was replaced since.
+    """
     ours = {_own().fingerprint}
     with suppress(
         OutOfOrder
@@ -45,6 +58,9 @@ def standing_of(fingerprint: str) -> Standing:
             ours.add(by_hand.fingerprint)
     if fingerprint in ours:
         return Standing.OURS
+    with suppress(DatabaseError):  # a report can be checked before there are any tables
+        if was_put_here(fingerprint):
+            return Standing.OURS
     trusted = {"".join(each.lower().replace(":", "").split()) for each in settings.TRUSTED_SIGNERS}
     return Standing.TRUSTED if fingerprint in trusted else Standing.NOT_KNOWN
 

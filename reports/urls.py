@@ -14,6 +14,7 @@ _REPORT = f"{_ASSESSMENT}<uuid:report>/"
 app_name = "reports"
 urlpatterns = [
     path("", include("reports.advising.urls")),
+    path("", include("reports.certificates.urls")),
     path("verify/", verify.verify, name="verify"),
     path(_ASSESSMENT, reports.reports, name="reports"),
     path(f"{_ASSESSMENT}draft/", drafting.draft, name="draft"),

@@ -12,7 +12,7 @@ from desk.standing import standing
 from organisations.access import actor_of, needs, role_of
 from organisations.models import Organisation
 from organisations.permissions import Permission
-from organisations.roles import may
+from organisations.roles import Role, may
 from portal.queries import asked_state
 from procurement.access import assessment_view
 from procurement.actions.assessments import open_assessment
@@ -24,6 +24,7 @@ from procurement.library import load_library
 from procurement.models import Assessment
 from procurement.upgrading import newer_library, older_assessments
 from procurement.views.place import may_answer
+from reports.certificates.queries import Held, Standing, certificate_of
 
 
 @needs(Permission.ASSESSMENT_VIEW)
@@ -44,8 +45,15 @@ def home(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         "may_edit": may(role, Permission.ASSESSMENT_EDIT),
         "from_meeting": draft_of(request.session),
         "under_older_rules": len(older_assessments(organisation)),
+        "certificate": _certificate_to_replace(organisation, role),
     }
     return render(request, "desk/home.html", context)
+
+
+def _certificate_to_replace(organisation: Organisation, role: Role) -> Held | None:
+    """Return the firm's certificate where it ends soon or cannot sign, for whoever can replace it."""
+    held = certificate_of(organisation) if may(role, Permission.ORGANISATION_MANAGE) else None
+    return held if held is not None and held.standing != Standing.SIGNS else None
 
 
 @needs(Permission.ASSESSMENT_EDIT)

@@ -13,7 +13,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec, rsa
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import pkcs12
-from cryptography.x509.oid import NameOID
+from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from content.refusal import OutOfOrder
 
@@ -22,6 +22,19 @@ _ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
 # RFC 5280, 4.1.2.5: this end says that none was set.
 _FROM, _NO_END = datetime(2026, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC)
 _LEAST_RSA_BITS = 2048
+
+# What a certificate says it is for, where that takes in signing a document: RFC 9336, RFC 5280, and what
+# Microsoft and Adobe had before there was a common word. Programs that show PDFs accept these.
+_DOCUMENTS = frozenset(
+    {
+        ExtendedKeyUsageOID.ANY_EXTENDED_KEY_USAGE,
+        ExtendedKeyUsageOID.EMAIL_PROTECTION,
+        ExtendedKeyUsageOID.CODE_SIGNING,
+        x509.ObjectIdentifier("1.3.6.1.5.5.7.3.36"),
+        x509.ObjectIdentifier("1.3.6.1.4.1.311.10.3.12"),
+        x509.ObjectIdentifier("1.2.840.113583.1.1.5"),
+    }
+)
 
 SigningKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 
@@ -107,6 +120,22 @@ def signer_from_pkcs12(content: bytes, *, password: bytes | None = None) -> Sign
     return _fit_to_sign(key, certificate)
 
 
+def signer_from_der(key: bytes, certificate: bytes) -> Signer:
+    """Return the signer whose private key (PKCS#8) and certificate are given as DER.
+
+    Raises OutOfOrder as `signer_from_pem`.
+    """
+    try:
+        held = serialization.load_der_private_key(key, password=None)
+        shown = x509.load_der_x509_certificate(certificate)
+    except (ValueError, TypeError, UnsupportedAlgorithm):
+        raise OutOfOrder(
+            "The certificate for signing reports cannot be read: its key or the certificate itself "
+            "is of a kind that is not known here."
+        ) from None
+    return _fit_to_sign(held, shown)
+
+
 def _password_in_words(password: bytes | None) -> str:
     return "No password was given." if password is None else "Or the password is another."
 
@@ -132,10 +161,20 @@ def _fit_to_sign(key: object, certificate: x509.Certificate) -> Signer:
 
 def _may_sign(certificate: x509.Certificate) -> bool:
     try:
-        usage = certificate.extensions.get_extension_for_class(x509.KeyUsage).value
+        said = certificate.extensions
+    except (ValueError, x509.DuplicateExtension, x509.UnsupportedGeneralNameType):
+        return False  # what it is for cannot be read
+    try:
+        usage = said.get_extension_for_class(x509.KeyUsage).value
+        if not (usage.digital_signature or usage.content_commitment):
+            return False
     except x509.ExtensionNotFound:
-        return True  # RFC 5280, 4.2.1.3: what does not say what it is for is for everything
-    return usage.digital_signature or usage.content_commitment
+        pass  # RFC 5280, 4.2.1.3: what does not say what it is for is for everything
+    try:
+        purposes = said.get_extension_for_class(x509.ExtendedKeyUsage).value
+    except x509.ExtensionNotFound:
+        return True
+    return any(each in _DOCUMENTS for each in purposes)
 
 
 def fingerprint_of(public_key: object) -> str:

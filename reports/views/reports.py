@@ -25,6 +25,7 @@ from procurement.models import Assessment
 from procurement.queries import decision_of
 from reports.actions import request_report
 from reports.advising.queries import draft_of
+from reports.certificates.queries import certificate_of, who_signs
 from reports.check_code import check_code
 from reports.client_signing.queries import asked_to_sign
 from reports.forms import IssueForm
@@ -36,13 +37,6 @@ from reports.sharing.queries import links_to
 from reports.typesetting.bindings import CLIENT
 from vault import files
 from vault.models import StoredFile
-
-STAGES = (
-    Stage("Gathering", "Gathering everything", "From this moment on, nothing in it changes"),
-    Stage("Rendering", "Setting the pages"),
-    Stage("Signing", "Signing it", "With this installation’s own key"),
-    Stage("Storing", "Putting it into the vault"),
-)
 
 
 @assessment_view(Permission.REPORT_VIEW)
@@ -90,7 +84,7 @@ def report(request: HttpRequest, assessment: Assessment, report: uuid.UUID) -> H
     }
     if found.file is None:
         assert found.job is not None  # noqa: S101 -- _report found one with a job
-        shown = job_progress(found.job, STAGES, at=timezone.now())
+        shown = job_progress(found.job, _stages(found), at=timezone.now())
         if shown.is_final:
             context["job"] = Job.objects.get(id=found.job)
             return render(request, "reports/failed.html", context)
@@ -113,7 +107,7 @@ def progress(request: HttpRequest, assessment: Assessment, report: uuid.UUID) ->
     """Return the live part of the progress page."""
     found = _report(assessment, report)
     url, title = _address("progress", found), _title(found)
-    return later_look(request, found.job, STAGES, url=url, title=title)
+    return later_look(request, found.job, _stages(found), url=url, title=title)
 
 
 @assessment_view(Permission.REPORT_VIEW)
@@ -154,6 +148,17 @@ def _report(assessment: Assessment, report: uuid.UUID) -> Report:
     if found is None or found.job is None:
         raise Http404
     return found
+
+
+def _stages(report: Report) -> tuple[Stage, ...]:
+    firm = who_signs(report.assessment)
+    by = f"the certificate of {firm}" if certificate_of(firm) else "this installation’s own key"
+    return (
+        Stage("Gathering", "Gathering everything", "From this moment on, nothing in it changes"),
+        Stage("Rendering", "Setting the pages"),
+        Stage("Signing", "Signing it", f"With {by}"),
+        Stage("Storing", "Putting it into the vault"),
+    )
 
 
 def _title(report: Report) -> str:

@@ -39,6 +39,7 @@ from tests.organisations.cast import found_firm
 from tests.procurement.older import first_library, open_under
 from tests.procurement.opened import LIBRARY, answer, open_for
 from tests.procurement.silent import REFUSED
+from tests.reports.certificates.held import own
 
 EVERY_PAGE = [
     needs_chromium, needs_pango, pytest.mark.slow, pytest.mark.usefixtures("committed"),
@@ -81,7 +82,9 @@ OLDER = ("desk:home", "desk:assessment", "procurement:upgrade", "procurement:new
 CLOSED = ("desk:assessment", "procurement:closing", "procurement:questions")
 SILENT = ("procurement:flags", "procurement:flag")
 # A firm that has no terms, no logo and no texts yet.
-FIRM_BEGUN = ("reports:advising", "reports:brand", "reports:terms", "reports:kept_text_new")
+FIRM_BEGUN = (
+    "reports:advising", "reports:brand", "reports:terms", "reports:kept_text_new", "reports:certificate",
+)  # fmt: skip
 PUBLIC = (
     "desk:front", "desk:meeting", "desk:meeting_email", "desk:meeting_answers", "desk:method", "desk:privacy",
     "desk:accessibility", "account_login", "procurement:payback", "reports:verify",
@@ -140,6 +143,9 @@ def finished(committed):
         assert job
         execution.perform(job)
     labelled(made)
+    # Two, so that one is an earlier one; the other ends soon.
+    for ends in (300, 12):
+        own(made.firm.organisation, made.firm.owner, ends=ends)
     # What sets the report's pages removes its folder when it is collected, which is a file's business.
     gc.collect()
     return made

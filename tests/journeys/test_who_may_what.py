@@ -225,6 +225,9 @@ DOORS = {
     "reports:logo": Door(WORKERS),
     "reports:remove_logo": Door(None, MANAGERS),
     "reports:terms": Door(MANAGERS, MANAGERS),
+    # What signs in a firm’s name is its owner’s alone.
+    "reports:certificate": Door(MANAGERS, MANAGERS),
+    "reports:remove_certificate": Door(None, MANAGERS),
     "reports:kept_text_new": Door(WORKERS, WORKERS),
     "reports:kept_text": Door(WORKERS, WORKERS),
     # What an adviser says is its own to write; whoever may make a report sees what is missing.

@@ -18,6 +18,7 @@ from reports.advising.limited_text import PLACEHOLDERS, fill, read
 from reports.advising.models import RelianceTerms
 from reports.advising.queries import brand_of, kept_texts_of, terms_of
 from reports.advising.starting_terms import starting_terms
+from reports.certificates.queries import certificate_of
 from vault import files
 
 _NO_JAIL = "This installation cannot look into pictures now, so the logo was not kept. {why} Tell whoever runs it"
@@ -31,6 +32,7 @@ def advising(request: HttpRequest, organisation: Organisation) -> HttpResponse:
         "brand": brand_of(organisation),
         "terms": terms_of(organisation),
         "kept": kept_texts_of(organisation),
+        "held": certificate_of(organisation),
         "clients": [
             each.organisation
             for each in organisation.serves.filter(ended_at__isnull=True)

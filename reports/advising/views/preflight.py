@@ -15,7 +15,7 @@ from reports.advising.queries import draft_of
 from reports.issues import current_report
 from reports.preflight import Point, preflight
 
-OF_THE_FIRM = ("Terms of reliance", "Logo and colour")
+OF_THE_FIRM = ("Terms of reliance", "Logo and colour", "Certificate")
 
 
 @assessment_view(Permission.REPORT_ISSUE)

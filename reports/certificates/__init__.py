@@ -1,0 +1,1 @@
+"""A firm signs its reports with a certificate of its own."""
