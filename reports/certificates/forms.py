@@ -31,9 +31,7 @@ class CertificateForm(PlainForm):
         max_length=500,
         required=False,
         strip=False,
-        widget=forms.PasswordInput(
-            attrs={"class": "w-date", "autocomplete": "off", "spellcheck": "false"}
-        ),
+        widget=forms.PasswordInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
         error_messages={"max_length": "A password of such a file has 500 characters or fewer"},
     )
 
