@@ -2,9 +2,13 @@
 
 import io
 from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
 
 from evaluations.example_sheet.blank import (
     CSV,
+    MOST_ROWS,
     XLSX,
     as_csv,
     as_xlsx,
@@ -12,7 +16,9 @@ from evaluations.example_sheet.blank import (
     sheet_to_fill,
     sheet_to_hand_out,
 )
+from evaluations.measurement.examples_in_batches import look_through
 from evaluations.measurement.examples_seen import ExamplesSeen, as_bytes, look_at
+from evaluations.measurement.row_blocks import MOST_WHOLE
 from evaluations.measurement.samples import Samples
 from evaluations.models import SampleSet, SheetFor, SheetToAnswer
 from evaluations.observations import of_examples
@@ -25,9 +31,6 @@ from organisations.actors import WORKER
 from procurement.actions.observations import record_observations
 from procurement.actions.rescreening import load_for_screening
 from vault import files
-
-# Nobody answers more by hand, and more would stand in memory several times over.
-MOST_ROWS_OF_A_SHEET = 100_000
 
 
 def perform(work: Work) -> None:
@@ -42,15 +45,13 @@ def perform(work: Work) -> None:
     samples = read_examples(samples_row, work)
     work.check()
     work.stage("Looking at the examples", sentence="Looking for repeats and personal data.")
-    scanned = scan({name: samples.column(name).tolist() for name in samples.inputs})
-    masked = masked_inputs(samples)
-    seen = look_at(samples, scan=scanned, masked=masked)
+    seen, masked = _look(samples, work)
     work.check()
     work.stage("Writing the sheets", sentence="Writing the sheets that can be answered.")
     kept = files.deposit(work.tenant, io.BytesIO(as_bytes(seen)))
     sheets = [
         (made_for, ending, files.deposit(work.tenant, io.BytesIO(content)))
-        for made_for, ending, content in _sheets(samples, seen, masked)
+        for made_for, ending, content in _sheets(samples, masked)
     ]
     work.check()
     load_for_screening(samples_row.assessment)  # read before the transaction, not inside it
@@ -67,7 +68,7 @@ def perform(work: Work) -> None:
                 ending=ending,
                 file=files.remember(stored, name=name),
             )
-        observed = of_examples(scanned)
+        observed = of_examples(seen.scan)
         if observed:
             record_observations(
                 assessment=samples_row.assessment,
@@ -83,15 +84,22 @@ def perform(work: Work) -> None:
             sentence=f"Looked at the examples {samples_row.name}.",
             details={
                 "rows": seen.rows,
-                "found": {f"{each.kind} in {each.column}": each.cells for each in scanned.found},
+                "found": {f"{each.kind} in {each.column}": each.cells for each in seen.scan.found},
             },
         )
 
 
-def _sheets(
-    samples: Samples, seen: ExamplesSeen, masked: Masked
-) -> Iterator[tuple[SheetFor, str, bytes]]:
-    if seen.rows > MOST_ROWS_OF_A_SHEET:
+def _look(samples: Samples, work: Work) -> tuple[ExamplesSeen, Masked | None]:
+    """Return what the examples show, and their inputs masked where they are few enough to be held."""
+    if len(samples) > MOST_WHOLE:
+        return look_through(samples, folder=Path(settings.RUN_DIR), check=work.check), None
+    scanned = scan({name: samples.column(name).tolist() for name in samples.inputs})
+    masked = masked_inputs(samples)
+    return look_at(samples, scan=scanned, masked=masked), masked
+
+
+def _sheets(samples: Samples, masked: Masked | None) -> Iterator[tuple[SheetFor, str, bytes]]:
+    if masked is None or len(samples) > MOST_ROWS:
         return
     for made_for, sheet in (
         (SheetFor.OURSELVES, sheet_to_fill(samples)),

@@ -2,9 +2,9 @@
 
 import io
 
-from evaluations.measurement.answering import text_frame
 from evaluations.measurement.sample_preview import as_bytes, preview_of
 from evaluations.measurement.samples import Samples, take_samples
+from evaluations.measurement.text_table import text_frame
 from evaluations.models import SampleFile, SampleSet
 from jobs.work import Work
 from organisations import audit
@@ -33,6 +33,8 @@ def perform(work: Work) -> None:
         other_sheets=read.other_sheets,
         encoding=read.encoding,
         delimiter=read.delimiter,
+        folder=jail.run_dir,
+        check=work.check,
     )
     work.check()
     stored = files.deposit(work.tenant, io.BytesIO(as_bytes(preview)))
@@ -65,4 +67,5 @@ def read_examples(sample_set: SampleSet, work: Work) -> Samples:
         sample_set.columns,
         name=sample_set.name,
         sha256=read.sha256,
+        folder=jail.run_dir,
     )

@@ -6,7 +6,9 @@ has gone through many rows calls `let_go`, and the pages are read again when the
 """
 
 import errno
+import math
 import mmap
+import os
 import tempfile
 import weakref
 from pathlib import Path
@@ -80,6 +82,27 @@ class SpilledArray:
         if not self._spill.bytes:
             return np.empty(shape, self._dtype)
         return np.frombuffer(self._spill.mapped(), self._dtype).reshape(shape)
+
+
+def spilled_zeros(folder: Path, dtype: npt.DTypeLike, *shape: int) -> npt.NDArray[Any]:
+    """Return an array in a file without a name, all zeros, to be written to in any order.
+
+    Raises
+    ------
+    Refused
+        If the disk is full.
+    """
+    if 0 in shape:
+        return np.empty(shape, np.dtype(dtype))
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    size = np.dtype(dtype).itemsize * math.prod(shape)
+    with tempfile.TemporaryFile(dir=folder, buffering=0) as stream:
+        try:
+            os.posix_fallocate(stream.fileno(), 0, size)
+        except OSError as problem:
+            raise as_refusal(problem) from problem
+        mapped = map_file(stream.fileno(), write=True)  # the map keeps the file
+    return np.frombuffer(mapped, np.dtype(dtype)).reshape(shape)
 
 
 class SpilledTable:

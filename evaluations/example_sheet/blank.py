@@ -9,11 +9,12 @@ import secrets
 import string
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from typing import Self
+from typing import Final, Self
 
 import xlsxwriter
 from pydantic import model_validator
 
+from content.refusal import Refused
 from content.shape import Content
 from evaluations.example_sheet.cells import disarmed
 from evaluations.measurement.samples import Samples
@@ -25,6 +26,8 @@ _LETTERS = string.ascii_lowercase + string.digits
 _LETTERS_OF_AN_ID = 10
 # What a spreadsheet program holds would be far more rows, but takes minutes to write and to open.
 MOST_ROWS_OF_XLSX, LONGEST_CELL_OF_XLSX = 20_000, 32_767
+# Nobody answers more by hand, and more would stand in memory several times over.
+MOST_ROWS: Final = 100_000
 # Nothing in the file says when or in which order it was made.
 _MADE = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -61,6 +64,16 @@ class BlankSheet(Content):
 
     def __len__(self) -> int:
         return len(self.ids)
+
+
+def refuse_many(samples: Samples) -> None:
+    """Refuse examples that are more than a sheet holds."""
+    if len(samples) > MOST_ROWS:
+        raise Refused(
+            f"There are {len(samples):,} examples, and a sheet holds at most {MOST_ROWS:,}.",
+            file=samples.name,
+            what_to_do="Upload a part of them, drawn at random, and hand that out.",
+        )
 
 
 def blank_sheet(
@@ -103,11 +116,14 @@ def sheet_to_fill(samples: Samples) -> BlankSheet:
     return _sheet(samples, tuple(ids), range(len(ids)), None)
 
 
-def ids_to_hand_out(samples: Samples) -> list[str]:
-    """Return an id for each example that tells nothing of it: a hash of the file and the row."""
+def ids_to_hand_out(samples: Samples, start: int = 0, stop: int | None = None) -> list[str]:
+    """Return an id for each example that tells nothing of it: a hash of the file and the row.
+
+    `start` and `stop` are the places of the first one and of the one after the last.
+    """
     return [
         hashlib.sha256(f"{samples.sha256}:{row}".encode()).hexdigest()[:16]
-        for row in samples.rows.tolist()
+        for row in samples.rows[start:stop].tolist()
     ]
 
 

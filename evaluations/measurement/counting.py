@@ -14,6 +14,7 @@ from evaluations.measurement.batches import tallied
 from evaluations.measurement.equal_rows import equal_rows
 from evaluations.measurement.plan import TestPlan
 from evaluations.measurement.progress import Progress
+from evaluations.measurement.row_blocks import MOST_WHOLE
 from evaluations.measurement.row_keys import same_inputs
 from evaluations.measurement.samples import Samples
 from evaluations.statistics.clusters import MOST_DUPLICATES
@@ -22,7 +23,6 @@ from evaluations.statistics.label_checks import checks_of_counts
 from evaluations.statistics.summary import Summary, summarise
 from evaluations.statistics.tallied_run import summarise_tally
 
-MOST_WHOLE: Final = 1 << 17
 IN_STEPS: Final = (
     "There are more than {most:,} examples, so what rests on how sure the versions are was counted in "
     "steps of 1 in 65,536."
@@ -74,7 +74,7 @@ def count(
     equal = None
     if len(samples) > most_whole and not samples.columns.group:
         equal = equal_rows(samples, folder)
-    if equal is None or equal.repeated > MOST_DUPLICATES * len(samples):
+    if equal is None or equal.repeated.count > MOST_DUPLICATES * len(samples):
         return Counted(_whole(plan, samples, student, teacher, look=look, lineage=lineage))
     kept, kinds = tallied(samples, student, teacher, folder=folder, progress=progress)
     labels = kept.cells.marginal(0)
@@ -86,8 +86,8 @@ def count(
     checks = checks_of_counts(
         support,
         answers_possible=possible,
-        repeated=equal.repeated,
-        conflicting=equal.conflicting,
+        repeated=equal.repeated.count,
+        conflicting=equal.conflicting.count,
     )
     summary = summarise_tally(
         kept,

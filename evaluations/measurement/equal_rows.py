@@ -1,34 +1,30 @@
-"""Which rows repeat others, found in passes over hashes that never hold more than a part of the rows.
-
-Two rows are taken for equal where 64-bit hashes of their inputs are: of five million rows, a chance of
-1 in a million that two unlike ones are.
-"""
+"""Which rows repeat others, found in passes over hashes that never hold more than a part of the rows."""
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
 
 import numpy as np
-import pandas as pd
-from numpy.typing import NDArray
 
+from evaluations.measurement.hashed_rows import ROWS_AT_ONCE, HashedRows, hashes_of_rows
 from evaluations.measurement.samples import Samples
-from sandbox.spill import SpilledArray, let_go
-
-ROWS_AT_ONCE: Final = 1 << 17
-_ROW: Final = np.dtype([("hash", "<u8"), ("label", "<i8")])
+from evaluations.measurement.some_rows import FoundRows, SomeRows
 
 
 @dataclass(frozen=True, slots=True)
 class EqualRows:
-    """Rows that repeat an earlier row's inputs, and rows whose inputs also stand under another label."""
+    """Rows that repeat an earlier row's inputs, and rows whose inputs also stand under another label.
 
-    repeated: int
-    conflicting: int
+    The first of them are named by their places, from 0.
+    """
+
+    repeated: SomeRows
+    conflicting: SomeRows
 
 
-def equal_rows(samples: Samples, folder: Path, *, at_once: int = ROWS_AT_ONCE) -> EqualRows:
-    """Count the rows of a set of examples that are equal to others, to the letter.
+def equal_rows(
+    samples: Samples, folder: Path, *, stripped: bool = False, at_once: int = ROWS_AT_ONCE
+) -> EqualRows:
+    """Find the rows of a set of examples that are equal to others.
 
     Parameters
     ----------
@@ -36,40 +32,31 @@ def equal_rows(samples: Samples, folder: Path, *, at_once: int = ROWS_AT_ONCE) -
         The examples.
     folder
         Where hashes are kept meanwhile.
+    stripped
+        Whether blanks around a cell make no difference; else rows are equal to the letter.
     at_once
         About how many hashes to look at together.
     """
-    bits = max(0, (len(samples) // at_once).bit_length())
-    parts = [SpilledArray(folder, _ROW) for _ in range(1 << bits)]
-    held = [0] * len(parts)
-    labels: dict[str, int] = {}
+    fields = [("place", "<i8"), ("label", "<u8")]
+    hashed = HashedRows(folder, len(samples), fields, at_once=at_once)
     for start, stop in samples.blocks():
-        rows = np.empty(stop - start, dtype=_ROW)
-        rows["hash"] = hashes(samples, start, stop)
-        cells = samples.cells(samples.columns.label, start, stop).tolist()
-        rows["label"] = [labels.setdefault(label, len(labels)) for label in cells]
-        part = rows["hash"] >> np.uint64(64 - bits) if bits else np.zeros(len(rows), np.uint64)
-        for number in np.unique(part).tolist():
-            chosen = rows[part == number]
-            parts[number].append(chosen)
-            held[number] += len(chosen)
-    counts = [_count(each.array(size)) for each, size in zip(parts, held, strict=True)]
-    return EqualRows(sum(one for one, _ in counts), sum(other for _, other in counts))
-
-
-def hashes(samples: Samples, start: int, stop: int) -> NDArray[np.uint64]:
-    """Return a hash of the inputs of each row from `start` to `stop`."""
-    cells = pd.DataFrame({name: samples.cells(name, start, stop) for name in samples.inputs})
-    return np.asarray(pd.util.hash_pandas_object(cells, index=False), dtype=np.uint64)
-
-
-def _count(rows: NDArray[np.void]) -> tuple[int, int]:
-    """Return how many of these rows repeat another, and how many are met under several labels."""
-    if not len(rows):
-        return 0, 0
-    keys, place, times = np.unique(rows["hash"], return_inverse=True, return_counts=True)
-    labels = int(rows["label"].max()) + 1
-    pairs = np.unique(place * labels + rows["label"]) // labels
-    several = np.bincount(pairs, minlength=len(keys)) > 1
-    let_go()
-    return len(rows) - len(keys), int(times[several].sum())
+        inputs = [samples.cells(name, start, stop) for name in samples.inputs]
+        if stripped:
+            inputs = [cells.str.strip() for cells in inputs]
+        labels = samples.cells(samples.columns.label, start, stop)
+        hashed.append(
+            hashes_of_rows(inputs),
+            place=np.arange(start, stop),
+            label=hashes_of_rows([labels])["hash"],
+        )
+    repeated, conflicting = FoundRows(), FoundRows()
+    for rows, starts in hashed.parts("label", "place"):
+        run = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(rows))))
+        repeated.take(
+            rows["place"][rows["place"] != np.minimum.reduceat(rows["place"], starts)[run]]
+        )
+        other = np.zeros(len(rows), dtype=bool)
+        other[1:] = (rows["label"][1:] != rows["label"][:-1]) & (run[1:] == run[:-1])
+        several = np.logical_or.reduceat(other, starts)
+        conflicting.take(rows["place"][several[run]])
+    return EqualRows(repeated.told(), conflicting.told())

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from content.refusal import Refused
 from evaluations.measurement.samples import Samples, find_column
+from evaluations.measurement.text_table import text_array
 from sandbox.feature_file import FeatureColumn, Features
 
 _WHOLE = {"int64", "int32", "int16", "int8", "uint8", "uint16", "uint32", "uint64", "bool"}
@@ -83,7 +84,7 @@ class ModelColumn:
 
     def _turned(self, cells: pd.Series, rows: NDArray[np.int64]) -> pa.Array:
         if pa.types.is_large_string(self.type):
-            return _text(cells)
+            return text_array(cells)
         numbers = _numbers(cells, rows, self.column, self.samples.name)
         if self.whole:
             _refuse_fractions(numbers, cells, rows, self.column, self.samples.name)
@@ -203,11 +204,6 @@ def _typed(samples: Samples, column: str, wanted: ModelInput) -> ModelColumn:
         return ModelColumn(wanted.name, samples, column, pa.int64(), whole=True)
     kind = pa.float64() if wanted.type in _WIDE else pa.float32()
     return ModelColumn(wanted.name, samples, column, kind)
-
-
-def _text(cells: pd.Series) -> pa.Array:
-    found = pa.array(cells, pa.large_string())
-    return pa.concat_arrays(found.chunks) if isinstance(found, pa.ChunkedArray) else found
 
 
 def _numbers(

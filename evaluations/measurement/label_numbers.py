@@ -7,6 +7,7 @@ import numpy as np
 
 from evaluations.measurement.examples_seen import ExamplesSeen
 from evaluations.measurement.sample_preview import SamplePreview
+from evaluations.statistics.middle_half import middle_half
 from evaluations.statistics.number_summary import read_number
 
 # Fewer different values are surely names, whatever they are written in.
@@ -29,14 +30,14 @@ def label_numbers(
     seen: ExamplesSeen | None, preview: SamplePreview | None, label: str
 ) -> LabelNumbers | None:
     """Return what is known of right answers that may be amounts; None where they are surely names."""
+    if seen is not None and seen.middle is not None:
+        return LabelNumbers(seen.figures, seen.middle)
     if seen is not None:
         values = np.array([read_number(each.label) for each in seen.labels])
         if not np.isfinite(values).all() or len(values) < FEWEST:
             return None
-        order = np.argsort(values)
-        upto = np.cumsum(np.array([each.rows for each in seen.labels])[order]) / seen.rows
-        low, high = (float(values[order][np.searchsorted(upto, at)]) for at in (0.25, 0.75))
-        return LabelNumbers(seen.figures, (low, high))
+        rows = np.array([each.rows for each in seen.labels])
+        return LabelNumbers(seen.figures, middle_half(values, rows))
     column = preview.column(label) if preview else None
     if column is None or not (column.numbers or column.amounts) or column.distinct < FEWEST:
         return None

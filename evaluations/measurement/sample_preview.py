@@ -1,6 +1,8 @@
 """What an uploaded file of examples shows before its columns are named: facts a person can check."""
 
 import json
+from collections.abc import Callable
+from pathlib import Path
 from typing import Final, Self
 
 import numpy as np
@@ -9,6 +11,8 @@ from numpy.typing import NDArray
 from pydantic import model_validator
 
 from content.shape import Content
+from evaluations.measurement.column_passes import column_facts
+from evaluations.measurement.row_blocks import MOST_WHOLE, picked
 from evaluations.measurement.telling_columns import Told, codes, looked_at, told_by_codes
 from evaluations.statistics.number_summary import are_numbers
 
@@ -85,9 +89,31 @@ def preview_of(
     other_sheets: int = 0,
     encoding: str | None = None,
     delimiter: str | None = None,
+    folder: Path | None = None,
+    most_whole: int = MOST_WHOLE,
+    check: Callable[[], None] = lambda: None,
 ) -> SamplePreview:
-    """Return what a table of plain text shows; `rows` are its row numbers as a person counts."""
-    columns = tuple(_column(str(name), frame[name], rows) for name in frame.columns)
+    """Return what a table of plain text shows.
+
+    Parameters
+    ----------
+    frame, rows
+        The table, and the number of each of its rows as a person counts.
+    format, sheet, other_sheets, encoding, delimiter
+        What the reader saw of the file.
+    folder
+        Where hashes of many rows are kept meanwhile; without one the table is held whole.
+    most_whole
+        With more rows than this no column is held whole.
+    check
+        Called before each column; raises what ends the work, if it should end.
+    """
+    spill = folder if len(frame) > most_whole else None
+    seen = []
+    for name in frame.columns:
+        check()
+        seen.append(_column(str(name), frame[name], rows, spill))
+    columns = tuple(seen)
     return SamplePreview(
         format=format,
         rows=len(frame),
@@ -113,7 +139,11 @@ def from_bytes(written: bytes) -> SamplePreview:
     return SamplePreview.model_validate(json.loads(written))
 
 
-def _column(name: str, cells: pd.Series, rows: NDArray[np.int64]) -> ColumnSeen:
+def _column(
+    name: str, cells: pd.Series, rows: NDArray[np.int64], folder: Path | None
+) -> ColumnSeen:
+    if folder is not None:
+        return _column_of_many(name, cells, rows, folder)
     text = cells.str.strip()
     blank = np.flatnonzero(text == "")
     said = text[text != ""]
@@ -136,6 +166,24 @@ def _column(name: str, cells: pd.Series, rows: NDArray[np.int64]) -> ColumnSeen:
     )
 
 
+def _column_of_many(
+    name: str, cells: pd.Series, rows: NDArray[np.int64], folder: Path
+) -> ColumnSeen:
+    found = column_facts(cells, folder, most_values=MOST_VALUES)
+    repeat = found.distinct.repeat
+    return ColumnSeen(
+        name=name,
+        distinct=found.distinct.count,
+        blank=found.blank,
+        blank_row=None if found.blank_place is None else int(rows[found.blank_place]),
+        repeat_row=None if repeat is None else int(rows[repeat]),
+        numbers=found.numbers,
+        words=found.words / found.said if found.said else 0.0,
+        values=tuple((_cut(value), count) for value, count in found.values),
+        amounts=found.amounts,
+    )
+
+
 def _with_what_they_tell(
     columns: tuple[ColumnSeen, ...], frame: pd.DataFrame
 ) -> tuple[ColumnSeen, ...]:
@@ -143,7 +191,7 @@ def _with_what_they_tell(
     coded = dict(
         zip(
             (column.name for column in columns),
-            codes([frame[column.name].iloc[kept] for column in columns]),
+            codes([picked(frame[column.name], kept) for column in columns]),
             strict=True,
         )
     )

@@ -3,7 +3,7 @@
 import difflib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -11,11 +11,10 @@ from numpy.typing import NDArray
 
 from content.refusal import Refused
 from evaluations.measurement.columns import Columns, LabelledBy, SeenByVendor
+from evaluations.measurement.distinct_cells import Distinct, DistinctCells
+from evaluations.measurement.row_blocks import blocks, picked
 from evaluations.measurement.telling_columns import looked_at, told_of
 from sandbox.spill import let_go
-
-# So many rows are looked at together where a file may hold millions.
-ROWS_AT_ONCE: Final = 1 << 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,25 +50,12 @@ class Samples:
         return self.frame[name].iloc[start:stop]
 
     def picked(self, name: str, rows: Sequence[int]) -> pd.Series:
-        """Return the cells of one column in some rows, in the order named.
-
-        They are taken block by block: at once, the whole column would be read into memory.
-        """
-        wanted = np.asarray(rows, dtype=np.int64)
-        order = np.argsort(wanted, kind="stable")
-        ranked = wanted[order]
-        parts = []
-        for start, stop in self.blocks():
-            here = ranked[slice(*np.searchsorted(ranked, [start, stop]))]
-            if len(here):
-                parts.append(self.cells(name, start, stop).iloc[here - start])
-        return pd.concat(parts, ignore_index=True).iloc[np.argsort(order, kind="stable")]
+        """Return the cells of one column in some rows, in the order named."""
+        return picked(self.frame[name], rows)
 
     def blocks(self) -> Iterator[tuple[int, int]]:
         """Yield where blocks of rows begin and end; what was read before one is let go."""
-        for start in range(0, len(self), ROWS_AT_ONCE):
-            yield start, min(start + ROWS_AT_ONCE, len(self))
-            let_go()
+        return blocks(len(self))
 
     def distinct(self, name: str) -> list[str]:
         """Return the different cells of one column, in the order of the rows."""
@@ -103,8 +89,22 @@ def take_samples(
     sha256: str,
     labelled_by: LabelledBy = LabelledBy.NOT_KNOWN,
     seen_by_vendor: SeenByVendor = SeenByVendor.NOT_KNOWN,
+    folder: Path | None = None,
 ) -> Samples:
     """Return the examples, checked.
+
+    Parameters
+    ----------
+    frame, rows
+        The table as text, and the row in the file of each of its rows, as a person counts.
+    columns
+        Which column is what.
+    name, sha256
+        The file.
+    labelled_by, seen_by_vendor
+        What the buyer says of it.
+    folder
+        Where hashes of the ids are kept meanwhile; without one the ids are held in memory.
 
     Raises
     ------
@@ -145,7 +145,7 @@ def take_samples(
         seen_by_vendor=seen_by_vendor,
     )
     _refuse_blank_labels(samples)
-    _refuse_repeated_ids(samples)
+    _refuse_repeated_ids(samples, folder)
     _refuse_telling_inputs(samples)
     return _with_positive(samples)
 
@@ -190,31 +190,40 @@ def _refuse_blank_labels(samples: Samples) -> None:
         )
 
 
-def _refuse_repeated_ids(samples: Samples) -> None:
-    if samples.columns.id is None or _all_different(samples, samples.columns.id):
+def _refuse_repeated_ids(samples: Samples, folder: Path | None) -> None:
+    name = samples.columns.id
+    if name is None:
         return
-    ids = samples.column(samples.columns.id)
-    repeated = np.flatnonzero(pd.Series(ids).duplicated())
-    if len(repeated):
-        at = int(repeated[0])
-        first = int(samples.rows[np.flatnonzero(ids == ids[at])[0]])
+    if folder is None:
+        found = _first_repeat(samples.column(name))
+    else:
+        found = _hashed(samples, name, folder).told()
+    if found.repeat is not None and found.repeat_of is not None:
+        repeated = str(samples.cells(name, found.repeat, found.repeat + 1).iloc[0])
+        first = int(samples.rows[found.repeat_of])
         raise Refused(
-            f"The id {_short(ids[at])} stands in row {first} already.",
+            f"The id {_short(repeated)} stands in row {first} already.",
             file=samples.name,
-            row=int(samples.rows[at]),
-            column=samples.columns.id,
+            row=int(samples.rows[found.repeat]),
+            column=name,
             what_to_do="Give each example an id of its own.",
         )
 
 
-def _all_different(samples: Samples, name: str) -> bool:
-    """Return whether no cell of a column stands twice; it may fail to, where hashes are the same."""
-    hashes = np.empty(len(samples), dtype=np.uint64)
+def _first_repeat(cells: NDArray[np.object_]) -> Distinct:
+    repeated = np.flatnonzero(pd.Series(cells, dtype=object).duplicated())
+    if not len(repeated):
+        return Distinct(len(cells))
+    at = int(repeated[0])
+    return Distinct(len(cells) - len(repeated), at, int(np.flatnonzero(cells == cells[at])[0]))
+
+
+def _hashed(samples: Samples, name: str, folder: Path) -> DistinctCells:
+    found = DistinctCells(folder, len(samples))
     for start, stop in samples.blocks():
-        cells = samples.cells(name, start, stop)
-        hashes[start:stop] = pd.util.hash_pandas_object(cells, index=False)
-    hashes.sort()
-    return bool((hashes[1:] != hashes[:-1]).all())
+        codes, texts = pd.factorize(samples.cells(name, start, stop))
+        found.take(codes, np.asarray(texts, dtype=object), np.arange(start, stop))
+    return found
 
 
 def _refuse_telling_inputs(samples: Samples) -> None:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import Final
 
 from content.shape import Content
-from evaluations.personal_data.scan import Found, Pair, Scan, scan
+from evaluations.personal_data.scan import Found, Pair, Scan, Scanning, scan
 from evaluations.personal_data.shapes import (
     ACCOUNT,
     CARD,
@@ -20,8 +20,8 @@ from evaluations.personal_data.shapes import (
     NHS,
     PHONE,
     POSTCODE,
+    PiecesFound,
     is_titled_as_name,
-    pieces_in,
 )
 
 MASKS: Final[Mapping[str, str]] = {
@@ -62,6 +62,83 @@ class Masked(Content):
     pairs: tuple[Pair, ...]
 
 
+class Masking:
+    """Rows written again some at a time; what is kept of them does not grow with them."""
+
+    def __init__(self) -> None:
+        """Begin without a row."""
+        self._found = PiecesFound()
+        self._before, self._after = Scanning(self._found), Scanning(self._found)
+        self._in_text: dict[str, int] = {}
+        self._pairs: dict[str, list[Pair]] = {}
+        self.rows = 0
+
+    def take(
+        self,
+        columns: Mapping[str, Sequence[str]],
+        *,
+        beside: Mapping[str, Sequence[str]] | None = None,
+    ) -> dict[str, tuple[str, ...]]:
+        """Return the next rows without what was found in them; parameters are those of `mask`."""
+        self._before.take(columns)
+        known = {**(beside or {}), **columns}
+        names = _names_by_row({title: known[title] for title in known if is_titled_as_name(title)})
+        written: dict[str, tuple[str, ...]] = {}
+        changed: set[int] = set()
+        for title, cells in columns.items():
+            written[title] = self._written(title, cells, names)
+            pairs = self._pairs.setdefault(title, [])
+            for row, (before, after) in enumerate(zip(cells, written[title], strict=True)):
+                if before != after:
+                    changed.add(row)
+                    if len(pairs) < MOST_PAIRS:
+                        pairs.append(Pair(column=title, before=before, after=after))
+        self.rows += len(changed)
+        return written
+
+    def look_again(self, written: Mapping[str, Sequence[str]]) -> None:
+        """Look through rows that `take` wrote, for what is still there."""
+        self._after.take(written)
+
+    def before(self) -> Scan:
+        """Return what stood in the rows."""
+        return self._before.told()
+
+    def after(self) -> Scan:
+        """Return what is still found in the rows looked at again, with what was taken out."""
+        return _left_in(self._after.told(), self.counts(), self.pairs())
+
+    def counts(self) -> tuple[Found, ...]:
+        """Return how many cells had which kind, by column."""
+        return (*_without_examples(self._before.told()), *_names_in(self._in_text))
+
+    def pairs(self) -> tuple[Pair, ...]:
+        """Return up to `MOST_PAIRS` cells before and after, of the first column that differs first."""
+        return tuple(pair for pairs in self._pairs.values() for pair in pairs)[:MOST_PAIRS]
+
+    def _written(
+        self, title: str, cells: Sequence[str], names: Sequence[frozenset[str]]
+    ) -> tuple[str, ...]:
+        if is_titled_as_name(title):
+            return tuple(MASKS[NAME] if cell.strip() else cell for cell in cells)
+        bare_of = {cell: self._without_pieces(cell, title) for cell in set(cells)}
+        if not names:
+            return tuple(bare_of[cell] for cell in cells)
+        after = []
+        for row, cell in enumerate(cells):
+            bare = _without_names(bare_of[cell], names[row])
+            self._in_text[title] = self._in_text.get(title, 0) + (bare != bare_of[cell])
+            after.append(bare)
+        return tuple(after)
+
+    def _without_pieces(self, cell: str, title: str) -> str:
+        parts, at = [], 0
+        for piece in self._found.of(cell, title):
+            parts += [cell[at : piece.start], MASKS[piece.kind]]
+            at = piece.end
+        return "".join([*parts, cell[at:]]) if parts else cell
+
+
 def mask(
     columns: Mapping[str, Sequence[str]], *, beside: Mapping[str, Sequence[str]] | None = None
 ) -> Masked:
@@ -75,46 +152,16 @@ def mask(
         Further columns of the same rows. A name that stands in one of them is masked in the texts
         of its row too.
     """
-    scanned = scan(columns)
-    known = {**(beside or {}), **columns}
-    names = _names_by_row({title: known[title] for title in known if is_titled_as_name(title)})
-    written: dict[str, tuple[str, ...]] = {}
-    in_text: dict[str, int] = {}
-    for title, cells in columns.items():
-        if is_titled_as_name(title):
-            written[title] = tuple(MASKS[NAME] if cell.strip() else cell for cell in cells)
-            continue
-        after = []
-        bare_of = {cell: _without_pieces(cell, title) for cell in set(cells)}
-        for row, cell in enumerate(cells):
-            without = bare_of[cell]
-            bare = _without_names(without, names[row]) if names else without
-            in_text[title] = in_text.get(title, 0) + (bare != without)
-            after.append(bare)
-        written[title] = tuple(after)
-    changed: set[int] = set()
-    pairs: list[Pair] = []
-    for title, cells in columns.items():
-        for row, (before, after_it) in enumerate(zip(cells, written[title], strict=True)):
-            if before != after_it:
-                changed.add(row)
-                if len(pairs) < MOST_PAIRS:
-                    pairs.append(Pair(column=title, before=before, after=after_it))
+    masking = Masking()
+    written = masking.take(columns, beside=beside)
     return Masked(
-        columns=written,
-        counts=(*_without_examples(scanned), *_names_in(in_text)),
-        rows=len(changed),
-        pairs=tuple(pairs),
+        columns=written, counts=masking.counts(), rows=masking.rows, pairs=masking.pairs()
     )
 
 
 def scan_of_masked(masked: Masked) -> Scan:
     """Return what is still found in masked rows, with what was taken out of them."""
-    left = scan(masked.columns)
-    still = [each for each in left.found if each.kind != NAME or each.examples != (MASKS[NAME],)]
-    return left.model_copy(
-        update={"found": tuple(still), "masked": masked.counts, "pairs": masked.pairs}
-    )
+    return _left_in(scan(masked.columns), masked.counts, masked.pairs)
 
 
 def is_masked_form(ours: str, theirs: str) -> bool:
@@ -135,12 +182,9 @@ def is_masked_form(ours: str, theirs: str) -> bool:
     return ours.endswith(last) and len(ours) - len(last) >= at + 1
 
 
-def _without_pieces(cell: str, title: str) -> str:
-    parts, at = [], 0
-    for piece in pieces_in(cell, title):
-        parts += [cell[at : piece.start], MASKS[piece.kind]]
-        at = piece.end
-    return "".join([*parts, cell[at:]]) if parts else cell
+def _left_in(left: Scan, counts: tuple[Found, ...], pairs: tuple[Pair, ...]) -> Scan:
+    still = [each for each in left.found if each.kind != NAME or each.examples != (MASKS[NAME],)]
+    return left.model_copy(update={"found": tuple(still), "masked": counts, "pairs": pairs})
 
 
 def _names_by_row(titled: Mapping[str, Sequence[str]]) -> list[frozenset[str]]:

@@ -1,11 +1,11 @@
 """Counts the personal data in a table, by column and kind, with a few pieces as they stand."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from content.shape import Content
-from evaluations.personal_data.shapes import KINDS, NAME, SURE, is_titled_as_name, pieces_in
+from evaluations.personal_data.shapes import KINDS, NAME, SURE, PiecesFound, is_titled_as_name
 
 MOST_EXAMPLES: Final = 3
 LONGEST_EXAMPLE: Final = 60
@@ -53,33 +53,63 @@ class Scan(Content):
         return tuple(each for each in self.found if each.kind in SURE)
 
 
+class Scanning:
+    """A table looked through some rows at a time; what is kept does not grow with them."""
+
+    def __init__(self, found: PiecesFound | None = None) -> None:
+        """Begin; `found` may remember what others found in the same cells."""
+        self._found = found or PiecesFound()
+        self._rows = 0
+        self._cells: dict[str, dict[str, int]] = {}
+        self._examples: dict[tuple[str, str], dict[str, None]] = {}
+
+    def take(self, columns: Mapping[str, Sequence[str]]) -> None:
+        """Take the next rows: the cells of each column, all of the same length."""
+        self._rows += max((len(cells) for cells in columns.values()), default=0)
+        for name, cells in columns.items():
+            counts = self._cells.setdefault(name, {})
+            if is_titled_as_name(name):
+                written = [cell.strip() for cell in cells if cell.strip()]
+                counts[NAME] = counts.get(NAME, 0) + len(written)
+                self._keep(name, NAME, written)
+            for cell, times in Counter(cells).items():
+                pieces = self._found.of(cell, name)
+                for kind in {piece.kind for piece in pieces}:
+                    counts[kind] = counts.get(kind, 0) + times
+                for piece in pieces:
+                    self._keep(name, piece.kind, [cell[piece.start : piece.end]])
+
+    def told(self) -> Scan:
+        """Return what was found in all rows."""
+        return Scan(
+            rows=self._rows,
+            columns=tuple(self._cells),
+            found=tuple(
+                Found(
+                    kind=kind,
+                    column=name,
+                    cells=counts[kind],
+                    examples=tuple(self._examples[name, kind]),
+                )
+                for name, counts in self._cells.items()
+                for kind in KINDS
+                if counts.get(kind)
+            ),
+        )
+
+    def _keep(self, name: str, kind: str, pieces: Iterable[str]) -> None:
+        kept = self._examples.setdefault((name, kind), {})
+        for piece in pieces:
+            if len(kept) == MOST_EXAMPLES:
+                return
+            kept[_cut(piece)] = None
+
+
 def scan(columns: Mapping[str, Sequence[str]]) -> Scan:
     """Return what is found in the cells of each column, all of the same length."""
-    found: list[Found] = []
-    for name, cells in columns.items():
-        if is_titled_as_name(name):
-            written = [cell.strip() for cell in cells if cell.strip()]
-            if written:
-                found.append(
-                    Found(kind=NAME, column=name, cells=len(written), examples=_few(written))
-                )
-        counts: dict[str, int] = {}
-        seen: dict[str, dict[str, None]] = {}
-        for cell, times in Counter(cells).items():
-            pieces = pieces_in(cell, name)
-            for kind in {piece.kind for piece in pieces}:
-                counts[kind] = counts.get(kind, 0) + times
-            for piece in pieces:
-                kept = seen.setdefault(piece.kind, {})
-                if len(kept) < MOST_EXAMPLES:
-                    kept[_cut(cell[piece.start : piece.end])] = None
-        found += [
-            Found(kind=kind, column=name, cells=counts[kind], examples=tuple(seen[kind]))
-            for kind in KINDS
-            if kind in counts
-        ]
-    rows = max((len(cells) for cells in columns.values()), default=0)
-    return Scan(rows=rows, columns=tuple(columns), found=tuple(found))
+    scanning = Scanning()
+    scanning.take(columns)
+    return scanning.told()
 
 
 def as_bytes(scanned: Scan) -> bytes:
@@ -90,15 +120,6 @@ def as_bytes(scanned: Scan) -> bytes:
 def from_bytes(written: bytes) -> Scan:
     """Return what `as_bytes` wrote."""
     return Scan.model_validate_json(written)
-
-
-def _few(seen: Iterator[str] | Sequence[str]) -> tuple[str, ...]:
-    kept: dict[str, None] = {}
-    for each in seen:
-        kept[_cut(each)] = None
-        if len(kept) == MOST_EXAMPLES:
-            break
-    return tuple(kept)
 
 
 def _cut(piece: str) -> str:

@@ -39,16 +39,23 @@ def encode_labels(**columns: Sequence[str]) -> tuple[tuple[str, ...], dict[str, 
         found = _distinct(cells, column=name)
         seen |= found
     if len(seen) > MOST_LABELS:
-        raise Refused(
-            f"There are {len(seen):,} different labels, and a class needs several rows to be measured.",
-            what_to_do=f"Use at most {MOST_LABELS:,} labels; free text cannot be one.",
-        )
+        raise too_many_labels(len(seen))
     labels = tuple(sorted(str(label) for label in seen))
     position: dict[Hashable, int] = {label: number for number, label in enumerate(labels)}
     return labels, {
         name: np.fromiter(map(position.__getitem__, cells), dtype=np.int64, count=len(cells))
         for name, cells in listed.items()
     }
+
+
+def too_many_labels(number: int, *, file: str | None = None, column: str | None = None) -> Refused:
+    """Return the refusal of so many different labels."""
+    return Refused(
+        f"There are {number:,} different labels, and a class needs several rows to be measured.",
+        file=file,
+        column=column,
+        what_to_do=f"Use at most {MOST_LABELS:,} labels; free text cannot be one.",
+    )
 
 
 def encode_keys(keys: Iterable[Hashable]) -> tuple[Codes, int]:

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from sandbox.feature_file import FeatureColumn, Features, features_of, write_features
 from sandbox.runner.feature_columns import map_features
-from sandbox.spill import SpilledArray, SpilledTable, let_go
+from sandbox.spill import SpilledArray, SpilledTable, let_go, spilled_zeros
 
 CELLS = st.lists(
     st.tuples(st.text(alphabet="ab é\U0001f600\n", max_size=5), st.floats(width=32)),
@@ -138,3 +138,12 @@ def test_rows_in_their_own_order_are_cut_into_blocks(tmp_path):
         found = map_features(stream.fileno())
     assert found.columns[0].texts(39_990, rows) == texts[39_990:].to_pylist()
     assert max(stop - start for start, stop in asked) < rows
+
+
+def test_an_array_of_zeros_is_written_to_in_any_order_and_leaves_no_file(tmp_path):
+    array = spilled_zeros(tmp_path / "new", np.int64, 3_000, 2)
+    array[np.array([2_999, 0])] = [[5, 6], [7, 8]]
+    let_go()
+    assert array[[0, 1, 2_999]].tolist() == [[7, 8], [0, 0], [5, 6]]
+    assert spilled_zeros(tmp_path, np.int64, 0).shape == (0,)
+    assert list((tmp_path / "new").iterdir()) == []

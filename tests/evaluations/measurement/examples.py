@@ -12,8 +12,9 @@ def table(**columns):
     return frame, np.arange(2, len(frame) + 2, dtype=np.int64)
 
 
-def samples(label_column="label", /, *, columns=None, **cells):
+def samples(label_column="label", /, *, columns=None, folder=None, **cells):
     frame, rows = table(**cells)
     return take_samples(
-        frame, rows, columns or Columns(label_column), name="samples.csv", sha256="0" * 64
-    )
+        frame, rows, columns or Columns(label_column), name="samples.csv", sha256="0" * 64,
+        folder=folder,
+    )  # fmt: skip

@@ -146,4 +146,4 @@ def test_equal_rows_are_those_that_python_finds_equal(tmp_path_factory, cells, a
     expected = check_labels(
         frame["label"].tolist(), duplicates=[(one, two) for one, two, _ in cells]
     )
-    assert (found.repeated, found.conflicting) == (expected.duplicates, expected.conflicting)
+    assert (found.repeated.count, found.conflicting.count) == (expected.duplicates, expected.conflicting)

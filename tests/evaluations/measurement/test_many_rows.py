@@ -3,11 +3,11 @@
 import numpy as np
 
 from evaluations.measurement.columns import Columns
-from evaluations.measurement.counting import MOST_WHOLE
 from evaluations.measurement.evaluation import evaluate
 from evaluations.measurement.plan import Contender, TestPlan
 from evaluations.measurement.progress import Silent
 from evaluations.measurement.result_shape import Evaluation
+from evaluations.measurement.row_blocks import MOST_WHOLE
 from sandbox.candidates import find_jail
 from tests.evaluations.measurement.test_one_by_one import model
 

@@ -8,10 +8,10 @@ import pyarrow as pa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from evaluations.measurement.answering import text_frame
 from evaluations.measurement.columns import Columns
 from evaluations.measurement.row_keys import as_bytes, from_bytes, row_keys, same_inputs, shared
 from evaluations.measurement.samples import take_samples
+from evaluations.measurement.text_table import text_frame
 
 SECRET = b"k" * 32
 texts = st.lists(st.text(alphabet="abc xyz", min_size=1, max_size=8), min_size=1, max_size=30)

@@ -2,10 +2,14 @@
 
 import numpy as np
 import pandas as pd
-from hypothesis import given
+import pyarrow as pa
+import pytest
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from evaluations.measurement import row_blocks
 from evaluations.measurement.sample_preview import as_bytes, from_bytes, preview_of
+from evaluations.measurement.text_table import text_frame
 
 FRAME = pd.DataFrame(
     {
@@ -41,3 +45,44 @@ def test_whatever_stands_in_the_cells_comes_back_as_it_was_written(cells):
     frame = pd.DataFrame(cells, columns=["a", "b"], dtype=object)
     preview = preview_of(frame, np.arange(len(cells)), format="csv")
     assert from_bytes(as_bytes(preview)) == preview
+
+
+@pytest.fixture(scope="module")
+def few_at_once():
+    """Cut tables into blocks of three rows."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(row_blocks, "ROWS_AT_ONCE", 3)
+        yield
+
+
+def settled(preview):
+    """Return a preview as a dictionary; of values that stand as often, none comes first."""
+    seen = preview.model_dump()
+    for column in seen["columns"]:
+        column["values"] = sorted(column["values"])
+    return seen
+
+
+CODES = [[str(number), "a"] for number in range(30)]
+CELLS = st.one_of(
+    st.sampled_from(["", " ", "a", "a ", "b", "1", "1.0", "1,000", "x y z", "nan", "inf"]),
+    st.integers(-3, 40).map(str),
+    st.text(alphabet="ab é1", max_size=4),
+)
+
+
+@example(CODES)  # numbers without a gap are codes
+@example([*CODES, ["31", "a"]])  # and with one they are amounts
+@example([["1", ""]])
+@given(st.lists(st.lists(CELLS, min_size=2, max_size=2), min_size=1, max_size=40))
+def test_many_rows_show_what_they_show_when_they_are_held(few_at_once, tmp_path_factory, cells):
+    columns = dict(zip("ab", map(list, zip(*cells, strict=True)), strict=True))
+    frame = text_frame(
+        pa.table({name: pa.array(each, pa.large_string()) for name, each in columns.items()})
+    )
+    rows = np.arange(2, len(frame) + 2)
+    held = preview_of(frame, rows, format="csv")
+    folder = tmp_path_factory.getbasetemp()
+    assert settled(preview_of(frame, rows, format="csv", folder=folder, most_whole=0)) == settled(
+        held
+    )

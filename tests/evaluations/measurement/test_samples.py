@@ -65,14 +65,22 @@ def test_a_blank_label_is_named_by_its_row(blank):
     assert (refusal.value.row, refusal.value.column) == (3, "label")
 
 
-def test_an_id_that_stands_twice_is_named_with_both_rows():
-    with pytest.raises(Refused, match="row 2 already") as refusal:
-        samples(id=["1", "2", "1"], text=["a", "b", "c"], label=["x", "y", "x"])
-    assert refusal.value.row == 4
+@pytest.fixture(params=["held", "in files"])
+def folder(request, tmp_path):
+    return tmp_path if request.param == "in files" else None
 
 
-def test_ids_that_only_look_alike_are_different():
-    assert len(samples(id=["1", "01", "0001"], text=["a", "b", "c"], label=["x", "y", "x"])) == 3
+def test_an_id_that_stands_twice_is_named_with_both_rows(folder):
+    with pytest.raises(Refused, match="The id 1 stands in row 3 already") as refusal:
+        samples(id=["2", "1", "3", "1", "2"], text=[*"abcde"], label=[*"xyxyx"], folder=folder)
+    assert refusal.value.row == 5
+
+
+def test_ids_that_only_look_alike_are_different(folder):
+    made = samples(
+        id=["1", "01", "0001"], text=["a", "b", "c"], label=["x", "y", "x"], folder=folder
+    )
+    assert len(made) == 3
 
 
 def test_examples_without_anything_to_answer_on_are_refused():

@@ -5,7 +5,13 @@ from hypothesis import given
 from hypothesis import settings as limits
 from hypothesis import strategies as st
 
-from evaluations.personal_data.masking import MASKS, is_masked_form, mask
+from evaluations.personal_data.masking import (
+    MASKS,
+    Masking,
+    is_masked_form,
+    mask,
+    scan_of_masked,
+)
 from evaluations.personal_data.scan import scan
 
 
@@ -94,3 +100,26 @@ def test_whatever_the_text_nothing_is_found_afterwards_and_each_row_knows_its_ow
 
 def test_no_mask_is_taken_for_personal_data():
     assert not scan({"text": list(MASKS.values())}).found
+
+
+@limits(max_examples=100, deadline=1_000)
+@given(st.lists(st.tuples(TEXTS, TEXTS), min_size=1, max_size=8), st.integers(1, 4))
+def test_rows_that_come_some_at_a_time_are_masked_as_all_at_once(rows, at_once):
+    columns = {"text": [row[0] for row in rows], "customer": [row[1] for row in rows]}
+    beside = {"tenant name": [row[1] for row in reversed(rows)]}
+    whole = mask(columns, beside=beside)
+    masking = Masking()
+    written: dict[str, tuple[str, ...]] = {"text": (), "customer": ()}
+    for start in range(0, len(rows), at_once):
+        cut = slice(start, start + at_once)
+        more = masking.take(
+            {title: cells[cut] for title, cells in columns.items()},
+            beside={title: cells[cut] for title, cells in beside.items()},
+        )
+        masking.look_again(more)
+        written = {title: written[title] + more[title] for title in written}
+    assert written == whole.columns
+    assert (masking.rows, masking.pairs()) == (whole.rows, whole.pairs)
+    assert masking.counts() == whole.counts
+    assert masking.before() == scan(columns)
+    assert masking.after() == scan_of_masked(whole)
