@@ -225,6 +225,10 @@ SIGNING_PKCS12 = environment.text("WEIGH_SIGNING_PKCS12", "")
 SIGNING_PASSWORD_FILE = environment.text("WEIGH_SIGNING_PASSWORD_FILE", "")
 TRUSTED_SIGNERS = environment.words("WEIGH_TRUSTED_SIGNERS", "")
 
+# The largest table that is read. Memory does not grow with it; time, and the room on the disk, do.
+TABLE_MOST_ROWS = environment.integer("WEIGH_TABLE_MOST_ROWS", default=5_000_000, least=1)
+TABLE_MOST_BYTES = environment.integer("WEIGH_TABLE_MOST_MEGABYTES", default=200, least=1) * 2**20
+
 # The jail: bubblewrap or lockdown; empty for the first that passes its self-test.
 JAIL = environment.text("WEIGH_JAIL", "")
 RUN_DIR = environment.folder("WEIGH_RUN_DIR", VAR_DIR / "runs")

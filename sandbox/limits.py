@@ -1,5 +1,7 @@
 """What each kind of job may use, in one place."""
 
+from dataclasses import replace
+
 from sandbox.contract import GIB, MIB, Limits
 
 READING = Limits(
@@ -47,3 +49,30 @@ CERTIFICATES = Limits(
 )
 INSPECTING = Limits(memory=6 * GIB, processor=300, wall=300.0, output=8 * MIB, threads=1)
 PREDICTING = Limits(memory=6 * GIB, processor=7_200, wall=3_600.0, output=4 * GIB)
+
+# What an installation allows tables to be, where it says another size than `READING`'s.
+_allowed = {"tables": READING}
+
+
+def tables() -> Limits:
+    """Return what the reading of a table may use here."""
+    return _allowed["tables"]
+
+
+def allow_tables(*, rows: int, file: int) -> None:
+    """Set how large tables may be from now on; time and output grow with it, memory does not.
+
+    Parameters
+    ----------
+    rows, file
+        The most rows, and the most bytes of the file.
+    """
+    larger = max(1.0, rows / READING.rows, file / READING.file)
+    _allowed["tables"] = replace(
+        READING,
+        rows=rows,
+        file=file,
+        processor=int(READING.processor * larger),
+        wall=READING.wall * larger,
+        output=int(READING.output * larger),
+    )

@@ -15,7 +15,7 @@ import pyarrow as pa
 
 from sandbox.channel import read_json
 from sandbox.contract import ChannelBroken, Jail, Limits, ShouldStop, never
-from sandbox.limits import READING, READING_EXPORT
+from sandbox.limits import READING_EXPORT, tables
 from sandbox.one_file import read_one_file
 from sandbox.plain_words import plain_words
 from sandbox.runner.frames import Kind
@@ -53,7 +53,7 @@ def read_table(
     path: Path,
     *,
     name: str,
-    limits: Limits = READING,
+    limits: Limits | None = None,
     should_stop: ShouldStop = never,
 ) -> ReadTable:
     """Read the table in `path` as text, its format told by its content.
@@ -67,7 +67,8 @@ def read_table(
     name
         What to call it in sentences.
     limits
-        What the reading may use, and the largest table that is read.
+        What the reading may use, and the largest table that is read; `sandbox.limits.tables` if
+        nothing is said.
 
     Raises
     ------
@@ -76,7 +77,8 @@ def read_table(
     JailUnavailable
         There is no jail to open it in.
     """
-    return _read(jail, path, "table", name=name, limits=limits, should_stop=should_stop)
+    allowed = limits or tables()
+    return _read(jail, path, "table", name=name, limits=allowed, should_stop=should_stop)
 
 
 def read_export(

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.files.uploadedfile import UploadedFile
 
 from pages.plain_form import PlainForm
-from sandbox.limits import READING
+from sandbox.limits import tables
 
 MEGABYTE = 2**20
 
@@ -39,7 +39,7 @@ class ExamplesForm(PlainForm):
 
 def most_bytes() -> int:
     """Return how large a file of examples may be: what may come in, and what is read."""
-    return int(min(settings.UPLOAD_MOST_BYTES, READING.file))
+    return int(min(settings.UPLOAD_MOST_BYTES, tables().file))
 
 
 def most_in_words() -> str:

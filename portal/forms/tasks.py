@@ -10,7 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from evaluations.models import SampleSet
 from pages.plain_form import PlainForm
 from pages.uploads import most_in_words
-from sandbox.limits import READING
+from sandbox.limits import tables
 
 LONGEST_INSTRUCTIONS = 2_000
 MEGABYTE = 2**20
@@ -71,9 +71,9 @@ class FilledSheetForm(PlainForm):
     def clean_file(self) -> "UploadedFile[Any]":
         """Refuse a file that the reader would refuse, before it is stored."""
         file: UploadedFile[Any] = self.cleaned_data["file"]
-        if (file.size or 0) > READING.file:
+        if (file.size or 0) > tables().file:
             raise forms.ValidationError(
-                f"This file is too large. Choose one of at most {READING.file // MEGABYTE} MB"
+                f"This file is too large. Choose one of at most {tables().file // MEGABYTE} MB"
             )
         return file
 

@@ -10,8 +10,8 @@ import pyarrow.parquet as pq
 import pytest
 
 from content.refusal import Refused
-from sandbox.contract import Stopped
-from sandbox.limits import READING
+from sandbox.contract import MIB, Stopped
+from sandbox.limits import READING, allow_tables, tables
 from sandbox.reading import read_table
 from tests.sandbox.workbooks import as_xlsx, edited
 
@@ -93,6 +93,21 @@ def test_tables_over_their_limits_are_refused(read, limits, piece):
     assert (
         piece in refusal(read, "a,b\n1,2\n3,4\n5,6\n", limits=replace(READING, **limits)).sentence
     )
+
+
+def test_an_installation_may_allow_smaller_tables_and_larger_ones(read):
+    allow_tables(rows=2, file=READING.file)
+    try:
+        found = refusal(read, "a,b\n1,2\n3,4\n5,6\n")
+        allow_tables(rows=2 * READING.rows, file=3 * READING.file)
+        larger = tables()
+    finally:
+        allow_tables(rows=READING.rows, file=READING.file)
+    assert "more than 2 rows, the most that are read" in found.sentence
+    assert (larger.rows, larger.file) == (10_000_000, 600 * MIB)
+    assert (larger.wall, larger.output) == (3 * READING.wall, 3 * READING.output)
+    assert larger.memory == READING.memory
+    assert tables() == READING
 
 
 def test_a_nested_parquet_column_is_named(read, tmp_path):
