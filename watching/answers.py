@@ -9,7 +9,8 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from content.refusal import Refused
-from evaluations.measurement.sheet_matching import ANSWER_COLUMNS, row_list
+from evaluations.measurement.sheet_matching import ANSWER_COLUMNS
+from evaluations.measurement.some_rows import row_list, some_of
 from watching.columns import find
 from watching.examples import ID, NUMBER, Examples
 
@@ -146,7 +147,7 @@ def _by_name(told: Iterable[Told], examples: Examples, *, what: str) -> tuple[st
         found[which], first[which] = _short(answer, at, what), at
     missing = [at + 1 for at in range(len(examples)) if at not in found]
     if missing:
-        named = row_list(missing).replace("rows", "examples").replace("row", "example")
+        named = row_list(some_of(missing)).replace("rows", "examples").replace("row", "example")
         raise Refused(
             f"There is no answer for {named}.", what_to_do="Give one answer for each example."
         )

@@ -72,7 +72,7 @@ def pasted(lines: str) -> Examples:
                 what_to_do="Write the text, and after one tab its right answer.",
             )
         rows.append(Example(str(len(rows) + 1), text, more[0] if more else ""))
-    return _checked(Examples(tuple(rows)))
+    return checked(Examples(tuple(rows)))
 
 
 def from_table(
@@ -119,11 +119,16 @@ def drawn_from(found: Sequence[Example], *, number: int, seed: int) -> Examples:
     Refused
         If there are fewer than 20.
     """
+    chosen = drawn_places(len(found), number=number, seed=seed)
+    return checked(Examples(tuple(found[at] for at in chosen), drawn=len(chosen) < len(found)))
+
+
+def drawn_places(rows: int, *, number: int, seed: int) -> list[int]:
+    """Return the places of those `number`, from 0, of so many rows; all of them if there are no more."""
     number = min(max(number, FEWEST), MOST)
-    if len(found) <= number:
-        return _checked(Examples(tuple(found)))
-    chosen = sorted(random.Random(seed).sample(range(len(found)), number))  # noqa: S311 -- no secret
-    return _checked(Examples(tuple(found[at] for at in chosen), drawn=True))
+    if rows <= number:
+        return list(range(rows))
+    return sorted(random.Random(seed).sample(range(rows), number))  # noqa: S311 -- no secret
 
 
 def as_bytes(examples: Examples) -> bytes:
@@ -147,7 +152,8 @@ def as_sheet(examples: Examples) -> bytes:
     return written.getvalue().encode("utf-8-sig")
 
 
-def _checked(examples: Examples) -> Examples:
+def checked(examples: Examples) -> Examples:
+    """Return the examples if they are neither too few, nor too many, nor too long; else refuse them."""
     if len(examples) < FEWEST:
         raise Refused(
             f"There {'is 1 example' if len(examples) == 1 else f'are {len(examples)} examples'}.",

@@ -4,8 +4,8 @@ import io
 
 from django.utils import timezone
 
-from evaluations.measurement.answering import text_frame
 from evaluations.measurement.samples import Samples
+from evaluations.measurement.text_table import text_frame
 from evaluations.sample_reading import read_examples
 from jobs.work import Work
 from organisations import audit
@@ -16,7 +16,7 @@ from vault import files
 from vault.jailed_copies import jailed_copy
 from vault.models import StoredFile
 from watching.answers import answers_in_table
-from watching.examples import Example, Examples, as_bytes, drawn_from, from_table
+from watching.examples import Example, Examples, as_bytes, checked, drawn_places, from_table
 from watching.held import held
 from watching.models import Watch
 from watching.queries import examples_of
@@ -91,18 +91,21 @@ def _take_answers(watch: Watch, work: Work) -> None:
 
 def _from_samples(samples: Samples, watch: Watch) -> Examples:
     """Draw from the examples of a test: several inputs of one stand on one line, named."""
-    ids = samples.ids
-    inputs = {name: samples.column(name) for name in samples.inputs}
+    places = drawn_places(len(samples), number=watch.number, seed=watch.seed)
+    inputs = {name: samples.picked(name, places).tolist() for name in samples.inputs}
+    rights = samples.picked(samples.columns.label, places).tolist()
+    own = samples.columns.id
+    ids = samples.picked(own, places).tolist() if own else [place + 1 for place in places]
     found = []
-    for at, right in enumerate(samples.labels.tolist()):
+    for at, (key, right) in enumerate(zip(ids, rights, strict=True)):
         cells = {name: str(column[at]) for name, column in inputs.items()}
         text = (
             next(iter(cells.values()))
             if len(cells) == 1
             else "; ".join(f"{name}: {cell}" for name, cell in cells.items())
         )
-        found.append(Example(str(ids[at]) if ids is not None else str(at + 1), text, str(right)))
-    return drawn_from(found, number=watch.number, seed=watch.seed)
+        found.append(Example(str(key), text, str(right)))
+    return checked(Examples(tuple(found), drawn=len(places) < len(samples)))
 
 
 def _read(watch: Watch, work: Work) -> ReadTable:

@@ -1,13 +1,15 @@
 """One version's answers in the order of the examples, read whole or a block of rows at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from evaluations.measurement.labels import SAME, Reading
+from evaluations.measurement.row_blocks import blocks, growing
 from evaluations.statistics.predictions import Predictions
 
 
@@ -57,10 +59,25 @@ class AnswerRows:
         return self.block(0, len(self))
 
 
-def rows_of(answers: NDArray[np.object_]) -> tuple[tuple[str, ...], NDArray[np.int64]]:
-    """Return the different answers, and for each row which it is."""
-    codes, names = pd.factorize(answers)
-    return tuple(str(name) for name in names), codes.astype(np.int64)
+def rows_of(
+    read: Callable[[int, int], NDArray[np.object_]], rows: int, folder: Path | None = None
+) -> tuple[tuple[str, ...], NDArray[np.int64]]:
+    """Return the different answers, and for each row which it is.
+
+    Parameters
+    ----------
+    read, rows
+        Gives the answers from one row to another; how many there are.
+    folder
+        Where many rows are kept; without one they are held in memory.
+    """
+    places: dict[str, int] = {}
+    kept = growing(folder, np.int64)
+    for start, stop in blocks(rows):
+        codes, names = pd.factorize(read(start, stop))
+        found = [places.setdefault(str(name), len(places)) for name in names]
+        kept.append(np.array(found, dtype=np.int64)[codes])
+    return tuple(places), kept.array(rows)
 
 
 def _picked(names: Sequence[str], codes: NDArray[np.integer]) -> NDArray[np.object_]:

@@ -6,46 +6,73 @@ filled it knows how it was filled.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from content.refusal import Refused
+from evaluations.measurement.row_blocks import MOST_WHOLE, growing
 from evaluations.measurement.samples import Samples
-from evaluations.measurement.sheet_matching import ANSWER_COLUMNS, match_sheet, row_list
+from evaluations.measurement.sheet_matching import ANSWER_COLUMNS, Matched, match_sheet
+from evaluations.measurement.some_rows import FoundRows, row_list
 
 _PROBABILITY = re.compile(
     r"^(?:p|prob|proba|probability|score)[ _:\[(]+(.*?)[\])]?$", re.IGNORECASE
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sheet:
     """A sheet in the order of the examples.
 
     Attributes
     ----------
-    answers : one answer an example, as written.
+    rows : how many examples there are.
+    read : gives the answers, as written, to the examples from one place to another.
     probabilities : (n, K) in [0, 1] with rows that sum to 1, or None.
     classes : the K labels the columns of `probabilities` are for, as written.
     notes : what the reader of the result should know.
     masked : whether personal data had been taken out of the texts that were answered.
     """
 
-    answers: NDArray[np.object_]
+    rows: int
+    read: Callable[[int, int], NDArray[np.object_]]
     probabilities: NDArray[np.float64] | None
     classes: tuple[str, ...] | None
     notes: tuple[str, ...]
     masked: bool = False
 
+    @property
+    def answers(self) -> NDArray[np.object_]:
+        """Return one answer an example, as written."""
+        return self.read(0, self.rows)
+
 
 def take_sheet(
-    frame: pd.DataFrame, rows: NDArray[np.int64], samples: Samples, *, name: str
+    frame: pd.DataFrame,
+    rows: NDArray[np.int64],
+    samples: Samples,
+    *,
+    name: str,
+    folder: Path | None = None,
+    most_whole: int = MOST_WHOLE,
 ) -> Sheet:
     """Return the sheet, matched to the examples.
+
+    Parameters
+    ----------
+    frame, rows
+        The sheet as text, and the number of each of its rows as a person counts.
+    samples
+        The examples.
+    name
+        The sheet's file.
+    folder
+        Where more than `most_whole` rows are kept; without one they are held in memory.
 
     Raises
     ------
@@ -53,13 +80,13 @@ def take_sheet(
         If there is no answer column, ids do not match one to one, an answer is blank, or a
         probability is not one.
     """
-    found = match_sheet(frame, rows, samples, name=name)
-    order, notes = found.order, found.notes
+    spill = folder if max(len(frame), len(samples)) > most_whole else None
+    found = match_sheet(frame, rows, samples, name=name, folder=spill)
+    notes = found.notes
     if found.masked:
         notes = (*notes, "The texts were masked: this version did not see what was taken out.")
-    matched, matched_rows = frame.iloc[order].reset_index(drop=True), rows[order]
     columns = [str(column) for column in frame.columns]
-    classes, probabilities = _probabilities(matched, matched_rows, columns, samples, name)
+    classes, probabilities = _probabilities(found, columns, samples, name, spill)
     answer = _answer_column(columns, samples)
     if answer is None:
         if classes is None or probabilities is None:
@@ -68,22 +95,55 @@ def take_sheet(
                 file=name,
                 what_to_do="Call it answer. The columns are " + ", ".join(columns[:20]) + ".",
             )
-        top = np.asarray(classes, dtype=object)[probabilities.argmax(axis=1)]
-        likeliest = (*notes, "Answers are the likeliest labels.")
-        return Sheet(top, probabilities, classes, likeliest, found.masked)
-    answers = matched[answer].str.strip()
-    blank = np.flatnonzero(answers == "")
-    if len(blank):
-        told = row_list(matched_rows[blank].tolist())
-        more = f" {len(blank)} rows have none: {told}." if len(blank) > 1 else ""
+        likeliest = _Likeliest(np.asarray(classes, dtype=object), probabilities)
+        notes = (*notes, "Answers are the likeliest labels.")
+        return Sheet(len(samples), likeliest.read, probabilities, classes, notes, found.masked)
+    written = _Written(found.frame[answer])
+    _refuse_blank(written, found.rows, samples, column=answer, name=name)
+    return Sheet(len(samples), written.read, probabilities, classes, notes, found.masked)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Likeliest:
+    """The likeliest label of each row."""
+
+    classes: NDArray[np.object_]
+    probabilities: NDArray[np.float64]
+
+    def read(self, start: int, stop: int) -> NDArray[np.object_]:
+        found: NDArray[np.object_] = self.classes[self.probabilities[start:stop].argmax(axis=1)]
+        return found
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Written:
+    """The answers of a column."""
+
+    cells: pd.Series
+
+    def read(self, start: int, stop: int) -> NDArray[np.object_]:
+        return self.cells.iloc[start:stop].str.strip().to_numpy(dtype=object)
+
+
+def _refuse_blank(
+    written: _Written, rows: NDArray[np.int64], samples: Samples, *, column: str, name: str
+) -> None:
+    first, blank = None, FoundRows()
+    for start, stop in samples.blocks():
+        here = np.flatnonzero(written.read(start, stop) == "") + start
+        if len(here) and first is None:
+            first = int(here[0])
+        blank.take(rows[here])
+    if first is not None:
+        told = blank.told()
+        more = f" {told.count} rows have none: {row_list(told)}." if told.count > 1 else ""
         raise Refused(
             f"This row has no answer.{more}",
             file=name,
-            row=int(matched_rows[blank[0]]),
-            column=answer,
+            row=int(rows[first]),
+            column=column,
             what_to_do="Have it answered, or take the example out of both files.",
         )
-    return Sheet(answers.to_numpy(dtype=object), probabilities, classes, notes, found.masked)
 
 
 def _answer_column(columns: Sequence[str], samples: Samples) -> str | None:
@@ -97,13 +157,9 @@ def _answer_column(columns: Sequence[str], samples: Samples) -> str | None:
 
 
 def _probabilities(
-    matched: pd.DataFrame,
-    rows: NDArray[np.int64],
-    columns: Sequence[str],
-    samples: Samples,
-    name: str,
+    matched: Matched, columns: Sequence[str], samples: Samples, name: str, folder: Path | None
 ) -> tuple[tuple[str, ...] | None, NDArray[np.float64] | None]:
-    labels = set(samples.labels.tolist())
+    labels = set(samples.distinct(samples.columns.label))
     codes = {str(code) for code in range(len(labels))}
     answer = _answer_column(columns, samples)
     found = {}
@@ -114,28 +170,41 @@ def _probabilities(
             found[label] = column
     if len(found) < max(2, len(labels)):
         return None, None
-    values = np.column_stack(
-        [pd.to_numeric(matched[column], errors="coerce") for column in found.values()]
-    ).astype(np.float64)
+    kept = growing(folder, np.float64)
+    off: tuple[int, float] | None = None
+    for start, stop in samples.blocks():
+        values = _shares(matched, list(found.values()), start, stop, name)
+        sums = values.sum(axis=1)
+        beside = np.flatnonzero(np.abs(sums - 1) > 0.02)
+        if len(beside) and off is None:
+            off = start + int(beside[0]), float(sums[beside[0]])
+        if off is None:
+            kept.append(values / sums[:, None])
+    if off is not None:
+        raise Refused(
+            f"The probabilities of this row add up to {off[1]:.3g} and not to 1.",
+            file=name,
+            row=int(matched.rows[off[0]]),
+            what_to_do="Give one for every label, or leave these columns out.",
+        )
+    return tuple(found), kept.array(len(samples), len(found))
+
+
+def _shares(
+    matched: Matched, columns: Sequence[str], start: int, stop: int, name: str
+) -> NDArray[np.float64]:
+    """Return the probabilities in some rows; refuse the first that is none."""
+    cells = [matched.frame[column].iloc[start:stop] for column in columns]
+    values = np.column_stack([pd.to_numeric(each, errors="coerce") for each in cells])
+    values = values.astype(np.float64)
     bad = np.argwhere(~np.isfinite(values) | (values < 0) | (values > 1 + 1e-6))
     if len(bad):
         at, which = (int(place) for place in bad[0])
-        column = list(found.values())[which]
         raise Refused(
-            f"{matched[column].iloc[at] or 'A blank cell'} is not a probability between 0 and 1.",
+            f"{cells[which].iloc[at] or 'A blank cell'} is not a probability between 0 and 1.",
             file=name,
-            row=int(rows[at]),
-            column=column,
+            row=int(matched.rows[start + at]),
+            column=columns[which],
             what_to_do="Write how sure the version was, from 0 to 1, or leave these columns out.",
         )
-    sums = values.sum(axis=1)
-    off = np.flatnonzero(np.abs(sums - 1) > 0.02)
-    if len(off):
-        at = int(off[0])
-        raise Refused(
-            f"The probabilities of this row add up to {sums[at]:.3g} and not to 1.",
-            file=name,
-            row=int(rows[at]),
-            what_to_do="Give one for every label, or leave these columns out.",
-        )
-    return tuple(found), values / sums[:, None]
+    return values

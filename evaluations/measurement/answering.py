@@ -5,11 +5,6 @@ A model sees features only, in shuffled order, and gives predictions only. Label
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
-
-import numpy as np
-import pandas as pd
-import pyarrow as pa
 
 from evaluations.measurement.answer_rows import AnswerRows, rows_of
 from evaluations.measurement.answer_sheets import take_sheet
@@ -17,13 +12,14 @@ from evaluations.measurement.labels import Means, Reading, understand
 from evaluations.measurement.model_run import Speed, inspected, run_model
 from evaluations.measurement.plan import Contender
 from evaluations.measurement.progress import Progress
+from evaluations.measurement.row_blocks import MOST_WHOLE
 from evaluations.measurement.samples import Samples
+from evaluations.measurement.text_table import text_frame
 from sandbox.contract import Jail
 from sandbox.inspection import Inspection
 from sandbox.reading import read_table
 
 SHEET = "answer_sheet"
-TEXT: Final = pd.StringDtype("pyarrow", na_value=np.nan)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +43,6 @@ class Answers:
     masked: bool = False
 
 
-def text_frame(table: pa.Table) -> pd.DataFrame:
-    """Return the reader jail's text columns as a table of plain text.
-
-    The cells stay in Arrow's memory: as Python's own texts they would take several times as much.
-    """
-    return pd.DataFrame(
-        {name: pd.array(table.column(name), dtype=TEXT) for name in table.column_names}
-    )
-
-
 def answers_from_sheet(
     contender: Contender,
     samples: Samples,
@@ -68,8 +54,11 @@ def answers_from_sheet(
 ) -> Answers:
     """Return the answers on a sheet."""
     read = read_table(jail, contender.path, name=contender.name, should_stop=progress.should_stop)
-    sheet = take_sheet(text_frame(read.table), read.row_numbers, samples, name=contender.name)
-    names, codes = rows_of(sheet.answers)
+    sheet = take_sheet(
+        text_frame(read.table), read.row_numbers, samples, name=contender.name, folder=jail.run_dir
+    )
+    spill = jail.run_dir if len(samples) > MOST_WHOLE else None
+    names, codes = rows_of(sheet.read, len(samples), spill)
     given = AnswerRows(names, codes, sheet.probabilities, sheet.classes)
     seen = sorted({*names, *(sheet.classes or ())})
     reading = _reading(seen, given, samples, contender, said, bigger, closed=False)

@@ -65,7 +65,7 @@ def tallied(
     versions = [student] if teacher is None else [student, teacher]
     kept: Tally | None = None
     kinds: Kinds = {}
-    sure, lengths = _Sureness(len(versions), folder), _Lengths(samples)
+    sure, lengths = _Sureness(len(versions), folder), TextLengths(samples)
     for start, stop in samples.blocks():
         progress.check()
         answers = [each.block(start, stop) for each in versions]
@@ -172,10 +172,11 @@ class _Sureness:
         return found
 
 
-class _Lengths:
+class TextLengths:
     """How many rows there are of each length of text, where the examples are texts."""
 
     def __init__(self, samples: Samples) -> None:
+        """Begin without a row."""
         self.samples = samples
         self.rows: Counts = np.zeros(1, dtype=np.int64)
         self.words = 0

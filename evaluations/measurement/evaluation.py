@@ -6,15 +6,11 @@ from dataclasses import dataclass, replace
 from importlib.metadata import version
 from typing import Any
 
-from evaluations.measurement.answering import (
-    Answers,
-    answers_from_model,
-    answers_from_sheet,
-    text_frame,
-)
-from evaluations.measurement.counting import count, text_lengths
+from evaluations.measurement.answering import Answers, answers_from_model, answers_from_sheet
+from evaluations.measurement.counting import count
 from evaluations.measurement.lineage import lineage_of
 from evaluations.measurement.model_run import Speed
+from evaluations.measurement.number_counting import count_numbers
 from evaluations.measurement.number_test import (
     NUMBERS_READ,
     NumberAnswers,
@@ -22,14 +18,13 @@ from evaluations.measurement.number_test import (
     numbers_from_model,
     numbers_on_sheet,
     published,
-    summary_of,
 )
 from evaluations.measurement.plan import ENGINE, Contender, TestPlan
 from evaluations.measurement.progress import Progress
-from evaluations.measurement.row_keys import same_inputs
 from evaluations.measurement.samples import Samples, take_samples
 from evaluations.measurement.shown_example import ShownExample
 from evaluations.measurement.shown_examples import shown_examples
+from evaluations.measurement.text_table import text_frame
 from sandbox.contract import Jail
 from sandbox.inspection import Inspection
 from sandbox.reading import read_table
@@ -115,12 +110,9 @@ def _evaluate_numbers(
     )
     student = _numbers(plan.student, plan, samples, jail, progress, "Running this version")
     progress.stage("Counting", sentence="Working out the numbers and how sure they are.")
-    keys = same_inputs(samples)
-    found = summary_of(
-        plan, samples, student, teacher, duplicates=keys, text_lengths=text_lengths(samples)
-    )
+    found = count_numbers(plan, samples, student, teacher, folder=jail.run_dir, progress=progress)
     progress.check()
-    blocks = published(found, plan, samples, duplicates=keys)
+    blocks = published(found.summary, plan, repeated=found.repeated, commonest=found.commonest)
     result = _result(blocks, plan, samples, student.about, teacher.about if teacher else None)
     result["notes"] += [NUMBERS_READ] if plan.task is None else []
     return Evaluated(
@@ -158,6 +150,7 @@ def _samples(plan: TestPlan, jail: Jail, progress: Progress) -> Samples:
         sha256=read.sha256,
         labelled_by=plan.labelled_by,
         seen_by_vendor=plan.seen_by_vendor,
+        folder=jail.run_dir,
     )
 
 

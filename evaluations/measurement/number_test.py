@@ -1,6 +1,6 @@
 """A test whose labels are numbers: each version's answers, and the published result."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -8,17 +8,19 @@ import numpy as np
 from numpy.typing import NDArray
 
 from content.refusal import Refused
+from evaluations.measurement.amounts_seen import AmountsSeen
 from evaluations.measurement.answer_sheets import take_sheet
-from evaluations.measurement.answering import SHEET, Answers, text_frame
-from evaluations.measurement.columns import LabelledBy
+from evaluations.measurement.answering import SHEET, Answers
 from evaluations.measurement.labels import SAME
 from evaluations.measurement.model_run import inspected, run_model
 from evaluations.measurement.number_cells import numbers_in
 from evaluations.measurement.plan import Contender, TestPlan
 from evaluations.measurement.progress import Progress
+from evaluations.measurement.row_blocks import MOST_WHOLE, growing
 from evaluations.measurement.samples import Samples
+from evaluations.measurement.text_table import text_frame
 from evaluations.statistics.estimates import Precision
-from evaluations.statistics.number_summary import NumberSummary, are_numbers, summarise_numbers
+from evaluations.statistics.number_summary import NumberSummary
 from sandbox.contract import Jail
 from sandbox.reading import read_table
 
@@ -41,7 +43,18 @@ def labels_are_numbers(plan: TestPlan, samples: Samples) -> bool:
     """Return whether the labels are amounts: as the buyer said, or as they look."""
     if plan.task is not None:
         return plan.task == "numbers"
-    return plan.said_labels is None and are_numbers(samples.distinct(samples.columns.label))
+    return plan.said_labels is None and _look_like_amounts(samples)
+
+
+def _look_like_amounts(samples: Samples) -> bool:
+    def distinct() -> Iterator[list[str]]:
+        for start, stop in samples.blocks():
+            yield samples.cells(samples.columns.label, start, stop).unique().tolist()
+
+    seen = AmountsSeen()
+    for texts in distinct():
+        seen.take(texts)
+    return seen.are_amounts(len(samples), distinct())
 
 
 def numbers_on_sheet(
@@ -49,9 +62,15 @@ def numbers_on_sheet(
 ) -> NumberAnswers:
     """Return the numbers on an answer sheet."""
     read = read_table(jail, contender.path, name=contender.name, should_stop=progress.should_stop)
-    sheet = take_sheet(text_frame(read.table), read.row_numbers, samples, name=contender.name)
-    # The sheet's rows may stand in another order; a refusal names the example's row.
-    numbers = numbers_in(sheet.answers, samples.rows, file=contender.name, column="answer")
+    sheet = take_sheet(
+        text_frame(read.table), read.row_numbers, samples, name=contender.name, folder=jail.run_dir
+    )
+    kept = growing(jail.run_dir if len(samples) > MOST_WHOLE else None, np.float64)
+    for start, stop in samples.blocks():
+        # The sheet's rows may stand in another order; a refusal names the example's row.
+        rows = samples.rows[start:stop]
+        cells = sheet.read(start, stop)
+        kept.append(numbers_in(cells, rows, file=contender.name, column="answer"))
     about = Answers(
         name=contender.name,
         format=SHEET,
@@ -64,7 +83,7 @@ def numbers_on_sheet(
         speed=None,
         notes=tuple(f"{contender.name}: {note}" for note in sheet.notes),
     )
-    return NumberAnswers(about, numbers)
+    return NumberAnswers(about, kept.array(len(samples)))
 
 
 def numbers_from_model(
@@ -113,48 +132,13 @@ def numbers_from_model(
     return NumberAnswers(about, run.numbers)
 
 
-def summary_of(
-    plan: TestPlan,
-    samples: Samples,
-    student: NumberAnswers,
-    teacher: NumberAnswers | None,
-    *,
-    duplicates: Sequence[int],
-    text_lengths: list[int] | None,
-) -> NumberSummary:
-    """Return what the answers come to.
-
-    Raises
-    ------
-    Refused
-        If a label is no number, or a claim was made that is about names.
-    """
-    if plan.claim is not None:
-        raise Refused(
-            f"A claim about {plan.claim.metric} cannot be held against labels that are numbers.",
-            what_to_do="Take the claim out, or say that the labels are names (task: classes).",
-        )
-    columns = samples.columns
-    return summarise_numbers(
-        numbers_in(samples.labels, samples.rows, file=samples.name, column=columns.label),
-        student.numbers,
-        teacher.numbers if teacher else None,
-        slices={name: samples.column(name).tolist() for name in columns.slices},
-        groups=samples.column(columns.group).tolist() if columns.group else None,
-        duplicates=duplicates,
-        text_lengths=text_lengths,
-        margin=plan.margin_in_units,
-        labelled_by_teacher=plan.labelled_by is LabelledBy.TEACHER,
-        look=plan.look,
-        precision=Precision(seed=plan.seed),
-    )
-
-
 def published(
-    summary: NumberSummary, plan: TestPlan, samples: Samples, *, duplicates: Sequence[int]
+    summary: NumberSummary, plan: TestPlan, *, repeated: int, commonest: int
 ) -> dict[str, Any]:
-    """Return the blocks of the published result that the statistics of names fill otherwise."""
-    labels = samples.labels.tolist()
+    """Return the blocks of the published result that the statistics of names fill otherwise.
+
+    `repeated` rows have the inputs of another, and `commonest` carry the commonest label.
+    """
     groups = summary.groups
     return {
         "task": "numbers",
@@ -173,9 +157,8 @@ def published(
                 "support": {},
                 "rare": [],
                 "unknown_to_model": [],
-                "majority_share": max(np.unique(labels, return_counts=True)[1].tolist())
-                / summary.n,
-                "duplicates": summary.n - len(set(duplicates)),
+                "majority_share": commonest / summary.n,
+                "duplicates": repeated,
                 "conflicting": None,
             },
         },

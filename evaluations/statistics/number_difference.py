@@ -5,6 +5,7 @@ The difference is the student's mean absolute error minus the teacher's, in the 
 """
 
 import math
+from collections.abc import Callable
 from typing import Final
 
 import numpy as np
@@ -15,7 +16,7 @@ from evaluations.statistics.clusters import Groups
 from evaluations.statistics.levels import one_sided_level
 from evaluations.statistics.measured import Measured
 from evaluations.statistics.planning import MOST_REALISTIC, POWER
-from evaluations.statistics.row_means import FEWEST_ROWS, mean_of_rows
+from evaluations.statistics.row_means import FEWEST_ROWS, RowSum, mean_of_rows, mean_of_sums
 from evaluations.statistics.verdict import NOT_ENOUGH, Verdict
 
 Numbers = NDArray[np.float64]
@@ -36,16 +37,30 @@ def error_difference(further: Numbers, *, level: float, groups: Groups | None = 
     groups
         How rows belong together; the error is then cluster-robust.
     """
-    # Powers of two keep every digit, and within 1 the sums are exact.
-    scale = 2.0 ** math.ceil(math.log2(max(float(np.abs(further).max()), 1e-300)))
+    scale = scale_of(float(np.abs(further).max()))
     found = mean_of_rows(further / scale, level=level, what=WHAT, groups=groups, smallest=-math.inf)
+    return _in_its_unit(found, scale)
+
+
+def difference_of_sums(sums: RowSum, scale: float, *, level: float) -> Measured:
+    """Return the same of independent rows from exact sums of their differences by `scale`."""
+    found = mean_of_sums(sums, level=level, what=WHAT, smallest=-math.inf)
+    return _in_its_unit(found, scale)
+
+
+def scale_of(largest: float) -> float:
+    """Return what to divide values by: powers of two keep every digit, and within 1 sums are exact."""
+    return 2.0 ** math.ceil(math.log2(max(largest, 1e-300)))
+
+
+def _in_its_unit(found: Measured, scale: float) -> Measured:
     value = (found.value or 0.0) * scale
-    if found.low is None or found.high is None:
+    if found.low is None or found.high is None or found.level is None:
         return Measured.without_interval(
             value, n=found.n, method=found.method, why=found.why or NOT_ENOUGH
         )
     ends = found.low * scale, found.high * scale
-    return Measured.between(value, ends, level=level, n=found.n, method=found.method)
+    return Measured.between(value, ends, level=found.level, n=found.n, method=found.method)
 
 
 def number_verdict(
@@ -64,7 +79,19 @@ def number_verdict(
     """
     if margin is None:
         return Verdict(None, why=NO_LIMIT)
-    bounds = error_difference(further, level=1 - 2 * one_sided_level(look), groups=groups)
+    bounds = error_difference(further, level=level_of_verdict(look), groups=groups)
+    return verdict_within(bounds, margin, look=look, error=lambda: _standard_error(further, groups))
+
+
+def level_of_verdict(look: int) -> float:
+    """Return the two-sided level of the bounds that a verdict at this look is read from."""
+    return 1 - 2 * one_sided_level(look)
+
+
+def verdict_within(
+    bounds: Measured, margin: float, *, look: int, error: Callable[[], float]
+) -> Verdict:
+    """Return the verdict that bounds at `level_of_verdict` give; `error` tells their standard error."""
     if bounds.low is None or bounds.high is None:
         return Verdict("cannot_tell", "unclear", bounds, why=bounds.why)
     if bounds.high < margin:
@@ -75,8 +102,7 @@ def number_verdict(
         return Verdict("not_inferior", "about_as_good", bounds)
     if bounds.low > margin:
         return Verdict("inferior", "worse", bounds)
-    error = _standard_error(further, groups)
-    needed = [_needed(error, len(further), margin, true, look + 1) for true in (0.0, margin / 2)]
+    needed = [_needed(error(), bounds.n, margin, true, look + 1) for true in (0.0, margin / 2)]
     return Verdict("cannot_tell", "unclear", bounds, (needed[0], needed[1]), NOT_ENOUGH)
 
 
@@ -90,8 +116,14 @@ def chance_if_no_further_off(
     units = len(further) if groups is None else groups.count
     if units < FEWEST_ROWS:
         return 1.0
-    error = _standard_error(further, groups)
     distance = math.fsum(further.tolist()) / len(further) - margin
+    return chance_at(distance, _standard_error(further, groups), units)
+
+
+def chance_at(distance: float, error: float, units: int) -> float:
+    """Return the one-sided p of a mean so far above the margin; 1 under 30 rows or groups."""
+    if units < FEWEST_ROWS:
+        return 1.0
     if error == 0:
         return 0.0 if distance > 0 else 1.0
     return float(special.stdtr(units - 1, -distance / error))

@@ -1,7 +1,7 @@
 """Errors kind by kind where labels are numbers: the surest bad news first, Holm over all kinds."""
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -55,7 +55,7 @@ def number_slices(
         )
         if teacher_off is not None:
             further = student_off[chosen] - teacher_off[chosen]
-            adjusted = 1 - 2 * FAMILY / len(held)
+            adjusted = level_of_so_many(len(held))
             one = replace(
                 one,
                 teacher=error_difference(teacher_off[chosen], level=level, groups=within),
@@ -64,7 +64,17 @@ def number_slices(
                 p_value=chance_if_no_further_off(further, margin, groups=within),
             )
         measured.append(one)
-    if teacher_off is not None:
+    return judged_kinds(measured, compared=teacher_off is not None)
+
+
+def level_of_so_many(slices: int) -> float:
+    """Return the two-sided level at which one of so many slices is shown beside the others."""
+    return 1 - 2 * FAMILY / slices
+
+
+def judged_kinds(measured: Sequence[ComparedSlice], *, compared: bool) -> tuple[ComparedSlice, ...]:
+    """Return measured slices, judged together where they compare two models, the surest bad news first."""
+    if compared:
         adjusted_p = holm([1.0 if each.p_value is None else each.p_value for each in measured])
         measured = [
             replace(each, p_holm=p, verdict=_verdict(each.n, p))

@@ -147,11 +147,7 @@ def summarise_numbers(
         If there are no rows, columns differ in length, or the margin is below 0.
     """
     held = precision or Precision()
-    if margin is not None and not (np.isfinite(margin) and margin >= 0):
-        raise Refused(
-            f"A limit of {margin} cannot be used.",
-            what_to_do="Give it in the unit of the label, 0 or more: 500 for 500 pounds.",
-        )
+    check_limit(margin)
     columns = dict(slices or {})
     given = {"student": student.tolist(), "groups": groups, "duplicates": duplicates}
     given |= {"text_lengths": text_lengths, **columns}
@@ -191,6 +187,15 @@ def summarise_numbers(
         margin=margin,
         look=look,
     )
+
+
+def check_limit(margin: float | None) -> None:
+    """Refuse a limit below 0."""
+    if margin is not None and not (np.isfinite(margin) and margin >= 0):
+        raise Refused(
+            f"A limit of {margin} cannot be used.",
+            what_to_do="Give it in the unit of the label, 0 or more: 500 for 500 pounds.",
+        )
 
 
 def _misses(

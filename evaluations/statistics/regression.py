@@ -74,34 +74,75 @@ def number_reports(
     """
     off = [np.abs(each - truth) for each in answers]
     sums = _sums(truth, off, groups)
-    point = _scores(sums.sum(axis=0)[None, :])[0]
-    why = [_no_interval(each, groups) for each in off]
+    why = [no_interval(int((each > 0).sum()), len(each), groups) for each in off]
     drawn, skew = np.empty((0, 0)), np.empty(0)
     if None in why:
-        drawn = _scores(replicated(sums, replicates=precision.replicates, seed=precision.seed))
-        skew = acceleration(sums, _scores)
+        drawn = scores(replicated(sums, replicates=precision.replicates, seed=precision.seed))
+        skew = acceleration(sums, scores)
+    point = scores(sums.sum(axis=0)[None, :])[0]
+    found = Resamples(point, drawn, skew, len(truth), len(sums))
+    medians = [
+        _median(each, precision, groups, without) for each, without in zip(off, why, strict=True)
+    ]
+    return reports_of(found, medians, why, precision, groups)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Resamples:
+    """What `scores` gives of all rows, and of resamples of them.
+
+    Parameters
+    ----------
+    point
+        Of all rows, shape ``(3 models,)``.
+    drawn
+        Of each resample, shape ``(replicates, 3 models)``; empty where no interval is wanted.
+    skew
+        BCa's acceleration of each, shape ``(3 models,)``; as `drawn`.
+    n, units
+        Rows, and what is resampled: rows or groups of them.
+    """
+
+    point: Numbers
+    drawn: Numbers
+    skew: Numbers
+    n: int
+    units: int
+
+
+def reports_of(
+    resamples: Resamples,
+    medians: Sequence[Measured],
+    why: Sequence[str | None],
+    precision: Precision,
+    groups: Groups | None,
+) -> tuple[NumberReport, ...]:
+    """Return a report of each model from its resamples and its median error.
+
+    `why` says of each model why it has no interval, None where it has; `precision` and `groups` are
+    those of `number_reports`.
+    """
     reports = []
-    for model, each in enumerate(off):
+    point, drawn, skew, n = resamples.point, resamples.drawn, resamples.skew, resamples.n
+    for model, median in enumerate(medians):
         found = {}
         for place, name in enumerate(OF_SUMS, start=model * len(OF_SUMS)):
             value, without = float(point[place]), why[model]
             if not np.isfinite(value):
-                found[name] = Measured.undefined(n=len(truth), method="none", why=NO_SPREAD)
+                found[name] = Measured.undefined(n=n, method="none", why=NO_SPREAD)
             elif without is not None:
-                found[name] = Measured.without_interval(
-                    value, n=len(truth), method=POINT, why=without
-                )
+                found[name] = Measured.without_interval(value, n=n, method=POINT, why=without)
             else:
                 found[name] = _between(
                     value,
                     drawn[:, place],
                     float(skew[place]),
                     precision,
-                    len(truth),
-                    len(sums),
+                    n,
+                    resamples.units,
                     groups,
                 )
-        found[MEDIAN] = _median(each, precision, groups, why[model])
+        found[MEDIAN] = median
         reports.append(NumberReport(found))
     return tuple(reports)
 
@@ -115,9 +156,7 @@ def number_report(
 
 def _sums(truth: Numbers, off: Sequence[Numbers], groups: Groups | None) -> Numbers:
     """Return what each row, or each group of rows, adds to the sums, in an order of its own."""
-    centred = truth - np.median(truth)  # R2 does not depend on it, and squares keep their digits
-    errors = [column for each in off for column in (each, each**2)]
-    values = np.column_stack([np.ones(len(truth)), centred, centred**2, *errors])
+    values = rows_of_sums(truth, off, float(np.median(truth)))
     if groups is not None:
         order = _order(values)  # so that the sums of a group have an order of their own too
         codes = groups.codes[order]
@@ -127,12 +166,22 @@ def _sums(truth: Numbers, off: Sequence[Numbers], groups: Groups | None) -> Numb
     return values[_order(values)]
 
 
+def rows_of_sums(truth: Numbers, off: Sequence[Numbers], middle: float) -> Numbers:
+    """Return what each row adds to the sums that `scores` takes, shape ``(n, 3 + 2 models)``.
+
+    `middle` is any number near the labels: R2 does not depend on it, and squares keep their digits.
+    """
+    centred = truth - middle
+    errors = [column for each in off for column in (each, each**2)]
+    return np.column_stack([np.ones(len(truth)), centred, centred**2, *errors])
+
+
 def _order(values: Numbers) -> NDArray[np.int64]:
     """Return the rows sorted by their first column, then the next: the last model's decide last."""
     return np.lexsort(values.T[::-1])
 
 
-def _scores(sums: Numbers) -> Numbers:
+def scores(sums: Numbers) -> Numbers:
     """Return mae, rmse and r2 of each model in turn, for each row of sums."""
     n, total, spread = sums.T[:3]
     columns = []
@@ -144,12 +193,12 @@ def _scores(sums: Numbers) -> Numbers:
     return np.column_stack(columns)
 
 
-def _no_interval(off: Numbers, groups: Groups | None) -> str | None:
+def no_interval(errors: int, n: int, groups: Groups | None) -> str | None:
+    """Return why so many errors among n rows give no interval; None where they do."""
     if groups is not None and groups.count < FEWEST_GROUPS:
         return f"There are only {groups.count} groups of rows that belong together."
-    if len(off) < FEWEST_ROWS:
-        return f"An interval takes {FEWEST_ROWS} rows; there are {len(off)}."
-    errors = int((off > 0).sum())
+    if n < FEWEST_ROWS:
+        return f"An interval takes {FEWEST_ROWS} rows; there are {n}."
     return too_few_errors(errors) if errors < FEWEST_ERRORS else None
 
 
@@ -182,6 +231,11 @@ def _median(off: Numbers, precision: Precision, groups: Groups | None, why: str 
     if why is not None:
         return Measured.without_interval(value, n=len(off), method=POINT, why=why)
     drawn = replicated_medians(off, replicates=precision.replicates, seed=precision.seed)
+    return median_between(value, drawn, precision, len(off))
+
+
+def median_between(value: float, drawn: Numbers, precision: Precision, n: int) -> Measured:
+    """Return a median of n rows with the interval that medians of resamples give."""
     tail = (1 - precision.level) / 2
     low, high = np.quantile(drawn, [tail, 1 - tail])
     method = f"row bootstrap, percentile, {precision.replicates} replicates, seed {precision.seed}"
@@ -189,6 +243,6 @@ def _median(off: Numbers, precision: Precision, groups: Groups | None, why: str 
         value,
         (min(float(low), value), max(float(high), value)),
         level=precision.level,
-        n=len(off),
+        n=n,
         method=method,
     )

@@ -6,7 +6,7 @@ chunk, which is the same in distribution but for the total (N. Chamandy, O. Mura
 and S. Naidu 2012, "Estimating uncertainty for massive data streams").
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Final
 
 import numpy as np
@@ -39,7 +39,8 @@ def replicated(values: Numbers, *, replicates: int, seed: int) -> Numbers:
     """
     generator = np.random.default_rng(seed)
     if len(values) > MOST_DRAWN:
-        return _poisson(values, replicates, generator)
+        chunks = (values[start : start + CHUNK] for start in range(0, len(values), CHUNK))
+        return poisson_sums(chunks, np.abs(values).max(axis=0), replicates, generator)
     n = len(values)
     block = max(1, AT_ONCE // n)
     sums = np.empty((replicates, values.shape[1]))
@@ -74,6 +75,25 @@ def acceleration(values: Numbers, statistic: OfSums) -> Numbers:
     return found
 
 
+def acceleration_of_many(
+    chunks: Callable[[], Iterable[Numbers]], whole: Numbers, n: int, statistic: OfSums
+) -> Numbers:
+    """Return the same of n rows that `chunks` gives anew each time; `whole` are their sums."""
+    total: Numbers | float = 0.0
+    for chunk in chunks():
+        total = total + statistic(whole - chunk).sum(axis=0)
+    mean = total / n
+    second: Numbers | float = 0.0
+    third: Numbers | float = 0.0
+    for chunk in chunks():
+        influence = mean - statistic(whole - chunk)
+        second = second + (influence**2).sum(axis=0)
+        third = third + (influence**3).sum(axis=0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        found: Numbers = np.asarray(third / (6 * np.asarray(second) ** 1.5))
+    return found
+
+
 def replicated_medians(values: Numbers, *, replicates: int, seed: int) -> Numbers:
     """Return the medians of resampled rows, drawn without drawing rows.
 
@@ -81,26 +101,50 @@ def replicated_medians(values: Numbers, *, replicates: int, seed: int) -> Number
     is beta distributed; for even n the next one follows it as the least of the rest does (H. A.
     David and H. N. Nagaraja 2003, "Order statistics", 3rd edition, chapter 2).
     """
-    ranked, n = np.sort(values), len(values)
+    places = median_places(len(values), replicates=replicates, seed=seed)
+    medians: Numbers = np.sort(values)[places].mean(axis=0)
+    return medians
+
+
+def median_places(n: int, *, replicates: int, seed: int) -> NDArray[np.int64]:
+    """Return where in the ascending order of n rows the two middle ones of each resample stand.
+
+    Returns
+    -------
+    array
+        Shape ``(2, replicates)``; a median is the mean of both.
+    """
     generator = np.random.default_rng(seed)
     middle = (n + 1) // 2
     low = generator.beta(middle, n + 1 - middle, size=replicates)
     high = low
     if n % 2 == 0:
         high = low + (1 - low) * generator.beta(1, n - middle, size=replicates)
-    places = np.minimum((np.stack([low, high]) * n).astype(np.int64), n - 1)
-    medians: Numbers = ranked[places].mean(axis=0)
-    return medians
+    places: NDArray[np.int64] = np.minimum((np.stack([low, high]) * n).astype(np.int64), n - 1)
+    return places
 
 
-def _poisson(values: Numbers, replicates: int, generator: np.random.Generator) -> Numbers:
+def poisson_sums(
+    chunks: Iterable[Numbers], largest: Numbers, replicates: int, generator: np.random.Generator
+) -> Numbers:
+    """Return the column sums of rows that each get a Poisson weight, anew for each resample.
+
+    Parameters
+    ----------
+    chunks
+        The rows, at most `CHUNK` at a time, each chunk of shape ``(rows, sums)``.
+    largest
+        The largest size in each column, shape ``(sums,)``.
+    replicates, generator
+        How many resamples, and where their draws come from.
+    """
     rungs = (np.arange(TABLE) + 0.5) / TABLE
     weight_of = stats.poisson.ppf(rungs, 1.0).astype(np.float32)
     # Single precision is enough for what is only compared with other draws, once sizes are alike.
-    size = np.maximum(np.abs(values).max(axis=0), 1e-300)
-    sums = np.zeros((replicates, values.shape[1]))
-    for start in range(0, len(values), CHUNK):
-        rows = (values[start : start + CHUNK] / size).astype(np.float32)
+    size = np.maximum(largest, 1e-300)
+    sums = np.zeros((replicates, len(size)))
+    for chunk in chunks:
+        rows = (chunk / size).astype(np.float32)
         drawn = generator.integers(0, TABLE, size=(replicates, len(rows)), dtype=np.uint16)
         sums += weight_of[drawn] @ rows
     scaled: Numbers = sums * size

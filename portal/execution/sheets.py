@@ -5,8 +5,8 @@ import io
 from content.refusal import Refused
 from evaluations.actions.uploads import keep_artefact
 from evaluations.example_sheet import blank, filled
-from evaluations.measurement.answering import text_frame
 from evaluations.measurement.samples import Samples
+from evaluations.measurement.text_table import text_frame
 from evaluations.models import ArtefactKind
 from evaluations.personal_data import scan as personal_data
 from evaluations.personal_data.masking import scan_of_masked
@@ -36,6 +36,7 @@ def prepare(work: Work) -> None:
             return
     work.stage("Reading the examples", sentence=f"Reading {task.sample_set.name}.")
     samples = read_examples(task.sample_set, work)
+    blank.refuse_many(samples)
     _refuse_told_answers(samples)
     work.stage("Looking for personal data", sentence="Looking for personal data in the inputs.")
     if task.masked:

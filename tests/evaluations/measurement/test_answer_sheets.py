@@ -2,9 +2,14 @@
 
 import csv
 import io
+import tempfile
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from content.refusal import Refused
 from evaluations.example_sheet.blank import (
@@ -14,7 +19,10 @@ from evaluations.example_sheet.blank import (
     sheet_to_hand_out,
 )
 from evaluations.measurement.answer_sheets import take_sheet
+from evaluations.measurement.sheet_ids import Ids, match_ids
 from tests.evaluations.measurement.examples import samples, table
+
+FOLDER = Path(tempfile.gettempdir())
 
 
 @pytest.fixture
@@ -26,9 +34,32 @@ def examples():
     )
 
 
+def taken_from(frame, rows, made):
+    """Take a sheet that is held, and once more from files: the same, or the same refusal."""
+    found: list[Any] = []
+    for most in (len(frame) + len(made), 0):
+        try:
+            taken = take_sheet(frame, rows, made, name="turbo.csv", folder=FOLDER, most_whole=most)
+            found.append(taken)
+        except Refused as refusal:
+            found.append(refusal)
+    held, spilled = found
+    if isinstance(held, Refused):
+        assert spilled.as_json() == held.as_json()
+        raise held
+    assert spilled.answers.tolist() == held.answers.tolist()
+    assert (spilled.classes, spilled.notes, spilled.masked) == (
+        held.classes,
+        held.notes,
+        held.masked,
+    )
+    if held.probabilities is not None:
+        np.testing.assert_array_equal(spilled.probabilities, held.probabilities)
+    return held
+
+
 def sheet(examples, **columns):
-    frame, rows = table(**columns)
-    return take_sheet(frame, rows, examples, name="turbo.csv")
+    return taken_from(*table(**columns), examples)
 
 
 @pytest.mark.parametrize(
@@ -106,7 +137,7 @@ def test_every_row_that_was_changed_is_told(examples):
 def test_what_a_spreadsheet_program_changes_is_no_change(examples):
     made = samples(id=["=e1", "e2"], text=["-  a\r\nb", "2.50"], label=["x", "y"])
     frame, rows = table(id=["'=e1", "e2"], text=["'- a\nb", "2.5"], answer=["x", "y"])
-    taken = take_sheet(frame, rows, made, name="turbo.csv")
+    taken = taken_from(frame, rows, made)
     assert (taken.answers.tolist(), taken.masked) == (["x", "y"], False)
 
 
@@ -122,7 +153,7 @@ def handed_out(made, **options):
 def test_a_sheet_that_was_handed_out_finds_home_without_anything_kept_of_it(examples):
     frame, rows = handed_out(examples)
     assert not set(frame["id"]) & {"e1", "e2", "e3"}
-    taken = take_sheet(frame, rows, examples, name="turbo.csv")
+    taken = taken_from(frame, rows, examples)
     assert taken.answers.tolist() == ["boiler", "viewing", "damp"]
     assert not taken.masked
 
@@ -130,7 +161,7 @@ def test_a_sheet_that_was_handed_out_finds_home_without_anything_kept_of_it(exam
 def test_a_masked_sheet_finds_home_and_says_that_it_was_masked():
     made = samples(text=["write to k@x.example", "viewing"], label=["a", "b"])
     frame, rows = handed_out(made, without=masked_inputs(made))
-    taken = take_sheet(frame, rows, made, name="turbo.csv")
+    taken = taken_from(frame, rows, made)
     assert taken.answers.tolist() == ["write to [email address]", "viewing"]
     assert taken.masked
     assert "masked" in taken.notes[0]
@@ -140,6 +171,26 @@ def test_a_sheet_for_oneself_keeps_ids_and_order(examples):
     header, *lines = as_csv(sheet_to_fill(examples)).decode("utf-8-sig").splitlines()
     assert header == "id,text,answer"
     assert lines == ["e1,boiler,", "e2,viewing,", "e3,damp,"]
+
+
+@given(
+    given_ids=st.lists(st.sampled_from("abcdefgh"), max_size=12),
+    wanted=st.lists(st.sampled_from("abcdefghi"), min_size=1, unique=True),
+    at_once=st.integers(1, 6),
+)
+def test_ids_are_matched_from_files_as_they_are_held(given_ids, wanted, at_once):
+    sheet_ids = Ids(len(given_ids), lambda start, stop: given_ids[start:stop])
+    own_ids = Ids(len(wanted), lambda start, stop: wanted[start:stop])
+    held = match_ids(sheet_ids, own_ids, None)
+    spilled = match_ids(sheet_ids, own_ids, FOLDER, at_once=at_once)
+    for found in (held, spilled):
+        missing = [at for at, key in enumerate(wanted) if key not in given_ids]
+        assert (found.missing.count, list(found.missing.first)) == (len(missing), missing)
+        assert found.repeated.count == len(given_ids) - len(set(given_ids))
+        assert [
+            given_ids[row] for at, row in enumerate(found.order.tolist()) if at not in missing
+        ] == [key for key in wanted if key in given_ids]
+    assert (held.repeated, held.extra) == (spilled.repeated, spilled.extra)
 
 
 def test_a_sheet_without_answers_says_what_to_call_them(examples):

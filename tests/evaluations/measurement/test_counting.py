@@ -22,6 +22,11 @@ ROWS = 40_000  # three blocks of rows, the last of them part of one
 WORDS = ["boiler", "rent", "viewing", "key", "deposit", "cold", "late", "garden"]
 
 
+def cut(cells):
+    """Return what gives these cells from one place to another."""
+    return lambda start, stop: cells[start:stop]
+
+
 def made(folder, **columns):
     """Return examples that are texts, both versions' answers, and a plan."""
     truth, student, teacher = made_predictions(ROWS, classes=3, seed=4)
@@ -46,7 +51,7 @@ def made(folder, **columns):
     )
     answers = []
     for each in (student, teacher):
-        names, codes = rows_of(np.asarray(each.labels, dtype=object))
+        names, codes = rows_of(cut(np.asarray(each.labels, dtype=object)), ROWS)
         answers.append(AnswerRows(names, codes, each.probabilities, tuple(each.classes)))
     contender = Contender(folder / "m", "m", is_sheet=False)
     plan = TestPlan(contender, contender, folder / "s", "s.csv", samples.columns, seed=3)
@@ -146,4 +151,7 @@ def test_equal_rows_are_those_that_python_finds_equal(tmp_path_factory, cells, a
     expected = check_labels(
         frame["label"].tolist(), duplicates=[(one, two) for one, two, _ in cells]
     )
-    assert (found.repeated.count, found.conflicting.count) == (expected.duplicates, expected.conflicting)
+    assert (found.repeated.count, found.conflicting.count) == (
+        expected.duplicates,
+        expected.conflicting,
+    )
