@@ -28,7 +28,7 @@ _GONE: Final = "¶"
 _SHORTEST: Final = 5  # a postcode without its blank
 # What comes again and again in a column is short, and is looked through once.
 LONGEST_KEPT: Final = 100
-MOST_KEPT: Final = 1 << 14
+MOST_KEPT: Final = 1 << 16
 _ANYTHING = re.compile(r"[@0-9]|GIR", re.IGNORECASE)
 _EMAIL = re.compile(r"[\w.+'-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _PHONE = re.compile(r"(?<![\w+])(?:\+44|0044|\(?0)[\d ().\-]{7,18}\d(?!\w)")
@@ -78,7 +78,7 @@ class Piece:
 
 def pieces_in(cell: str, title: str = "") -> tuple[Piece, ...]:
     """Return the pieces in a cell of the column `title`, in order; no two overlap."""
-    if len(cell) < _SHORTEST or _ANYTHING.search(cell) is None:
+    if _holds_nothing(cell):
         return ()
     found: list[Piece] = []
     rest, before = cell, -1
@@ -94,6 +94,11 @@ def pieces_in(cell: str, title: str = "") -> tuple[Piece, ...]:
     return tuple(sorted(found, key=lambda piece: piece.start))
 
 
+def _holds_nothing(cell: str) -> bool:
+    """Return whether a glance at a cell tells that it holds no piece."""
+    return len(cell) < _SHORTEST or _ANYTHING.search(cell) is None
+
+
 class PiecesFound:
     """`pieces_in`, remembering what short cells hold for as long as this is kept."""
 
@@ -103,6 +108,8 @@ class PiecesFound:
 
     def of(self, cell: str, title: str) -> tuple[Piece, ...]:
         """Return the pieces in a cell of the column `title`, as `pieces_in` does."""
+        if _holds_nothing(cell):
+            return ()
         if len(cell) > LONGEST_KEPT:
             return pieces_in(cell, title)
         found = self._kept.get((cell, title))
