@@ -15,9 +15,10 @@ from evaluations.measurement.equal_rows import equal_rows
 from evaluations.measurement.plan import TestPlan
 from evaluations.measurement.progress import Progress
 from evaluations.measurement.row_blocks import MOST_WHOLE
-from evaluations.measurement.row_keys import same_inputs
+from evaluations.measurement.row_keys import same_cells, same_inputs
 from evaluations.measurement.samples import Samples
 from evaluations.statistics.clusters import MOST_DUPLICATES
+from evaluations.statistics.codes import Keys
 from evaluations.statistics.hints import Lineage
 from evaluations.statistics.label_checks import checks_of_counts
 from evaluations.statistics.summary import Summary, summarise
@@ -75,7 +76,10 @@ def count(
     if len(samples) > most_whole and not samples.columns.group:
         equal = equal_rows(samples, folder)
     if equal is None or equal.repeated.count > MOST_DUPLICATES * len(samples):
-        return Counted(_whole(plan, samples, student, teacher, look=look, lineage=lineage))
+        spill = folder if len(samples) > most_whole else None
+        return Counted(
+            _whole(plan, samples, student, teacher, look=look, lineage=lineage, folder=spill)
+        )
     kept, kinds = tallied(samples, student, teacher, folder=folder, progress=progress)
     labels = kept.cells.marginal(0)
     support = {
@@ -114,6 +118,14 @@ def text_lengths(samples: Samples) -> list[int] | None:
     return cells.str.len().tolist() if words > 2 * len(cells) else None
 
 
+def groups_in(samples: Samples, folder: Path | None) -> Keys | None:
+    """Return the key of the group of each example; None where there is no such column."""
+    name = samples.columns.group
+    if name is None:
+        return None
+    return samples.column(name).tolist() if folder is None else same_cells(samples, [name], folder)
+
+
 def _whole(
     plan: TestPlan,
     samples: Samples,
@@ -122,14 +134,15 @@ def _whole(
     *,
     look: int,
     lineage: Lineage,
+    folder: Path | None,
 ) -> Summary:
     return summarise(
-        samples.labels.tolist(),
+        samples.texts(samples.columns.label),
         student.whole(),
         teacher.whole() if teacher else None,
-        slices={name: samples.column(name).tolist() for name in samples.columns.slices},
-        groups=samples.column(samples.columns.group).tolist() if samples.columns.group else None,
-        duplicates=same_inputs(samples),
+        slices={name: samples.texts(name) for name in samples.columns.slices},
+        groups=groups_in(samples, folder),
+        duplicates=same_inputs(samples, folder),
         text_lengths=text_lengths(samples),
         margin=plan.margin,
         claim=plan.claim,

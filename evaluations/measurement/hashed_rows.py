@@ -4,7 +4,7 @@ Hashes have 128 bits, two of SipHash's under keys of their own (J.-P. Aumasson a
 2012): of five million rows, the chance that two unlike ones are taken for equal is under 1 in 10**25.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,7 +12,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from sandbox.spill import SpilledArray, let_go
+from evaluations.statistics.codes import EncodedKeys
+from sandbox.spill import SpilledArray, let_go, spilled_zeros
 
 ROWS_AT_ONCE: Final = 1 << 17
 HASH: Final = np.dtype([("hash", "<u8"), ("more", "<u8")])
@@ -29,6 +30,31 @@ def hashes_of_texts(texts: NDArray[np.object_]) -> Hashes:
     for field, key in _KEYS.items():
         found[field] = pd.util.hash_array(texts, hash_key=key, categorize=False)
     return found
+
+
+def encoded_rows(
+    blocks: Iterable[tuple[int, Sequence[pd.Series]]], rows: int, folder: Path
+) -> EncodedKeys:
+    """Return a number for each row that is the same where all its cells are, to the letter.
+
+    Parameters
+    ----------
+    blocks
+        The place of each block's first row, and its columns of text.
+    rows
+        How many rows there are.
+    folder
+        Where hashes are kept meanwhile, and the numbers for as long as they are used.
+    """
+    hashed = HashedRows(folder, rows, [("place", "<i8")], at_once=ROWS_AT_ONCE)
+    for start, columns in blocks:
+        hashed.append(hashes_of_rows(columns), place=np.arange(start, start + len(columns[0])))
+    codes, count = spilled_zeros(folder, np.int64, rows), 0
+    for part, starts in hashed.parts():
+        run = np.repeat(np.arange(len(starts)), np.diff(np.append(starts, len(part))))
+        codes[part["place"]] = run + count
+        count += len(starts)
+    return EncodedKeys(codes, count)
 
 
 def hashes_of_rows(columns: Sequence[pd.Series]) -> Hashes:

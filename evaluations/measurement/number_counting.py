@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from content.refusal import Refused
 from evaluations.measurement.batches import TextLengths
 from evaluations.measurement.columns import LabelledBy
-from evaluations.measurement.counting import text_lengths
+from evaluations.measurement.counting import groups_in, text_lengths
 from evaluations.measurement.equal_rows import equal_rows
 from evaluations.measurement.hashed_rows import ROWS_AT_ONCE, HashedRows, hashes_of_texts
 from evaluations.measurement.number_cells import numbers_in
@@ -26,6 +26,7 @@ from evaluations.measurement.row_blocks import MOST_WHOLE, growing
 from evaluations.measurement.row_keys import same_inputs
 from evaluations.measurement.samples import Samples
 from evaluations.statistics.clusters import MOST_DUPLICATES
+from evaluations.statistics.codes import EncodedKeys
 from evaluations.statistics.estimates import Precision
 from evaluations.statistics.hard_cases import INPUT_LENGTH, LENGTHS
 from evaluations.statistics.number_passes import NumberBlock, NumberRows, summarise_many
@@ -90,13 +91,14 @@ def count_numbers(
             )
             return CountedNumbers(summary, repeated, _commonest(samples, folder))
     columns = samples.columns
-    keys = same_inputs(samples)
+    spill = folder if many else None
+    keys = same_inputs(samples, spill)
     summary = summarise_numbers(
         truth,
         student.numbers,
         teacher.numbers if teacher else None,
-        slices={name: samples.column(name).tolist() for name in columns.slices},
-        groups=samples.column(columns.group).tolist() if columns.group else None,
+        slices={name: samples.texts(name) for name in columns.slices},
+        groups=groups_in(samples, spill),
         duplicates=keys,
         text_lengths=text_lengths(samples),
         margin=plan.margin_in_units,
@@ -104,8 +106,8 @@ def count_numbers(
         look=plan.look,
         precision=Precision(seed=plan.seed),
     )
-    commonest = int(np.unique(samples.labels.tolist(), return_counts=True)[1].max())
-    return CountedNumbers(summary, len(samples) - len(set(keys)), commonest)
+    different = keys.count if isinstance(keys, EncodedKeys) else len(set(keys))
+    return CountedNumbers(summary, len(samples) - different, _commonest(samples, folder))
 
 
 def _labels(samples: Samples, folder: Path | None) -> NDArray[np.float64]:

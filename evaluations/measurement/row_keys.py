@@ -1,13 +1,17 @@
 """Tells which rows are the same: of two sets by keyed hashes, without their texts; of one exactly. Pure."""
 
 import hashlib
+from collections.abc import Sequence
+from pathlib import Path
 from typing import Final
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from evaluations.measurement.hashed_rows import encoded_rows
 from evaluations.measurement.samples import Samples
+from evaluations.statistics.codes import EncodedKeys, Keys
 
 # Of two sets of a million rows each, a chance of 1 in 10 million that unlike rows look alike.
 KEY_BYTES: Final = 8
@@ -51,8 +55,13 @@ def from_bytes(written: bytes) -> RowKeys:
     return np.frombuffer(written, dtype=_KEPT)
 
 
-def same_inputs(samples: Samples) -> list[int]:
-    """Return for each example a number that is equal where all inputs are, to the letter."""
+def same_inputs(samples: Samples, folder: Path | None = None) -> Keys:
+    """Return for each example a number that is equal where all inputs are, to the letter.
+
+    With a folder the inputs of many examples lie there as hashes; without one they are held.
+    """
+    if folder is not None:
+        return same_cells(samples, samples.inputs, folder)
     numbers = np.zeros(len(samples), dtype=np.int64)
     for name in samples.inputs:
         cells, distinct = pd.factorize(samples.frame[name])
@@ -60,6 +69,15 @@ def same_inputs(samples: Samples) -> list[int]:
         numbers = pd.factorize(numbers * len(distinct) + cells)[0].astype(np.int64)
     found: list[int] = numbers.tolist()
     return found
+
+
+def same_cells(samples: Samples, names: Sequence[str], folder: Path) -> EncodedKeys:
+    """Return for each example a number that is equal where its cells in these columns are."""
+    blocks = (
+        (start, [samples.cells(name, start, stop) for name in names])
+        for start, stop in samples.blocks()
+    )
+    return encoded_rows(blocks, len(samples), folder)
 
 
 def _key(cells: tuple[str, ...], key: bytes) -> int:

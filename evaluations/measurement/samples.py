@@ -45,6 +45,16 @@ class Samples:
         """Return one column as an array of text."""
         return self.frame[name].to_numpy(dtype=object)
 
+    def texts(self, name: str) -> list[str]:
+        """Return the cells of one column, each different text once in memory."""
+        held: dict[str, str] = {}
+        found: list[str] = []
+        for start, stop in self.blocks():
+            codes, texts = pd.factorize(self.cells(name, start, stop))
+            kept = np.array([held.setdefault(text, text) for text in texts], dtype=object)
+            found += kept[codes].tolist()
+        return found
+
     def cells(self, name: str, start: int, stop: int) -> pd.Series:
         """Return the cells of one column in the rows from `start` to `stop`."""
         return self.frame[name].iloc[start:stop]

@@ -7,14 +7,13 @@ A. J. Scott 1992, "A simple method for the analysis of clustered binary data", B
 Points never move, and an interval is never narrower than with independent rows.
 """
 
-from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from evaluations.statistics.codes import Codes, encode_keys
+from evaluations.statistics.codes import Codes, Keys, encode_keys
 from evaluations.statistics.levels import two_sided_reach
 from evaluations.statistics.tables import Counts
 
@@ -143,9 +142,7 @@ class Clusters:
         return centred
 
 
-def groups_from(
-    groups: Sequence[Hashable] | None, duplicates: Sequence[Hashable] | None
-) -> Groups | None:
+def groups_from(groups: Keys | None, duplicates: Keys | None) -> Groups | None:
     """Return how rows belong together, or None where each stands alone.
 
     Parameters

@@ -1,6 +1,7 @@
 """Label strings become integer codes once; everything after counts integers."""
 
 from collections.abc import Hashable, Iterable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,20 @@ Codes = NDArray[np.int64]
 
 MOST_LABELS = 1_000
 FIRST_DATA_ROW = 2  # as a person counts a table: its header is row 1
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EncodedKeys:
+    """Keys that were encoded elsewhere: a number for each row, 0 to `count` - 1 in any order."""
+
+    codes: Codes
+    count: int
+
+    def __len__(self) -> int:
+        return len(self.codes)
+
+
+Keys = Sequence[Hashable] | EncodedKeys
 
 
 def encode_labels(**columns: Sequence[str]) -> tuple[tuple[str, ...], dict[str, Codes]]:
@@ -58,8 +73,13 @@ def too_many_labels(number: int, *, file: str | None = None, column: str | None 
     )
 
 
-def encode_keys(keys: Iterable[Hashable]) -> tuple[Codes, int]:
-    """Return each key as a number in order of first appearance, and how many keys there are."""
+def encode_keys(keys: Iterable[Hashable] | EncodedKeys) -> tuple[Codes, int]:
+    """Return each key as a number in order of first appearance, and how many keys there are.
+
+    Keys that are encoded already keep their numbers.
+    """
+    if isinstance(keys, EncodedKeys):
+        return keys.codes, keys.count
     position: dict[Hashable, int] = {}
     cells = _as_list(keys)
     codes = np.fromiter(

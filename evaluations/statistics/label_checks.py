@@ -1,12 +1,12 @@
 """Before a run: what the labels themselves show of a sample set."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 
-from evaluations.statistics.codes import Codes, encode_keys, encode_labels
+from evaluations.statistics.codes import Codes, Keys, encode_keys, encode_labels
 
 FEWEST_OF_A_CLASS: Final = 10
 
@@ -58,7 +58,7 @@ def check_labels(
     truth: Sequence[str],
     *,
     answers_possible: Sequence[str] | None = None,
-    duplicates: Sequence[Hashable] | None = None,
+    duplicates: Keys | None = None,
 ) -> LabelChecks:
     """Look at the labels of a sample set.
 
@@ -82,7 +82,7 @@ def checks_of_codes(
     codes: Codes,
     *,
     answers_possible: Sequence[str] | None = None,
-    duplicates: Sequence[Hashable] | None = None,
+    duplicates: Keys | None = None,
 ) -> LabelChecks:
     """Look at labels that are encoded already.
 

@@ -1,7 +1,7 @@
 """One run's numbers where labels are numbers: labels and answers in, the published block out."""
 
 import re
-from collections.abc import Hashable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Sized
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from content.refusal import Refused
 from evaluations.statistics.clusters import Groups, groups_from
+from evaluations.statistics.codes import Keys
 from evaluations.statistics.compared_slice import ComparedSlice
 from evaluations.statistics.comparison import TEACHER_LABELLED
 from evaluations.statistics.estimates import Precision
@@ -112,8 +113,8 @@ def summarise_numbers(
     teacher: Numbers | None = None,
     *,
     slices: Mapping[str, Sequence[object]] | None = None,
-    groups: Sequence[Hashable] | None = None,
-    duplicates: Sequence[Hashable] | None = None,
+    groups: Keys | None = None,
+    duplicates: Keys | None = None,
     text_lengths: Sequence[int] | None = None,
     margin: float | None = None,
     labelled_by_teacher: bool = False,
@@ -149,9 +150,9 @@ def summarise_numbers(
     held = precision or Precision()
     check_limit(margin)
     columns = dict(slices or {})
-    given = {"student": student.tolist(), "groups": groups, "duplicates": duplicates}
-    given |= {"text_lengths": text_lengths, **columns}
-    check_lengths(len(truth), given if teacher is None else given | {"teacher": teacher.tolist()})
+    given: dict[str, Sized | None] = {"student": student, "teacher": teacher, "groups": groups}
+    given |= {"duplicates": duplicates, "text_lengths": text_lengths, **columns}
+    check_lengths(len(truth), given)
     together = groups_from(groups, duplicates)
     off = np.abs(student - truth)
     other = None if teacher is None or labelled_by_teacher else np.abs(teacher - truth)

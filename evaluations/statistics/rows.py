@@ -1,11 +1,11 @@
 """The rows of a run, encoded and checked once: labels, both models' answers, and what belongs together."""
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence, Sized
 from dataclasses import dataclass
 
 from content.refusal import Refused
 from evaluations.statistics.clusters import Groups, groups_from
-from evaluations.statistics.codes import Codes, encode_labels
+from evaluations.statistics.codes import Codes, Keys, encode_labels
 from evaluations.statistics.paired_sample import PairedSample, paired_sample, row_outcomes
 from evaluations.statistics.predictions import Predictions, Scores, checked_scores
 
@@ -63,8 +63,8 @@ def encode_rows(
     student: Predictions,
     teacher: Predictions | None = None,
     *,
-    groups: Sequence[Hashable] | None = None,
-    duplicates: Sequence[Hashable] | None = None,
+    groups: Keys | None = None,
+    duplicates: Keys | None = None,
 ) -> Rows:
     """Encode and check what a run brings, all in one order of rows.
 
@@ -94,7 +94,7 @@ def encode_rows(
     )
 
 
-def check_lengths(n: int, columns: Mapping[str, Sequence[object] | None]) -> None:
+def check_lengths(n: int, columns: Mapping[str, Sized | None]) -> None:
     """Refuse columns that have not one cell for each of the `n` rows.
 
     Raises

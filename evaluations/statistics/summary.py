@@ -1,12 +1,13 @@
 """One run's numbers from one call: labels and predictions in, the published blocks out."""
 
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from content.refusal import Refused
 from evaluations.statistics.claims import CLAIM_LEVEL, Claim, ClaimVerdict, claim_verdict
 from evaluations.statistics.clusters import Groups
+from evaluations.statistics.codes import Keys
 from evaluations.statistics.comparison import TEACHER_LABELLED, Comparison, compare
 from evaluations.statistics.estimates import Precision
 from evaluations.statistics.flips import MOST_FLIPS
@@ -98,8 +99,8 @@ def summarise(
     teacher: Predictions | None = None,
     *,
     slices: Mapping[str, Sequence[object]] | None = None,
-    groups: Sequence[Hashable] | None = None,
-    duplicates: Sequence[Hashable] | None = None,
+    groups: Keys | None = None,
+    duplicates: Keys | None = None,
     text_lengths: Sequence[int] | None = None,
     margin: float | None = 0.02,
     claim: Claim | None = None,

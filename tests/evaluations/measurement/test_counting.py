@@ -128,8 +128,9 @@ def test_the_examples_shown_are_wrong_and_of_their_kind(both):
 
 def test_rows_that_belong_together_are_counted_whole(tmp_path):
     given = made(tmp_path, tenant=lambda rows: [f"t{row // 4}" for row in range(rows)])
-    found = counted(tmp_path, given, ROWS - 1)
-    assert found.summary.groups is not None
+    whole, found = (counted(tmp_path, given, most) for most in (ROWS, ROWS - 1))
+    assert found.summary.groups.count == ROWS // 4
+    assert found.summary.as_json() == whole.summary.as_json()
     assert found.notes == ()
 
 

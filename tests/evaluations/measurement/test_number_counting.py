@@ -130,11 +130,16 @@ def test_a_version_alone_and_one_whose_teacher_labelled(given):
 def test_rows_that_belong_together_are_held_whole(given):
     folder, plan, samples, student, teacher = given
     grouped = replace(samples, columns=replace(samples.columns, group="street"))
-    found = count_numbers(
-        plan, grouped, student, teacher, folder=folder, progress=Silent(), most_whole=ROWS - 1
+    whole, found = (
+        count_numbers(
+            plan, grouped, student, teacher, folder=folder, progress=Silent(), most_whole=most
+        )
+        for most in (ROWS, ROWS - 1)
     )
     assert found.summary.groups is not None
     assert found.summary.groups.count == ROWS // 5
+    assert found.summary.as_json() == whole.summary.as_json()
+    assert (found.repeated, found.commonest) == (whole.repeated, whole.commonest)
 
 
 def test_a_claim_about_names_is_refused(given):
