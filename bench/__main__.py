@@ -1,10 +1,10 @@
 """Every speed, memory and coverage that is promised, in one table: `python -m bench [PART ...]`.
 
 Parts: speed (statistics beside scikit-learn, confidenceinterval, MLflow and Evidently), memory (what
-statistics keep), run (what a whole test holds), jail (the jail beside none and beside this process), coverage
-(how often intervals hold and verdicts err). Without one, all. Everything beside everything it is
-compared with in one run; peers are installed at first use, see `bench.peers`. Ends with exit code 1
-where a bar is not met.
+statistics keep), run (what a whole test holds), files (what taking in a large file holds), jail (the
+jail beside none and beside this process), coverage (how often intervals hold and verdicts err).
+Without one, all. Everything beside everything it is compared with in one run; peers are installed at
+first use, see `bench.peers`. Ends with exit code 1 where a bar is not met.
 """
 
 import platform
@@ -16,13 +16,21 @@ from importlib.metadata import version
 import numpy as np
 import onnxruntime
 
-from bench import jail_speed, run_memory, statistics_coverage, statistics_memory, statistics_speed
+from bench import (
+    file_memory,
+    jail_speed,
+    run_memory,
+    statistics_coverage,
+    statistics_memory,
+    statistics_speed,
+)
 from bench.rows import Row, print_rows
 
 PARTS: dict[str, Callable[[], Iterator[Row]]] = {
     "speed": statistics_speed.rows,
     "memory": statistics_memory.rows,
     "run": run_memory.rows,
+    "files": file_memory.rows,
     "jail": jail_speed.rows,
     "coverage": statistics_coverage.rows,
 }
