@@ -42,7 +42,7 @@ def range_in_words(counts: Counts, *, drawn: bool) -> str:
 
 def range_method(counts: Counts, *, drawn: bool) -> str:
     """Return how the range was worked out, in the terms of statistics; empty where there is none."""
-    return f"95 % range, n = {counts.n}, {counts.share.method}." if drawn else ""
+    return f"95 % range, n = {counts.n}, {share_changed(counts).method}." if drawn else ""
 
 
 def chance_in_words(counts: Counts) -> str:

@@ -2,13 +2,7 @@
 
 from jobs.lifecycle import Queue
 from jobs.registry import register
-from jobs.work import Work
-from reports.drafting import making
 
-BUILD_DRAFT = "reports.build_draft"
-
-
-@register(BUILD_DRAFT, queue=Queue.REPORTS)
-def build_draft(work: Work) -> None:
-    """Make one draft."""
-    making.make_draft(work)
+BUILD_DRAFT = register(
+    "reports.build_draft", queue=Queue.REPORTS, done_by="reports.drafting.making.make_draft"
+)

@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('organisations', '0006_engagement'),
         ('procurement', '0013_one_look_of_two_certainties'),
-        ('reports', '0005_issuing'),
+        ('reports', '0006_certificate'),
         ('vault', '0001_vault'),
     ]
 
