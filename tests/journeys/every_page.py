@@ -32,8 +32,9 @@ from tests.journeys.browser import (
     page_for,
     sign_in,
 )
+from tests.journeys.doors import DOORS, OWNER
 from tests.journeys.material import Material
-from tests.journeys.test_who_may_what import DOORS, OWNER, address
+from tests.journeys.test_who_may_what import address
 from tests.labelling.labelled import KINDS, again, checked
 from tests.organisations.cast import found_firm
 from tests.procurement.older import first_library, open_under
