@@ -52,13 +52,19 @@ def test_the_demo_opens_with_the_question_and_gives_both_reports(demo, tmp_path)
         for tool, said in (("Triage Turbo", "damp and safety"), ("EnquirySense", "Nobody has")):
             page.goto(home)
             page.get_by_role("link", name=re.compile(tool)).last.click()
-            page.get_by_role("link", name="Report").click()
+            page.get_by_role("link", name=f"Report of {tool}").click()
             hold(page)
             with page.expect_download() as download:
-                page.get_by_role("link", name="Download").click()
+                page.get_by_role("link", name="Download report 1").click()
             kept = tmp_path / f"{tool}.pdf"
             download.value.save_as(kept)
             assert said in " ".join(PdfReader(kept).pages[0].extract_text().split())
+        # Jo has signed; Sam's link waits in the mailbox.
+        page.goto("/demo/mailbox/")
+        asked = page.locator("article", has_text="sam@harbour.example")
+        asked.get_by_role("link", name="/sign/link/").click()
+        assert "Sam Harbour" in page.locator("main").inner_text()
+        hold(page)
 
 
 def test_the_password_that_is_printed_signs_in(demo):
