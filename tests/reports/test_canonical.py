@@ -56,6 +56,9 @@ ODD_NUMBERS = (
     -0.0,
     9e15,
 )
+# Names of kinds are keys too. By code points the last would come before the one before it; by UTF-16
+# units, as RFC 8785 has it, it does not.
+ODD_NAMES = ("z", "\u00e9", "a b", "\u20ac", "\U0001f600", "\ufb33")
 
 
 def odd():
@@ -63,7 +66,16 @@ def odd():
     made = content(evaluation(270, 12, 9, 9), question=ODD_WORDS)
     (test,) = made.evaluations
     return made.model_copy(
-        update={"evaluations": ({**test, "notes": [], "odd": {str(n): n for n in ODD_NUMBERS}},)}
+        update={
+            "evaluations": (
+                {
+                    **test,
+                    "notes": [],
+                    "odd": {str(n): n for n in ODD_NUMBERS},
+                    "named": dict.fromkeys(ODD_NAMES, 1),
+                },
+            )
+        }
     )
 
 
