@@ -30,7 +30,7 @@ def _rows(content: ReportContent) -> Iterator[tuple[str | int, ...]]:
     for file in content.evidence.files:
         yield (file.kind, file.name, file.bytes, file.at.isoformat(), file.sha256, "", "")
     for each in content.evidence.documents:
-        proves = " ".join(uses_in_words(each))
+        proves = "; ".join(uses_in_words(each))
         yield (
             each.kind,
             each.name,

@@ -75,7 +75,7 @@ def evidence(content: ReportContent, _bank: Bank) -> Sheet:
             each.at.astimezone(UTC),
             each.sha256,
             each.title,
-            " ".join(uses_in_words(each)),
+            "; ".join(uses_in_words(each)),
             standing_in_words(each),
         )
         for each in content.evidence.documents

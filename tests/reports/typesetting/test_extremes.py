@@ -160,3 +160,11 @@ def test_no_heading_stands_alone_at_the_foot_of_a_page(name):
             ]
             lowest = max(bottom for bottom, _ in lines)
             assert max(size for bottom, size in lines if bottom > lowest - 4) < 11
+
+
+@pytest.mark.parametrize("name", ["usual", "77-classes", "long-texts", "no-test"])
+def test_the_answers_begin_on_the_page_of_their_heading(name):
+    _, document = made(name, "full")
+    begins = [said for said in map(words_of, document) if "Every question, by section." in said]
+    assert len(begins) == 1
+    assert "How we know" in begins[0].split("Every question, by section.")[1]
