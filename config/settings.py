@@ -225,7 +225,7 @@ SIGNING_PKCS12 = environment.text("WEIGH_SIGNING_PKCS12", "")
 SIGNING_PASSWORD_FILE = environment.text("WEIGH_SIGNING_PASSWORD_FILE", "")
 TRUSTED_SIGNERS = environment.words("WEIGH_TRUSTED_SIGNERS", "")
 
-# The largest table that is read. Memory does not grow with it; time, and the room on the disk, do.
+# The largest table that is read. Time and the room on the disk grow with it; memory where rows belong together.
 TABLE_MOST_ROWS = environment.integer("WEIGH_TABLE_MOST_ROWS", default=5_000_000, least=1)
 TABLE_MOST_BYTES = environment.integer("WEIGH_TABLE_MOST_MEGABYTES", default=200, least=1) * 2**20
 
