@@ -240,7 +240,7 @@ def empty() -> ReportContent:
 
 def sixty_pages() -> ReportContent:
     """Return a report of 60 pages and more."""
-    return usual().model_copy(update={"sections": sections(2_000)})
+    return usual().model_copy(update={"sections": sections(2_300)})
 
 
 EXTREMES: Mapping[str, Callable[[], ReportContent]] = {

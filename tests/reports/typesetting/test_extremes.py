@@ -1,126 +1,44 @@
-"""Reports at their limits: nothing leaves its page, nothing is printed over anything, page one says it all."""
+"""The full file at its limits: nothing leaves its page, nothing is printed over anything, page one says it all."""
 
-import importlib
 import re
-from datetime import UTC, datetime
-from functools import cache
 
-import pymupdf
 import pytest
 
-from reports.typesetting.bindings import BINDINGS, ways_to_set
-from tests.conftest import needs_pango
+from reports.typesetting.bindings import ways_to_set
 from tests.reports.content_made import LIBRARY
-from tests.reports.typesetting.extremes import EXTREMES, HASH, NAMES, ONE_WORD
-
-if needs_pango.args[0]:
-    pytest.skip(needs_pango.kwargs["reason"], allow_module_level=True)
-pdf = importlib.import_module("reports.typesetting.pdf")  # loads pango
-AT = datetime(2026, 11, 21, 12, tzinfo=UTC)
-MM = 72 / 25.4
-WIDTH, HEIGHT = 210 * MM, 297 * MM
-SIDE = 18 * MM - 2  # the margins of static/css/report.css; letters may lean out by a hair
-TOP, FOOT = 14 * MM - 2, HEIGHT - 15 * MM + 2
-RUNNING = ("Page ", "Check code ", "Proposed, not decided")
-WATERMARK = 30  # points: no other letters are as large
+from tests.reports.typesetting.extremes import HASH, NAMES, ONE_WORD
+from tests.reports.typesetting.limits_kept import (
+    SHORT,
+    hold_headings,
+    hold_page_one,
+    hold_to_its_pages,
+    made,
+    words_of,
+)
 
 
-@cache
-def made(name, binding):
-    """A report at a limit, set once for all tests."""
-    content = EXTREMES[name]()
-    ways = ways_to_set(binding, content, LIBRARY.bank, content_sha256=HASH)
-    rendered = pdf.render(ways, enclosures=[], made_at=AT, identifier=HASH)
-    return content, pymupdf.open(stream=rendered.content)
-
-
-def spans(page):
-    """Each run of letters with the box it stands in, the watermark left out."""
-    for block in page.get_text("dict")["blocks"]:
-        for line in block.get("lines", ()):
-            for span in line["spans"]:
-                if span["text"].strip() and span["size"] < WATERMARK:
-                    yield span["text"], span["bbox"], span["size"]
-
-
-def outside(page):
-    """What stands in the margins, but for running heads and feet."""
-    for text, (left, top, right, bottom), size in spans(page):
-        lean = 0.3 * size  # a line's box is higher than its letters
-        in_column = left >= SIDE and right <= WIDTH - SIDE
-        in_height = top >= TOP - lean and bottom <= FOOT + lean
-        running = (bottom < TOP + lean or top > FOOT - lean) and 0 < top < bottom < HEIGHT
-        if not in_column or not (in_height or running):
-            yield text, (left / MM, top / MM, right / MM, bottom / MM)
-    for drawn in page.get_drawings():
-        box = drawn["rect"]
-        if box.x0 < SIDE - 1 or box.x1 > WIDTH - SIDE + 1 or box.y1 > FOOT + 3:
-            yield "a drawing", tuple(each / MM for each in box)
-
-
-def overprinted(page):
-    """Pairs of words that stand over each other."""
-    words = sorted(
-        (box[1], box) for box in page.get_text("words") if box[3] - box[1] < WATERMARK
-    )  # fmt: skip
-    boxes = [box for _, box in words if not box[4].startswith(("Proposed", "decided", "not"))]
-    for place, one in enumerate(boxes):
-        for other in boxes[place + 1 :]:
-            if other[1] > one[3]:
-                break
-            across = min(one[2], other[2]) - max(one[0], other[0])
-            down = min(one[3], other[3]) - max(one[1], other[1])
-            # Lines stand close: a third of a line's box over another's is no overprint.
-            if across > 1.5 and down > 0.45 * min(one[3] - one[1], other[3] - other[1]):
-                yield one[4], other[4], one[:4]
-
-
-@pytest.mark.parametrize("binding", BINDINGS)
-@pytest.mark.parametrize("name", [each for each in EXTREMES if each != "60-pages"])
-def test_nothing_leaves_its_page_or_stands_over_anything(name, binding):
-    _, document = made(name, binding)
-    for number, page in enumerate(document, 1):
-        assert list(outside(page)) == [], f"page {number}"
-        assert list(overprinted(page)) == [], f"page {number}"
+@pytest.mark.parametrize("name", SHORT)
+def test_nothing_leaves_its_page_or_stands_over_anything(name):
+    _, document = made(name, "full")
+    hold_to_its_pages(document)
 
 
 @pytest.mark.slow
 def test_a_report_of_sixty_pages_keeps_to_its_pages_too():
     _, document = made("60-pages", "full")
     assert len(document) >= 60
-    for page in document:
-        assert list(outside(page)) == []
-        assert list(overprinted(page)) == []
+    hold_to_its_pages(document)
 
 
-def words_of(page):
-    return " ".join(page.get_text().split())
+@pytest.mark.parametrize("name", SHORT)
+def test_page_one_alone_says_all_of_it(name):
+    hold_page_one(name, "full")
 
 
-@pytest.mark.parametrize("binding", BINDINGS)
-@pytest.mark.parametrize("name", [each for each in EXTREMES if each != "60-pages"])
-def test_page_one_alone_says_all_of_it_and_the_client_report_ends_in_time(name, binding):
-    content, document = made(name, binding)
-    if binding == "client":
-        assert len(document) <= (2 if content.screen.depth == "light" else 6)
-    said, at = words_of(document[0]), 0
-    for point in (
-        "Why", "Do next", "DPIA", "Transfers abroad", "What this rests on:",
-        "Vendor would not say", "We did not check", "Product", "Valid until", "Prepared by", "Check code",
-    ):  # fmt: skip
-        assert point in said[at:], point
-        at = said.index(point, at)
-    # And what no name, however long, may cut away.
-    assert "Information and education, not legal advice." in said
-    assert re.search(r"Tested on 20 November 2026|Not tested", said)
-    assert "Law as on 21 November 2026." in said
-    assert re.search("Who paid for it: not declared|Paid for by", said)
-    assert re.search("Interests in the vendor: not declared|gets something from the vendor", said)
-    if content.decision:
-        assert re.search(r"Decided by .+, on 21 November 2026", said)
-        assert "13 December 2026" in said.split("Do next")[1]
-    if content.adviser:
-        assert "concluded “Do not proceed”; the rules suggested “Do not proceed yet”" in said
+@pytest.mark.parametrize("name", ["usual", "empty", "300-flags", "long-texts"])
+def test_no_heading_stands_alone_at_the_foot_of_a_page(name):
+    _, document = made(name, "full")
+    hold_headings(document)
 
 
 def test_each_of_300_flags_stands_once_in_the_table_and_once_in_full():
@@ -148,18 +66,6 @@ def test_names_are_whole_in_the_full_file():
         _, document = made(name, "full")
         text = "".join("".join(page.get_text().split()) for page in document)
         assert "".join(whole.split()) in text
-
-
-@pytest.mark.parametrize("name", ["usual", "empty", "300-flags", "long-texts"])
-def test_no_heading_stands_alone_at_the_foot_of_a_page(name):
-    for binding in BINDINGS:
-        _, document = made(name, binding)
-        for page in document:
-            lines = [
-                (box[3], size) for _, box, size in spans(page) if box[1] > TOP and box[3] < FOOT + 3
-            ]
-            lowest = max(bottom for bottom, _ in lines)
-            assert max(size for bottom, size in lines if bottom > lowest - 4) < 11
 
 
 @pytest.mark.parametrize("name", ["usual", "77-classes", "long-texts", "no-test"])
