@@ -19,7 +19,6 @@ from reports.client_signing.models import (
     SigningSession,
 )
 from reports.drafting.models import DraftCopy
-from reports.lifecycle import Status
 from reports.sharing.models import ShareLink, ShareOpening
 from vault.models import StoredFile
 
@@ -55,7 +54,6 @@ class Report(models.Model):
     organisation = models.ForeignKey(Organisation, on_delete=models.CASCADE, related_name="reports")
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="reports")
     number = models.PositiveIntegerField()
-    status = models.CharField(max_length=20, choices=Status, default=Status.PROPOSED)
     job = models.UUIDField(null=True, blank=True, unique=True)
     asked_at = models.DateTimeField(auto_now_add=True)
     asked_by = models.CharField(max_length=200, blank=True)
