@@ -55,7 +55,9 @@ PUBLISHED: Mapping[str, type[Content]] = {
 def published_schema(name: str) -> dict[str, Any]:
     """Return the JSON Schema of one shape.
 
-    It allows keys it does not know: a reader written today must bear what is added tomorrow.
+    It allows keys it does not know: a reader written today must bear what is added tomorrow. Words of which
+    one stands there are in the order of the alphabet: Python keeps one of two `Literal`s that differ by
+    their order alone, and which one depends on what was loaded first.
     """
     schema = PUBLISHED[name].model_json_schema(mode="serialization")
     dialect = {"$schema": "https://json-schema.org/draft/2020-12/schema"}
@@ -66,10 +68,14 @@ def published_schema(name: str) -> dict[str, Any]:
 def _opened(node: Any) -> Any:
     if isinstance(node, dict):
         return {
-            key: _opened(value)
+            key: sorted(value) if key == "enum" and _are_words(value) else _opened(value)
             for key, value in node.items()
             if not (key == "additionalProperties" and value is False)
         }
     if isinstance(node, list):
         return [_opened(item) for item in node]
     return node
+
+
+def _are_words(values: Any) -> bool:
+    return isinstance(values, list) and all(isinstance(each, str) for each in values)

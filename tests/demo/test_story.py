@@ -60,7 +60,8 @@ def test_the_story_is_told_to_its_end_and_answers_its_question(machine, settings
         f"Prepared by Tom Adeyemi, adviser at Adeyemi Advice, for {FIRM}. Paid for by {FIRM}."
         in page
     )
-    assert "Adeyemi Advice concluded “Proceed with conditions”, because: The everyday post" in page
+    assert "The adviser concluded “Proceed with conditions”; the rules suggested" in page
+    assert "Adeyemi Advice says why: The everyday post" in page
 
     # Jo has signed it by the mailed link and code, and Sam has a link that still waits.
     report = Report.objects.of(firm).get(assessment=turbo)

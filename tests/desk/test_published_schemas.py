@@ -26,3 +26,19 @@ def test_the_error_object_fits_its_schema():
     error = {"error": Refused("No.", file="a.yaml").as_json()}
 
     Draft202012Validator(published_schema("error")).validate(error)
+
+
+def test_a_schema_does_not_depend_on_what_was_loaded_first():
+    for name in PUBLISHED:
+        for words in _enums(published_schema(name)):
+            assert words == sorted(words)
+
+
+def _enums(node):
+    if isinstance(node, dict):
+        if isinstance(node.get("enum"), list) and isinstance(node["enum"][0], str):
+            yield node["enum"]
+        node = list(node.values())
+    if isinstance(node, list):
+        for each in node:
+            yield from _enums(each)
