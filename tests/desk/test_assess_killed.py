@@ -16,7 +16,7 @@ from tests.conftest import SHARED, needs_pango, needs_shared
 from tests.desk import folders
 from tests.desk.commanded import Weigh
 
-pytestmark = needs_pango
+pytestmark = [needs_pango, pytest.mark.slow]
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ pytestmark = needs_shared
 BOOSTERS = "adult/native_boosters"
 
 
-@pytest.mark.parametrize("ending", ["json", "ubj"])
+@pytest.mark.parametrize("ending", ["ubj", pytest.param("json", marks=pytest.mark.slow)])
 def test_models_give_the_numbers_that_came_with_them_and_say_how_they_were_fed(tmp_path, ending):
     teacher = f"{BOOSTERS}/xgboost.{ending}"
     samples = f"{BOOSTERS}/sample_test_encoded.csv"

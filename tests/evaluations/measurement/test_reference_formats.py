@@ -21,7 +21,13 @@ def jail(tmp_path_factory):
     return find_jail(run_dir=tmp_path_factory.mktemp("runs"))
 
 
-@pytest.mark.parametrize("name", sorted(CASES))
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=[pytest.mark.slow] if name == "breast cancer" else [])
+        for name in sorted(CASES)
+    ],
+)
 def test_models_give_the_numbers_that_came_with_them(jail, name):
     samples, label, student, teacher, block = CASES[name]
 

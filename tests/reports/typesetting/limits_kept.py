@@ -79,7 +79,13 @@ def words_of(page):
     return " ".join(page.get_text().split())
 
 
-SHORT = [each for each in EXTREMES if each != "60-pages"]
+# The usual one, and the three that press hardest; the others stand with `./weigh test --all`.
+ALWAYS = ("usual", "300-flags", "long-texts", "advised")
+SHORT = [
+    pytest.param(each, marks=[] if each in ALWAYS else [pytest.mark.slow])
+    for each in EXTREMES
+    if each != "60-pages"
+]
 
 
 def hold_to_its_pages(document):
