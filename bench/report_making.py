@@ -24,6 +24,7 @@ import django
 
 django.setup()
 
+from jobs import registry
 from procurement.library import load_library
 from reports.content.report_content import ReportContent
 from reports.evidence_index import evidence_index
@@ -73,6 +74,8 @@ def weasyprint_alone(html: str, **options: object) -> bytes:
 def main(content: Path, which: str) -> None:
     """Make one report of the content in the file."""
     load_library()
+    if which == "first":
+        registry.load_all()  # as a worker does when it starts
     start = time.perf_counter()
     report = ReportContent.model_validate_json(content.read_bytes())
     if which == "alone":

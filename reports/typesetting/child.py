@@ -14,6 +14,7 @@ from typing import Any, BinaryIO
 
 from content.refusal import OutOfOrder
 from reports.typesetting.rendered import Enclosure, Rendered
+from reports.typesetting.roomy_stack import on_one_piece
 
 MISSING = "missing"  # the system lacks the text libraries
 TROUBLE = "trouble"  # a sentence for whoever runs the installation
@@ -36,7 +37,7 @@ def main(incoming: BinaryIO, outgoing: BinaryIO) -> None:
     asked = json.loads(incoming.readline())
     _bound(asked["memory"], asked["seconds"])
     try:
-        made = _render(asked, fits())
+        made = on_one_piece(lambda: _render(asked, fits()))
     except OSError:
         say(kind=MISSING)
     except OutOfOrder as trouble:
