@@ -1,6 +1,7 @@
 """Put a certificate that signs a firm's reports, replace it, and take it away."""
 
 from base64 import b64encode
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -18,7 +19,7 @@ from procurement.models import Assessment
 from procurement.wording.flags import day
 from reports.certificates.models import SigningCertificate
 from reports.certificates.queries import WAY_OUT, certificate_of, who_signs
-from reports.signature.chain import refuse_broken_chain
+from reports.signature.chain import as_pem, chain_above
 from reports.signature.signer import Signer, signer_from_der
 from sandbox.candidates import find_jail
 from sandbox.certificates import OpenedCertificate, open_certificate
@@ -65,8 +66,8 @@ def put_certificate(
         raise Refused(
             f"This certificate holds from {day(begins)} on.", what_to_do="Put it here on that day."
         )
-    refuse_broken_chain(opened.certificate, opened.others, at=now)
-    return keep_certificate(organisation=organisation, signer=signer, by=by)
+    chain = chain_above(opened.certificate, opened.others, at=now)
+    return keep_certificate(organisation=organisation, signer=replace(signer, chain=chain), by=by)
 
 
 def keep_certificate(
@@ -91,6 +92,7 @@ def keep_certificate(
         row = SigningCertificate.objects.of(organisation).create(
             fingerprint=signer.fingerprint,
             certificate=signer.certificate,
+            chain=as_pem(signer.chain),
             sealed_key=sealed,
             put_by=by.name[:200],
         )

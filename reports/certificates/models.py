@@ -13,9 +13,9 @@ from reports.signature.certificate_told import Told, told
 class SigningCertificate(models.Model):
     """One certificate of a firm. It signs while `ended_at` is empty; a firm has one such at most.
 
-    `certificate` is DER. `sealed_key` is the private key, encrypted under the firm's own key of the
-    vault; it goes when the certificate ends. The row stays: `fingerprint`, that of the key, says
-    later whose the older reports are.
+    `certificate` is DER; `chain` are those above it as PEM, the nearest first. `sealed_key` is the
+    private key, encrypted under the firm's own key of the vault; it goes when the certificate ends.
+    The row stays: `fingerprint`, that of the key, says later whose the older reports are.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -24,6 +24,7 @@ class SigningCertificate(models.Model):
     )
     fingerprint = models.CharField(max_length=64, db_index=True)
     certificate = models.BinaryField()
+    chain = models.TextField(blank=True)
     sealed_key = models.BinaryField(null=True)
     put_by = models.CharField(max_length=200)
     put_at = models.DateTimeField(auto_now_add=True)

@@ -14,6 +14,7 @@ from procurement.models import Assessment
 from procurement.wording.flags import day
 from reports.advising.queries import draft_of
 from reports.certificates.models import SigningCertificate
+from reports.signature.chain import from_pem
 from reports.signature.signer import Signer, signer_from_der
 from vault.sealed_stream import Damaged
 from vault.sealed_text import open_text
@@ -116,7 +117,7 @@ def signer_of(organisation: Organisation | uuid.UUID) -> Signer | None:
         raise OutOfOrder(
             f"The key of {row.organisation} for signing reports cannot be opened here. {WAY_OUT}"
         ) from None
-    return signer_from_der(key, bytes(row.certificate))
+    return signer_from_der(key, bytes(row.certificate), from_pem(row.chain))
 
 
 def was_put_here(fingerprint: str) -> bool:

@@ -1,4 +1,4 @@
-"""Looks at the certificates above one: each must have been issued by the next, and hold today.
+"""Finds the certificates above one: each must have been issued by the next, and hold today.
 
 Who is trusted in the end is not judged here: that is a matter of the program in which a report is read.
 """
@@ -8,6 +8,7 @@ from datetime import datetime
 
 from cryptography import x509
 from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
+from cryptography.hazmat.primitives import serialization
 
 from content.refusal import Refused
 from reports.signature.certificate_told import name_in_words
@@ -15,8 +16,8 @@ from reports.signature.certificate_told import name_in_words
 _AGAIN = "Export it again with its own chain, or ask whoever issued it."
 
 
-def refuse_broken_chain(certificate: bytes, others: Sequence[bytes], *, at: datetime) -> None:
-    """Raise `Refused` where a certificate above does not fit the one below, or does not hold.
+def chain_above(certificate: bytes, others: Sequence[bytes], *, at: datetime) -> tuple[bytes, ...]:
+    """Return the certificates above one, as DER, the nearest first.
 
     Parameters
     ----------
@@ -27,6 +28,11 @@ def refuse_broken_chain(certificate: bytes, others: Sequence[bytes], *, at: date
         what is missing: a reader's program may know it.
     at
         The moment at which all must hold.
+
+    Raises
+    ------
+    Refused
+        Where one does not fit the one below, or does not hold.
     """
     try:
         below = x509.load_der_x509_certificate(certificate)
@@ -35,6 +41,7 @@ def refuse_broken_chain(certificate: bytes, others: Sequence[bytes], *, at: date
         raise Refused(
             "One of the certificates in this file cannot be read.", what_to_do=_AGAIN
         ) from None
+    found = []
     for above in _above(below, known):
         name = name_in_words(above.subject)
         if not _issued(above, below):
@@ -50,7 +57,21 @@ def refuse_broken_chain(certificate: bytes, others: Sequence[bytes], *, at: date
                 f"The certificate of {name}, which stands above yours, does not hold today.",
                 what_to_do=_AGAIN,
             )
+        found.append(above.public_bytes(serialization.Encoding.DER))
         below = above
+    return tuple(found)
+
+
+def as_pem(chain: Sequence[bytes]) -> str:
+    """Return certificates as text, in their order."""
+    read = (x509.load_der_x509_certificate(each) for each in chain)
+    return "".join(each.public_bytes(serialization.Encoding.PEM).decode("ascii") for each in read)
+
+
+def from_pem(text: str) -> tuple[bytes, ...]:
+    """Return what `as_pem` was given."""
+    read = x509.load_pem_x509_certificates(text.encode("ascii")) if text else []
+    return tuple(each.public_bytes(serialization.Encoding.DER) for each in read)
 
 
 def _above(below: x509.Certificate, known: list[x509.Certificate]) -> Iterator[x509.Certificate]:

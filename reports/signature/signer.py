@@ -15,7 +15,8 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from cryptography.hazmat.primitives.serialization import pkcs12
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from content.refusal import OutOfOrder
+from content.refusal import OutOfOrder, Refused
+from reports.signature.chain import chain_above
 
 # The order of the curve P-256 (NIST SP 800-186, 3.2.1.3).
 _ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551
@@ -41,13 +42,18 @@ SigningKey = ec.EllipticCurvePrivateKey | rsa.RSAPrivateKey
 
 @dataclass(frozen=True, slots=True)
 class Signer:
-    """A private key and its certificate, both as DER, what tells the key from others, and until when."""
+    """A private key and its certificate, both as DER, what tells the key from others, and until when.
+
+    `chain` are the certificates above it, as far as they are there, the nearest first: they go with
+    each signature, so that whoever checks it need not look for them.
+    """
 
     key: bytes = field(repr=False)
     certificate: bytes = field(repr=False)
     fingerprint: str
     not_before: datetime
     not_after: datetime
+    chain: tuple[bytes, ...] = ()
 
     def valid_on(self, at: datetime) -> bool:
         """Return whether the certificate holds at that moment."""
@@ -82,22 +88,22 @@ def own_signer(secret: bytes, *, name: str) -> Signer:
 
 
 def signer_from_pem(pem: bytes, *, password: bytes | None = None) -> Signer:
-    """Return the signer whose private key and certificate stand in the PEM text.
+    """Return the signer whose private key and certificate stand in the PEM text; its own comes first.
 
     Raises OutOfOrder, in one sentence, where they are missing, the password is wrong or missing, they do
-    not belong together, or they are of a kind that reports are not signed with: EC on P-256, or RSA of
-    2048 bits and more; a certificate for signatures.
+    not belong together, a certificate above does not fit, or they are of a kind that reports are not
+    signed with: EC on P-256, or RSA of 2048 bits and more; a certificate for signatures.
     """
     try:
         key = serialization.load_pem_private_key(pem, password=password)
-        certificate = x509.load_pem_x509_certificate(pem)
+        certificate, *others = x509.load_pem_x509_certificates(pem)
     except (ValueError, TypeError, UnsupportedAlgorithm):
         # What the library says may hold what the file holds: it goes no further.
         raise OutOfOrder(
             "The certificate for signing reports cannot be read: the file must hold a private key "
             f"and its certificate, both as PEM. {_password_in_words(password)}"
         ) from None
-    return _fit_to_sign(key, certificate)
+    return _fit_to_sign(key, certificate, _chain_beside(certificate, others))
 
 
 def signer_from_pkcs12(content: bytes, *, password: bytes | None = None) -> Signer:
@@ -106,7 +112,7 @@ def signer_from_pkcs12(content: bytes, *, password: bytes | None = None) -> Sign
     Raises OutOfOrder as `signer_from_pem`.
     """
     try:
-        key, certificate, _ = pkcs12.load_key_and_certificates(content, password)
+        key, certificate, others = pkcs12.load_key_and_certificates(content, password)
     except (ValueError, TypeError, UnsupportedAlgorithm):
         raise OutOfOrder(
             "The certificate for signing reports cannot be read: the file must be PKCS#12 (.p12 or "
@@ -117,13 +123,13 @@ def signer_from_pkcs12(content: bytes, *, password: bytes | None = None) -> Sign
             "The certificate for signing reports cannot be used: the file must hold one private key "
             "and the certificate that belongs to it."
         )
-    return _fit_to_sign(key, certificate)
+    return _fit_to_sign(key, certificate, _chain_beside(certificate, others))
 
 
-def signer_from_der(key: bytes, certificate: bytes) -> Signer:
+def signer_from_der(key: bytes, certificate: bytes, chain: tuple[bytes, ...] = ()) -> Signer:
     """Return the signer whose private key (PKCS#8) and certificate are given as DER.
 
-    Raises OutOfOrder as `signer_from_pem`.
+    `chain` was found by `chain_above`. Raises OutOfOrder as `signer_from_pem`.
     """
     try:
         held = serialization.load_der_private_key(key, password=None)
@@ -133,14 +139,26 @@ def signer_from_der(key: bytes, certificate: bytes) -> Signer:
             "The certificate for signing reports cannot be read: its key or the certificate itself "
             "is of a kind that is not known here."
         ) from None
-    return _fit_to_sign(held, shown)
+    return _fit_to_sign(held, shown, chain)
 
 
 def _password_in_words(password: bytes | None) -> str:
     return "No password was given." if password is None else "Or the password is another."
 
 
-def _fit_to_sign(key: object, certificate: x509.Certificate) -> Signer:
+def _chain_beside(
+    certificate: x509.Certificate, others: list[x509.Certificate]
+) -> tuple[bytes, ...]:
+    beside = [_der(each) for each in others]
+    try:
+        return chain_above(_der(certificate), beside, at=datetime.now(UTC))
+    except Refused as broken:
+        raise OutOfOrder(
+            f"The certificate for signing reports cannot be used: {broken.sentence}"
+        ) from None
+
+
+def _fit_to_sign(key: object, certificate: x509.Certificate, chain: tuple[bytes, ...]) -> Signer:
     on_p256 = isinstance(key, ec.EllipticCurvePrivateKey) and isinstance(key.curve, ec.SECP256R1)
     long_rsa = isinstance(key, rsa.RSAPrivateKey) and key.key_size >= _LEAST_RSA_BITS
     if not (on_p256 or long_rsa):
@@ -156,7 +174,7 @@ def _fit_to_sign(key: object, certificate: x509.Certificate) -> Signer:
             "The certificate for signing reports is made for something else: it must allow digital "
             "signatures."
         )
-    return _signer(key, certificate)
+    return _signer(key, certificate, chain)
 
 
 def _may_sign(certificate: x509.Certificate) -> bool:
@@ -198,15 +216,22 @@ def _only_signs() -> x509.KeyUsage:
     )  # fmt: skip
 
 
-def _signer(key: SigningKey, certificate: x509.Certificate) -> Signer:
+def _der(certificate: x509.Certificate) -> bytes:
+    return certificate.public_bytes(serialization.Encoding.DER)
+
+
+def _signer(
+    key: SigningKey, certificate: x509.Certificate, chain: tuple[bytes, ...] = ()
+) -> Signer:
     return Signer(
         key.private_bytes(
             serialization.Encoding.DER,
             serialization.PrivateFormat.PKCS8,
             serialization.NoEncryption(),
         ),
-        certificate.public_bytes(serialization.Encoding.DER),
+        _der(certificate),
         fingerprint_of(key.public_key()),
         certificate.not_valid_before_utc,
         certificate.not_valid_after_utc,
+        chain,
     )

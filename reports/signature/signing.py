@@ -1,16 +1,24 @@
 """Signs a PDF as PAdES B-B does (ETSI EN 319 142-1). The signature is added behind the unsigned bytes."""
 
 import io
+from collections.abc import Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from asn1crypto.keys import PrivateKeyInfo
+from asn1crypto.tsp import SigningCertificateV2
 from asn1crypto.x509 import Certificate
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 from pyhanko.sign import signers
+from pyhanko.sign.attributes import (
+    CMSAttributeProvider,
+    SignedAttributeProviderSpec,
+    SigningCertificateV2Provider,
+)
 from pyhanko.sign.fields import SigFieldSpec, SigSeedSubFilter, append_signature_field
+from pyhanko.sign.general import as_signing_certificate_v2
 from pyhanko.sign.signers.constants import ESIC_EXTENSION_1
 from pyhanko_certvalidator.registry import SimpleCertificateStore
 
@@ -27,6 +35,32 @@ class _Addition(IncrementalPdfFileWriter):
 
     def _update_meta(self) -> None:
         pass
+
+
+class _WholeChain(SigningCertificateV2Provider):
+    """Names the certificates above the signer's too (RFC 5035, 4), so that the signature covers them."""
+
+    def __init__(self, certificate: Certificate, chain: Sequence[Certificate]) -> None:
+        super().__init__(certificate)
+        self._chain = chain
+
+    async def build_attr_value(self, dry_run: bool = False) -> SigningCertificateV2:
+        """Return the hash of each certificate, the signer's first."""
+        named = (as_signing_certificate_v2(each) for each in (self.signing_cert, *self._chain))
+        return SigningCertificateV2({"certs": [each["certs"][0] for each in named]})
+
+
+class _SignedBeside(SignedAttributeProviderSpec):
+    """What is signed beside the file's hash: PAdES B-B asks for the certificates alone."""
+
+    def __init__(self, certificate: Certificate, chain: Sequence[Certificate]) -> None:
+        self._named = _WholeChain(certificate, chain)
+
+    def signed_attr_providers(
+        self, data_digest: bytes, digest_algorithm: str
+    ) -> Iterable[CMSAttributeProvider]:
+        """Return what writes each such attribute."""
+        return (self._named,)
 
 
 class _PdfSigner(signers.PdfSigner):
@@ -46,6 +80,16 @@ def sign(pdf: bytes, signer: Signer, *, reason: str) -> bytes:
     field = SigFieldSpec(FIELD, box=_NOWHERE, readable_field_name=READ_OUT)
     append_signature_field(addition, field)
     _tag(addition)
+    certificate = Certificate.load(signer.certificate)
+    chain = [Certificate.load(each) for each in signer.chain]
+    beside = SimpleCertificateStore()
+    beside.register_multiple(chain)
+    by = signers.SimpleSigner(
+        signing_cert=certificate,
+        signing_key=PrivateKeyInfo.load(signer.key),
+        cert_registry=beside,
+    )
+    by.signed_attr_prov_spec = _SignedBeside(certificate, chain)
     signing = _PdfSigner(
         signers.PdfSignatureMetadata(
             field_name=FIELD,
@@ -53,11 +97,7 @@ def sign(pdf: bytes, signer: Signer, *, reason: str) -> bytes:
             subfilter=SigSeedSubFilter.PADES,
             reason=reason,
         ),
-        signer=signers.SimpleSigner(
-            signing_cert=Certificate.load(signer.certificate),
-            signing_key=PrivateKeyInfo.load(signer.key),
-            cert_registry=SimpleCertificateStore(),
-        ),
+        signer=by,
     )
     target = io.BytesIO()
     # pyHanko starts an event loop, which a thread may have but once: so a thread of its own.

@@ -8,6 +8,7 @@ The file is not parsed beyond that: no object of it is read.
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -104,20 +105,21 @@ def _checked(held: cms.ContentInfo, found: bytes, digest: bytes) -> str:
         raise _Changed
     content = held["content"]
     (info,) = content["signer_infos"]
-    (chosen,) = content["certificates"]
-    certificate = chosen.chosen
-    told: bytes = certificate.dump()
+    held_there = (each.chosen for each in content["certificates"])
+    beside = {hashlib.sha256(each.dump()).digest(): each for each in held_there}
     attributes = info["signed_attrs"]
     if _attribute(attributes, "message_digest").native != digest:
         raise _Changed
     if _attribute(attributes, "content_type").native != "data":
         raise _Changed
-    # The signature covers the certificate's hash, and so each byte of the certificate.
-    (named, *others) = _attribute(attributes, "signing_certificate_v2")["certs"]
-    if others or named["cert_hash"].native != hashlib.sha256(told).digest():
+    # The signature covers the hash of each certificate, the signer's first, and so each byte of them.
+    named = _attribute(attributes, "signing_certificate_v2")["certs"]
+    if any(each["hash_algorithm"]["algorithm"].native != "sha256" for each in named):
         raise _Changed
-    if named["hash_algorithm"]["algorithm"].native != "sha256":
+    certificates = [beside.pop(each["cert_hash"].native) for each in named]
+    if beside:
         raise _Changed
+    told: bytes = certificates[0].dump()
     key = x509.load_der_x509_certificate(told).public_key()
     signature: bytes = info["signature"].native
     signed: bytes = attributes.untag().dump()
@@ -132,13 +134,13 @@ def _checked(held: cms.ContentInfo, found: bytes, digest: bytes) -> str:
             raise _Changed
     except InvalidSignature:
         raise _Changed from None
-    if _anew(certificate, attributes, algorithm, signature) != found:
+    if _anew(certificates, attributes, algorithm, signature) != found:
         raise _Changed
     return fingerprint_of(key)
 
 
 def _anew(
-    certificate: cms.Certificate,
+    certificates: Sequence[cms.Certificate],
     attributes: cms.CMSAttributes,
     algorithm: algos.SignedDigestAlgorithm,
     signature: bytes,
@@ -152,8 +154,8 @@ def _anew(
                 {
                     "issuer_and_serial_number": cms.IssuerAndSerialNumber(
                         {
-                            "issuer": certificate.issuer,
-                            "serial_number": certificate.serial_number,
+                            "issuer": certificates[0].issuer,
+                            "serial_number": certificates[0].serial_number,
                         }
                     )
                 }
@@ -169,7 +171,7 @@ def _anew(
             "version": "v1",
             "digest_algorithms": cms.DigestAlgorithms([sha256]),
             "encap_content_info": {"content_type": "data"},
-            "certificates": [certificate],
+            "certificates": certificates,
             "signer_infos": [signer],
         }
     )

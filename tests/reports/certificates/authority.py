@@ -78,6 +78,15 @@ def der(certificate):
     return certificate.public_bytes(serialization.Encoding.DER)
 
 
+def as_pem(*certificates, key=KEY):
+    """A file with a key, its certificate first, and those beside it."""
+    private = key.private_bytes(
+        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+    )
+    pem = serialization.Encoding.PEM
+    return private + b"".join(each.public_bytes(pem) for each in certificates)
+
+
 def key_as_der(key=KEY):
     return key.private_bytes(
         serialization.Encoding.DER,

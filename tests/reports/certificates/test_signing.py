@@ -19,7 +19,16 @@ from reports.signature.verifying import Finding, verify
 from reports.signing_key import Standing, signer, standing_of
 from tests.conftest import needs_pango
 from tests.reports.advising.advised import ready
-from tests.reports.certificates.authority import PASSWORD, der, issued, new_key, p12
+from tests.reports.certificates.authority import (
+    MIDDLE_KEY,
+    PASSWORD,
+    ROOT_KEY,
+    authority,
+    der,
+    issued,
+    new_key,
+    p12,
+)
 from tests.reports.certificates.held import own
 from tests.reports.issued import decided
 from tests.reports.signature.test_signature import as_pyhanko_sees
@@ -39,8 +48,11 @@ def sealed(report):
 
 @needs_pango
 def test_a_report_is_signed_with_the_firms_own_certificate(assessment, firm):
+    middle = authority("Signatures", MIDDLE_KEY, by="Trust of Britain", by_key=ROOT_KEY)
+    uses = ("digital_signature", "content_commitment")
+    content = p12(issued(by="Signatures", by_key=MIDDLE_KEY, uses=uses), beside=[middle])
     put_certificate(
-        organisation=firm.organisation, source=io.BytesIO(p12()), name="firm.p12",
+        organisation=firm.organisation, source=io.BytesIO(content), name="firm.p12",
         password=PASSWORD, by=firm.owner.as_actor(),
     )  # fmt: skip
     row = certificate_of(firm.organisation).row
@@ -49,7 +61,8 @@ def test_a_report_is_signed_with_the_firms_own_certificate(assessment, firm):
         found = verify(pdf)
         assert (found.finding, found.fingerprint) == (Finding.INTACT, row.fingerprint)
         assert seal.signed_by == row.fingerprint
-        assert as_pyhanko_sees(pdf, bytes(row.certificate)).bottom_line
+        # Who trusts the authority at the top alone finds what stands between in the file.
+        assert as_pyhanko_sees(pdf, der(authority())).bottom_line
     take_certificate_away(organisation=firm.organisation, by=firm.owner.as_actor())
     assert standing_of(row.fingerprint) is Standing.OURS
     assert signer(firm.organisation.id).fingerprint != row.fingerprint

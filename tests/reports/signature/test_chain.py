@@ -6,7 +6,7 @@ import pytest
 
 from content.refusal import Refused
 from reports.signature.certificate_told import told
-from reports.signature.chain import refuse_broken_chain
+from reports.signature.chain import as_pem, chain_above, from_pem
 from tests.reports.certificates.authority import (
     FIRM,
     MIDDLE_KEY,
@@ -24,31 +24,34 @@ def middle(**more):
     return authority(MIDDLE, MIDDLE_KEY, **{"by": ROOT, "by_key": ROOT_KEY, **more})
 
 
+THIS, TOP = middle(), authority()
+
+
 def look(*others, certificate=None):
     own = certificate or issued(by=MIDDLE, by_key=MIDDLE_KEY)
-    refuse_broken_chain(der(own), [der(each) for each in others], at=datetime.now(UTC))
+    return chain_above(der(own), [der(each) for each in others], at=datetime.now(UTC))
 
 
 @pytest.mark.parametrize(
-    "others",
+    ("others", "found"),
     [
-        (),
-        (middle(),),
-        (authority(), middle()),
-        (middle(), authority(), authority("Somebody else", new_key())),
+        ((), ()),
+        ((THIS,), (THIS,)),
+        ((TOP, THIS), (THIS, TOP)),
+        ((THIS, TOP, authority("Somebody else", new_key())), (THIS, TOP)),
         # Two of one name, as after an authority has renewed its key.
-        (authority(MIDDLE, new_key()), middle(), authority()),
+        ((authority(MIDDLE, new_key()), THIS, TOP), (THIS, TOP)),
     ],
     ids=["none", "without the root", "in any order", "with another’s", "two of one name"],
 )
-def test_a_whole_chain_is_taken_in_any_order_and_so_is_a_part_of_it(others):
-    look(*others)
+def test_a_whole_chain_is_taken_in_any_order_and_so_is_a_part_of_it(others, found):
+    chain = look(*others)
+    assert chain == tuple(der(each) for each in found)
+    assert from_pem(as_pem(chain)) == chain
 
 
 def test_one_that_was_made_by_its_own_holder_needs_nobody_above():
-    look(
-        certificate=issued(by=FIRM),
-    )
+    assert look(TOP, certificate=issued(by=FIRM)) == ()
     assert told(der(issued(by=FIRM))).by_itself
     assert not told(der(issued())).by_itself
 
@@ -71,7 +74,7 @@ def test_a_broken_one_is_named(others, said):
 
 def test_what_is_no_certificate_at_all_is_named():
     with pytest.raises(Refused, match="cannot be read"):
-        refuse_broken_chain(der(issued()), [b"junk"], at=datetime.now(UTC))
+        chain_above(der(issued()), [b"junk"], at=datetime.now(UTC))
 
 
 def test_a_name_is_said_as_people_say_it_on_one_line():
