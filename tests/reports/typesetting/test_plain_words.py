@@ -21,7 +21,8 @@ TERMS = re.compile(
 )
 # Words that stand here in another sense, as people use them every day.
 EVERYDAY = re.compile(
-    r"significant (change|effects?|decision)\w*|lower[- ]precision copy", re.IGNORECASE
+    r"significant (change|effects?|decision)\w*|lower[- ]precision( copy|, so in less detail)",
+    re.IGNORECASE,
 )
 PARTS = re.compile(r"<article.*?</article>", re.DOTALL)
 
@@ -97,3 +98,19 @@ def test_how_far_off_amounts_are_is_said_in_plain_words_too():
     assert [name for _, name in number_words.NAMES if TERMS.search(name)] == []
     assert all(TERMS.search(term) for _, term in number_words.TERMS)
     assert {name for name, _ in number_words.TERMS} <= {name for _, name in number_words.NAMES}
+
+
+def test_no_question_or_answer_that_a_report_prints_has_such_a_term():
+    bank = LIBRARY.bank
+    printed = [
+        words
+        for question in bank.questions
+        for words in (
+            question.text,
+            *(option.label for option in (*question.options, *question.companions)),
+            *(column.label for column in question.columns),
+            *(option.label for column in question.columns for option in column.options),
+        )
+    ]
+    assert len(printed) > 500
+    assert [each for each in printed if TERMS.search(EVERYDAY.sub("", each))] == []
