@@ -80,7 +80,7 @@ def _line(
         )  # fmt: skip
     return Line(
         Control.of_question(asked), sheet, heading, number, asked.help,
-        _grades(asked, said), said, answered.version(asked.id), asked.companions,
+        _grades(asked, said), said, answered.version(asked.id),
     )  # fmt: skip
 
 

@@ -65,7 +65,7 @@ def cells_of(line: Line, said: Said | None, wording: Wording) -> Cells:
     listed = said.value if isinstance(said.value, list) else [said.value]
     told = [wording.non_answers[each] for each in listed if _is_non_answer(each)]
     rest = [each for each in listed if not _is_non_answer(each)]
-    spoken = {option.id: option.label for option in line.in_words}
+    spoken = {option.id: option.label for option in line.control.companions}
     if len(rest) == 1 and str(rest[0]) in spoken:
         told = [spoken[str(rest[0])]]
     elif control.kind == "several":
@@ -121,7 +121,7 @@ def said_by(line: Line, cells: Cells, wording: Wording, *, today: date) -> Said 
 def answers_listed(line: Line, wording: Wording) -> tuple[str, ...]:
     """Return what the list at the answer's cell offers: answers to choose, then non-answers."""
     control = line.control
-    options = (*control.options, *line.in_words) if control.kind == "one" else line.in_words
+    options = control.options if control.kind == "one" else control.companions
     chosen = tuple(option.label for option in options)
     return (*chosen, *(wording.non_answers[each.value] for each in control.non_answers))
 
@@ -129,14 +129,15 @@ def answers_listed(line: Line, wording: Wording) -> tuple[str, ...]:
 def _posted(line: Line, cells: Cells, wording: Wording) -> Posted:
     control, text = line.control, cells.text(Part.ANSWER)
     names = {_loosely(wording.non_answers[each.value]): each.value for each in control.non_answers}
-    spoken = {_loosely(option.label): option.id for option in line.in_words}
+    spoken = {_loosely(option.label): option.id for option in line.control.companions}
     if _loosely(text) in spoken and control.kind != "several":
         return Posted((spoken[_loosely(text)],))
     if control.kind == "places":
         pieces = [piece.strip() for piece in text.replace("\n", ";").split(";")]
-        untold = [names[_loosely(each)] for each in pieces if _loosely(each) in names]
+        names |= spoken
+        chosen = [names[_loosely(each)] for each in pieces if _loosely(each) in names]
         rest = [each for each in pieces if each and _loosely(each) not in names]
-        return Posted(tuple(untold), "; ".join(code_meant(each) or each for each in rest))
+        return Posted(tuple(chosen), "; ".join(code_meant(each) or each for each in rest))
     if _loosely(text) in names:
         untold = [names[_loosely(text)]]
         ticked = _ticked_options(line, cells) if control.kind == "several" else ()

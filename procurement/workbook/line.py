@@ -8,7 +8,6 @@ from typing import Any
 
 from procurement.facts.sources import Grade
 from procurement.questionnaire.control import Control
-from procurement.questionnaire.schema import Option
 
 
 class Part(StrEnum):
@@ -70,7 +69,6 @@ class Line:
     grades : how it may be known, the usual one first; empty where nobody has to prove it.
     said : what is on file, if anything.
     version : the version of that answer, 0 for none.
-    in_words : what may be said in words instead of a number or a day.
     """
 
     control: Control
@@ -81,7 +79,6 @@ class Line:
     grades: tuple[Grade, ...] = ()
     said: Said | None = None
     version: int = 0
-    in_words: tuple[Option, ...] = ()
 
     @property
     def key(self) -> str:

@@ -35,6 +35,10 @@ def answered(opened, cells, said=None, change=None):
          "inference_countries", ["GB", "BA", "FR"]),
         ({("inference_countries", Part.ANSWER): "Ireland; The vendor would not say"},
          "inference_countries", ["IE", "vendor_refused"]),
+        ({("support_countries", Part.ANSWER): "nobody. No staff can see it,  here or abroad"},
+         "support_countries", "nobody"),
+        ({("retention_days", Part.ANSWER): "Not kept at ALL"}, "retention_days", "not_kept"),
+        ({("evaluation_date", Part.ANSWER): "It has never been tested"}, "evaluation_date", "never"),
         ({("tier_words#turbo", Part.ANSWER): "x", ("tier_words#mini", Part.ANSWER): "YES",
           ("tier_words#lite", Part.ANSWER): "no"}, "tier_words", ["turbo", "mini"]),
     ],
@@ -59,6 +63,8 @@ def test_what_people_type_is_understood(opened, cells, key, value):
           ("tier_words#none_of_these", Part.ANSWER): "Yes"}, "tier_words", "on its own"),
         ({("tier_words#turbo", Part.ANSWER): "Yes", ("tier_words", Part.ANSWER): "Not sure"},
          "tier_words", "not both"),
+        ({("support_countries", Part.ANSWER): "France; Nobody. No staff can see it, here or abroad"},
+         "support_countries", "on its own"),
     ],
 )  # fmt: skip
 def test_a_cell_that_cannot_be_used_is_named_and_the_rest_still_counts(opened, cells, bad, piece):
