@@ -18,7 +18,8 @@ import struct
 import sys
 import tempfile
 import traceback
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import NoReturn
 
@@ -60,29 +61,40 @@ def main(asked_on: int) -> None:
 
 
 def _serve(asked: socket.socket, folder: str, look: selectors.BaseSelector) -> None:
-    ended, wake = socket.socketpair()
-    wake.setblocking(False)
-    signal.signal(signal.SIGCHLD, lambda *_: None)
-    signal.set_wakeup_fd(wake.fileno())
     running: dict[int, _Running] = {}
-    look.register(asked, selectors.EVENT_READ)
-    look.register(ended, selectors.EVENT_READ)
-    while True:
-        heard = look.select(None if running else _IDLE_SECONDS)
-        if not heard and not running:
-            return
-        for key, _ in heard:
-            if key.fileobj is asked:
-                if not _split_off(asked, folder, look, running):
-                    for each in running.values():
-                        os.kill(each.pid, signal.SIGKILL)
-                    return
-            elif key.fileobj is ended:
-                ended.recv(4096)
-                _reap(look, running)
-            elif key.data in running:  # its leash was let go
-                os.kill(key.data, signal.SIGKILL)
-                look.unregister(key.fileobj)
+    with _told_when_a_child_ends() as ended:
+        look.register(asked, selectors.EVENT_READ)
+        look.register(ended, selectors.EVENT_READ)
+        try:
+            while (heard := look.select(None if running else _IDLE_SECONDS)) or running:
+                for key, _ in heard:
+                    if key.fileobj is asked:
+                        if not _split_off(asked, folder, look, running):
+                            return
+                    elif key.fileobj is ended:
+                        ended.recv(4096)
+                        _reap(look, running)
+                    elif key.data in running:  # its leash was let go
+                        os.kill(key.data, signal.SIGKILL)
+                        look.unregister(key.fileobj)
+        finally:
+            for pid in running:
+                os.kill(pid, signal.SIGKILL)
+                os.waitpid(pid, 0)  # it writes into its folder until then
+
+
+@contextmanager
+def _told_when_a_child_ends() -> Iterator[socket.socket]:
+    """A socket that can be read whenever a child has ended."""
+    ended, wake = socket.socketpair()
+    with ended, wake:
+        wake.setblocking(False)
+        signal.signal(signal.SIGCHLD, lambda *_: None)
+        signal.set_wakeup_fd(wake.fileno())
+        try:
+            yield ended
+        finally:
+            signal.set_wakeup_fd(-1)
 
 
 def _split_off(

@@ -158,15 +158,37 @@ def test_when_the_worker_is_killed_its_press_and_child_end_and_leave_nothing(tmp
         "TMPDIR": str(tmp_path),
         "DJANGO_SETTINGS_MODULE": "config.settings",
     }
-    worker = subprocess.Popen([sys.executable, "-c", ASK], cwd=ROOT, env=environment)
-    try:
-        # Loading starts processes of its own: the child is at work when it has a folder.
-        wait_until(lambda: list(tmp_path.glob("weighbridge-pages-*/*")))
-        (press,) = children_of(worker.pid)
-        (child,) = children_of(press)
-    finally:
-        worker.kill()
-        worker.wait()
+    with (tmp_path / "said").open("w+b") as said:
+        worker = subprocess.Popen(
+            [sys.executable, "-c", ASK], cwd=ROOT, env=environment, stderr=said
+        )
+        try:
+            # Loading starts processes of its own: the child has its folder before it is started.
+            wait_until(lambda: list(tmp_path.glob("weighbridge-pages-*/*")))
+            (press,) = children_of(worker.pid)
+            wait_until(lambda: children_of(press))
+            (child,) = children_of(press)
+        finally:
+            worker.kill()
+            worker.wait()
+        wait_until(lambda: not alive(press) and not alive(child))
+        said.seek(0)
+        assert said.read() == b""
+    assert list(tmp_path.glob("weighbridge-pages-*")) == []
+
+
+def test_a_press_that_is_asked_to_end_takes_its_child_along(own_press, tmp_path, monkeypatch):
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    seen = []
+
+    def ways():
+        seen.extend([own_press(), *children_of(own_press())])
+        os.kill(own_press(), signal.SIGTERM)
+        yield PAGE.format(body=ENDLESS)
+
+    with pytest.raises(OutOfOrder, match="was ended"):
+        typesetter.typeset(ways(), enclosures=[], made_at=AT, identifier="0" * 64)
+    press, child = seen
     wait_until(lambda: not alive(press) and not alive(child))
     assert list(tmp_path.glob("weighbridge-pages-*")) == []
 
