@@ -33,6 +33,7 @@ def test_nothing_is_left_running_and_nothing_lies_open(weigh, tmp_path):
     assert not any(b"malic_acid" in path.read_bytes() for path in kept)
 
 
+@pytest.mark.slow
 def test_a_jail_that_cannot_start_is_not_the_models_fault(weigh, tmp_path):
     folder = folders.with_models(tmp_path / "folder")
 

@@ -44,6 +44,7 @@ def test_a_worker_that_is_stopped_and_wakes_up_changes_nothing(machine):
     assert Job.objects.get(id=job.id).attempt == 2
 
 
+@pytest.mark.slow
 def test_a_job_that_kills_its_worker_is_given_up_with_a_sentence(machine):
     machine.start_broker()
     machine.start_clock()

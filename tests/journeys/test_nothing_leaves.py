@@ -30,6 +30,7 @@ def test_a_file_in_the_home_would_be_seen(outside):
 
 
 @needs_pango
+@pytest.mark.slow
 def test_a_whole_assessment_sends_nothing_and_leaves_the_home_empty(outside, tmp_path):
     folder = folders.with_models(tmp_path / "folder")
 

@@ -112,7 +112,6 @@ def test_rows_keep_their_order_over_batches_and_progress_is_told(run):
     assert told == [(16_384, rows), (32_768, rows), (rows, rows)]
     assert [batch.rows for batch in found.batches] == [16_384, 16_384, 7_232]
     assert min(batch.seconds for batch in found.batches) >= 0
-    assert sum(batch.seconds for batch in found.batches) > 0
     expected = 1 / (1 + np.exp(-2 * values[:, 0].astype(np.float64)))
     np.testing.assert_allclose(found.probabilities[:, 0], expected, atol=1e-5)
     assert found.labels == ["0" if value > 0 else "1" for value in values[:, 0]]

@@ -6,7 +6,7 @@ from sandbox.candidates import find_jail
 from tests.conftest import needs_shared
 from tests.evaluations.measurement.reference_pairs import INT8, models_give_their_numbers
 
-pytestmark = needs_shared
+pytestmark = [needs_shared, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
@@ -14,9 +14,7 @@ def jail(tmp_path_factory):
     return find_jail(run_dir=tmp_path_factory.mktemp("runs"))
 
 
-@pytest.mark.parametrize(
-    "name", ["banking77", pytest.param("banking77 strings", marks=pytest.mark.slow)]
-)
+@pytest.mark.parametrize("name", ["banking77", "banking77 strings"])
 def test_models_give_the_numbers_that_came_with_them(jail, name):
     assert name in INT8
     models_give_their_numbers(jail, name)

@@ -16,7 +16,7 @@ from tests.procurement.documents import attached, document_of
 from tests.procurement.model_documents.papers import CARD
 from tests.procurement.opened import answer, open_for, page_of
 
-pytestmark = [pytest.mark.django_db, needs_chromium]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, needs_chromium]
 
 
 def test_no_page_of_the_documents_has_a_barrier():

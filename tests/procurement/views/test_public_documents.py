@@ -190,6 +190,7 @@ def test_a_saved_copy_goes_to_the_library_and_each_answer_rests_on_it(firm, asse
 
 
 @needs_chromium
+@pytest.mark.slow
 @pytest.mark.usefixtures("committed")
 def test_no_page_of_the_route_has_a_barrier(committed):
     firm = found_firm("Harbour Lettings")

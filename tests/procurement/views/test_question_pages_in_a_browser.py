@@ -7,7 +7,7 @@ from tests.chromium import findings, needs_chromium
 from tests.organisations.cast import found_firm
 from tests.procurement.opened import answer, open_for, page_of
 
-pytestmark = [pytest.mark.django_db, needs_chromium]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, needs_chromium]
 KINDS = {
     "one": "output_effect", "several": "tier_meaning", "places": "backup_countries",
     "money": "price_per_1000", "number": "notice_days", "day": "end_of_life", "text": "base_model",
