@@ -85,7 +85,7 @@ def _serve(asked: socket.socket, folder: str, look: selectors.BaseSelector) -> N
 
 @contextmanager
 def _told_when_a_child_ends() -> Iterator[socket.socket]:
-    """A socket that can be read whenever a child has ended."""
+    """Give a socket that can be read whenever a child has ended."""
     ended, wake = socket.socketpair()
     with ended, wake:
         wake.setblocking(False)
