@@ -28,7 +28,7 @@ def weigh(tmp_path_factory):
         yield run
     finally:
         services.send_signal(signal.SIGINT)
-        services.communicate(timeout=60)
+        services.communicate(timeout=120)
 
 
 def test_a_folder_with_models_becomes_a_report(weigh, tmp_path):

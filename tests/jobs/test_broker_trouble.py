@@ -46,7 +46,7 @@ def test_a_command_that_never_loads_the_worker_rings_the_bell(machine):
     submitted = machine.start(
         sys.executable, "-c", SUBMIT, DJANGO_SETTINGS_MODULE="config.settings"
     )
-    assert submitted.wait(timeout=60) == 0
+    assert submitted.wait(timeout=120) == 0
 
     wait_until(lambda: Job.objects.get().state == State.DONE, what="the job")
 

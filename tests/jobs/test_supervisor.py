@@ -1,18 +1,17 @@
 """The supervisor: names and restarts what dies, and leaves nothing behind."""
 
-import os
 import signal
 import subprocess
 import sys
 import threading
 import time
-from pathlib import Path
 
 import pytest
 
 from content.refusal import OutOfOrder
 from jobs.supervisor import Service, Supervisor, is_running, only_one
 from tests.conftest import wait_until
+from tests.processes import alive, children_of
 
 SLEEPS = "import time; print('here', flush=True); time.sleep(60)"
 
@@ -36,19 +35,11 @@ class Kept:
 
     def stop(self):
         self.supervisor.stop()
-        self.thread.join(timeout=30)
+        self.thread.join(timeout=120)
         assert not self.thread.is_alive()
 
     def heard(self, words):
         return any(words in line for line in self.said)
-
-
-def alive(pid):
-    try:
-        os.kill(pid, 0)
-    except ProcessLookupError:
-        return False
-    return Path(f"/proc/{pid}/stat").read_text().split(")")[1].split()[0] != "Z"
 
 
 def test_each_line_names_who_said_it():
@@ -78,7 +69,7 @@ def test_a_service_that_dies_is_named_and_started_again(tmp_path):
 def test_five_deaths_in_a_minute_end_everything(monkeypatch):
     monkeypatch.setattr("jobs.supervisor._PAUSES", (0.1,))
     kept = Kept(Service("good", python(SLEEPS)), Service("bad", python("import os; os._exit(1)")))
-    kept.thread.join(timeout=60)
+    kept.thread.join(timeout=120)
     assert kept.code == 1
     assert kept.heard("That is 5 times in a minute")
 
@@ -143,14 +134,11 @@ def test_the_work_command_starts_everything_and_one_interrupt_ends_it(machine, g
     reader = threading.Thread(target=lambda: lines.extend(iter(command.stdout.readline, "")))
     reader.start()
     wait_until(lambda: any("Ready." in line for line in lines), what="the start")
-    children = [
-        int(pid)
-        for pid in Path(f"/proc/{command.pid}/task/{command.pid}/children").read_text().split()
-    ]
+    children = children_of(command.pid)
 
     command.send_signal(signal.SIGINT)
 
-    assert command.wait(timeout=30) == 0
+    assert command.wait(timeout=120) == 0
     reader.join(timeout=10)
     command.stdout.close()
     assert len(children) == 3

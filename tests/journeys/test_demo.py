@@ -32,7 +32,7 @@ def demo(tmp_path):
         yield f"http://localhost:{port}", log
     finally:
         os.killpg(process.pid, signal.SIGINT)
-        assert process.wait(timeout=30) == 0
+        assert process.wait(timeout=120) == 0
 
 
 def test_the_demo_opens_with_the_question_and_gives_both_reports(demo, tmp_path):

@@ -4,7 +4,6 @@ import os
 import subprocess
 import sys
 import threading
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,6 +17,8 @@ from sandbox.contract import JailUnavailable, Job, Limits, Stopped
 from sandbox.lockdown import NOBODY, lay_out_code
 from sandbox.predicting import predict
 from sandbox.runner.frames import Kind
+from tests.conftest import wait_until
+from tests.processes import alive, children_of
 from tests.sandbox import models
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,11 +34,6 @@ def ready(jail):
     return read_json(said[Kind.READY])
 
 
-def children():
-    mine = Path(f"/proc/{os.getpid()}/task").glob("*/children")
-    return {int(each) for path in mine for each in path.read_text().split()}
-
-
 def status_of(process):
     lines = Path(f"/proc/{process}/status").read_text().splitlines()
     return dict(line.split(":\t", 1) for line in lines if ":\t" in line)
@@ -45,11 +41,11 @@ def status_of(process):
 
 def seen_at_work(jail, look):
     """Run a job that does nothing, and return what `look` makes of its process meanwhile."""
-    before, found, locked = children(), [], threading.Event()
+    before, found, locked = set(children_of(os.getpid())), [], threading.Event()
 
     def should_stop():
         if locked.is_set():
-            found.extend(look(each) for each in children() - before)
+            found.extend(look(each) for each in set(children_of(os.getpid())) - before)
         return bool(found)
 
     with pytest.raises(Stopped):
@@ -179,19 +175,14 @@ def test_nothing_locked_outlives_a_parent_that_is_killed(lockdown, tmp_path):
         [sys.executable, "-c", PARENT, str(tmp_path / "runs"), str(told)], cwd=ROOT
     )
     try:
-        deadline = time.monotonic() + 20
-        while not told.exists() and time.monotonic() < deadline:
-            time.sleep(0.05)
+        wait_until(told.exists, what="the job")
         inside = int(told.read_text())
         assert status_of(inside)["State"].split()[0] in {"S", "R"}
     finally:
         parent.kill()
         parent.wait()
 
-    deadline = time.monotonic() + 10
-    while Path(f"/proc/{inside}").exists() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not Path(f"/proc/{inside}").exists()
+    wait_until(lambda: not alive(inside), what="the job's end")
 
 
 PARENT = """

@@ -10,6 +10,8 @@ import pytest
 
 from sandbox.contract import ChannelBroken, Ending, Limits, Stopped
 from sandbox.runner.frames import Kind
+from tests.conftest import wait_until
+from tests.processes import alive
 from tests.sandbox.children import run_child
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -127,19 +129,14 @@ def test_nothing_in_the_jail_outlives_a_parent_that_is_killed(jail, tmp_path):
         [sys.executable, "-c", PARENT, str(jail.binary), str(tmp_path), str(told)], cwd=ROOT
     )
     try:
-        deadline = time.monotonic() + 20
-        while not told.exists() and time.monotonic() < deadline:
-            time.sleep(0.05)
+        wait_until(told.exists, what="the job")
         inside = int(told.read_text())
-        assert Path(f"/proc/{inside}").exists()
+        assert alive(inside)
     finally:
         parent.kill()
         parent.wait()
 
-    deadline = time.monotonic() + 10
-    while Path(f"/proc/{inside}").exists() and time.monotonic() < deadline:
-        time.sleep(0.05)
-    assert not Path(f"/proc/{inside}").exists()
+    wait_until(lambda: not alive(inside), what="the job's end")
 
 
 PARENT = """

@@ -15,7 +15,8 @@ import pytest
 from content.refusal import OutOfOrder
 from reports.typesetting import pressroom, typesetter
 from reports.typesetting.rendered import Enclosure
-from tests.conftest import ROOT, needs_pango
+from tests.conftest import ROOT, needs_pango, wait_until
+from tests.processes import alive, children_of
 
 pytestmark = needs_pango
 AT = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -199,28 +200,3 @@ def own_press():
     pressroom.close()
     yield pressroom.process_number
     pressroom.close()
-
-
-def children_of(pid):
-    """The processes that this one started and that still run."""
-    try:
-        told = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="utf-8")
-    except OSError:
-        return []
-    return [int(each) for each in told.split() if alive(int(each))]
-
-
-def alive(pid):
-    try:
-        return (
-            Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rsplit(")")[1].split()[0] != "Z"
-        )
-    except OSError:
-        return False
-
-
-def wait_until(true):
-    until = time.monotonic() + 30
-    while not true():
-        assert time.monotonic() < until
-        time.sleep(0.02)

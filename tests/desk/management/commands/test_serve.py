@@ -31,7 +31,7 @@ def serve(tmp_path):
     yield start
     for process in started:
         process.send_signal(signal.SIGINT)
-        process.communicate(timeout=30)
+        process.communicate(timeout=120)
 
 
 def get(port, path):
@@ -53,11 +53,11 @@ def test_the_site_answers_with_its_style_sheets_and_ends_when_asked(serve):
     status, headers, _ = get(port, sheet)
     assert (status, headers["Content-Type"]) == (200, 'text/css; charset="utf-8"')
 
-    second, _ = serve(free_port()).communicate(timeout=60)
+    second, _ = serve(free_port()).communicate(timeout=120)
     assert "are running already" in second
 
     first.send_signal(signal.SIGINT)
-    out, _ = first.communicate(timeout=30)
+    out, _ = first.communicate(timeout=120)
     assert first.returncode == 0
     assert f"Ready at http://localhost:{port}/" in out
     assert get(port, "/") is None
@@ -66,6 +66,6 @@ def test_the_site_answers_with_its_style_sheets_and_ends_when_asked(serve):
 def test_a_port_that_is_taken_is_named(serve):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
-        out, _ = serve(port).communicate(timeout=60)
+        out, _ = serve(port).communicate(timeout=120)
     assert f"Something else listens at port {port}. Name another with --port." in out
     assert "Traceback" not in out
