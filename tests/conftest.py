@@ -27,9 +27,18 @@ from django.test.utils import setup_databases, teardown_databases
 
 from jobs import broker as broker_files
 
-# How long an example takes is the machine's affair: no test asserts a time.
-hypothesis.settings.register_profile("house", deadline=None)
-hypothesis.settings.load_profile("house")
+# How long an example takes is the machine's affair: no test asserts a time. The everyday run says the
+# same of the same code; the whole run looks for examples that nobody has tried.
+hypothesis.settings.register_profile(
+    "everyday",
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+    derandomize=True,
+)
+hypothesis.settings.register_profile(
+    "searching", hypothesis.settings.get_profile("everyday"), derandomize=False
+)
+hypothesis.settings.load_profile("everyday")
 
 ROOT = Path(__file__).resolve().parents[1]
 SHARED = ROOT.parent / "shared"

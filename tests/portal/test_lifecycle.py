@@ -108,9 +108,7 @@ DEEDS = {
 THROUGH = {("bounced", "sent", "opened"), ("opened", "in_progress")}
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(deeds=st.lists(st.sampled_from(sorted(DEEDS)), max_size=14))
 def test_no_order_of_deeds_leaves_the_table(assessment, firm, deeds):
     asked = ask(assessment, firm, keys=("retention_days",)).request

@@ -112,9 +112,7 @@ def test_the_next_question_is_looked_for_behind_the_one_just_answered():
     assert next_open(BANK, lineage, "lineage_warranty") is None
 
 
-@settings(
-    deadline=None, max_examples=15, suppress_health_check=[HealthCheck.too_slow], derandomize=True
-)
+@settings(deadline=None, max_examples=15, suppress_health_check=[HealthCheck.too_slow])
 @given(st.data())
 def test_continue_from_the_start_ends_and_asks_only_what_applies_and_nothing_twice(data):
     answers, asked = {}, set()

@@ -43,9 +43,7 @@ def listed(parts):
     )
 
 
-@settings(
-    deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow], derandomize=True
-)
+@settings(deadline=None, max_examples=25, suppress_health_check=[HealthCheck.too_slow])
 @given(told())
 def test_regrouped_each_question_stands_once_and_as_much_is_done(said):
     sections = chapters_of(said)
