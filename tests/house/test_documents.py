@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.house.project import ROOT, written_files
+from tests.house.project import ROOMS, ROOT, written_files
 
 DOCUMENTS = (
     "README.md",
@@ -36,3 +36,9 @@ def test_every_file_and_folder_a_document_names_is_there(document):
     ]
     assert named, "the document names nothing, so nothing was looked up"
     assert gone == []
+
+
+@pytest.mark.parametrize("document", ["README.md", "docs/tour.md"])
+def test_every_room_is_named(document):
+    text = (ROOT / document).read_text(encoding="utf-8")
+    assert [room for room in ROOMS if f"`{room}/`" not in text] == []
