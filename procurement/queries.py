@@ -152,7 +152,6 @@ def claims_from(bank: Bank, newest: Mapping[str, WrittenAnswer]) -> tuple[Claim,
     settings = {setting.id for setting in bank.settings}
     said: dict[str, Any] = {}
     for key, answer in answers_under(bank, newest).items():
-        on = answer.as_of or answer.given_at.date()
         said[key] = (
             answer.value
             if key in settings
@@ -160,7 +159,7 @@ def claims_from(bank: Bank, newest: Mapping[str, WrittenAnswer]) -> tuple[Claim,
                 "value": answer.value,
                 "grade": answer.grade,
                 "by": answer.given_by,
-                "when": on.isoformat(),
+                "when": answer.holds_on.isoformat(),
                 "words": answer.words,
             }
         )

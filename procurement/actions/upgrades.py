@@ -86,7 +86,7 @@ def _move_answers(assessment: Assessment, bank: Bank) -> dict[str, str]:
             value=answer.value,
             grade=answer.grade,
             given_by=answer.given_by,
-            as_of=answer.as_of or answer.given_at.date(),
+            as_of=answer.holds_on,
             words=answer.words,
             door=answer.door,
         )

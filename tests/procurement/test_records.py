@@ -1,9 +1,10 @@
 """What is remembered of an assessment, and that it comes back as it was said."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import DatabaseError
+from django.utils import timezone
 
 from content.refusal import Refused
 from organisations import audit
@@ -112,6 +113,14 @@ def test_a_new_answer_leaves_the_old_one_in_place(assessment, firm):
     assert [(each.version, each.value) for each in versions] == [(1, "opt_no"), (2, "planned")]
     assert queries.latest_answers(assessment)["own_trial"].value == "planned"
     assert {claim.key for claim in queries.claims_of(assessment)} == {"own_trial", "notice_days"}
+
+
+def test_an_answer_given_after_midnight_in_summer_is_of_that_day(assessment, firm, monkeypatch):
+    half_past_midnight = datetime(2027, 6, 30, 23, 30, tzinfo=UTC)  # 00:30 on 1 July in London
+    monkeypatch.setattr(timezone, "now", lambda: half_past_midnight)
+    answer(assessment, firm, own_trial="planned")
+    (claim,) = queries.claims_of(assessment)
+    assert claim.when == date(2027, 7, 1)
 
 
 def test_an_answer_that_is_none_writes_nothing(assessment, firm):

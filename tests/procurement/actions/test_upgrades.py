@@ -108,7 +108,7 @@ def test_an_upgrade_keeps_every_answer_moves_one_and_screens_again(assessment, f
     assert {RETIRED, SUCCESSOR, "eu_reach"} <= set(kept)
     moved = kept[SUCCESSOR]
     assert (moved.value, moved.grade, moved.given_by) == (5, "vendor_says", "Larkfield")
-    assert moved.as_of == kept[RETIRED].given_at.date()
+    assert moved.as_of == kept[RETIRED].holds_on
     assert {claim.key for claim in claims_of(found)} == {SUCCESSOR, "eu_reach"}
     assert found.flags.get(rule="com_short_notice").standing == "raised"
     said = Event.objects.get(verb="assessment.upgraded").words.payload
