@@ -220,7 +220,7 @@ class Machine:
                 broker_files.find_server(), socket_file=path, data=self.ground / "broker"
             )
         )
-        broker_files.wait_for(path)
+        broker_files.wait_for(path, seconds=60)
         return self.broker
 
     def start_worker(self, *, concurrency: int = 1, **variables: str) -> subprocess.Popen[str]:
@@ -252,7 +252,7 @@ class Machine:
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGCONT)
                 os.killpg(process.pid, signal.SIGKILL)
-            process.wait(timeout=10)
+            process.wait(timeout=60)
         shutil.rmtree(self.ground / "broker", ignore_errors=True)
 
 

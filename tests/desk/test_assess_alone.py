@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from tests.conftest import needs_pango
+from tests.conftest import needs_pango, wait_until
 from tests.desk import folders
 from tests.desk.commanded import Weigh
 
@@ -26,7 +26,7 @@ def test_nothing_is_left_running_and_nothing_lies_open(weigh, tmp_path):
         "proceed", "proceed_with_conditions", "do_not_proceed_yet", "do_not_proceed",
     )  # fmt: skip
     var = tmp_path / "var"
-    assert weigh.processes() == {}
+    wait_until(lambda: weigh.processes() == {}, what="the end of every process")
     assert list((var / "runs").glob("run-*")) == []
     kept = [path for path in var.rglob("*") if path.is_file() and "vault" in path.parts]
     assert kept

@@ -4,6 +4,7 @@ from dataclasses import replace
 from html import unescape
 
 import pytest
+from django.utils import timezone
 
 from organisations.models import Event
 from procurement.queries import latest_answers
@@ -202,7 +203,7 @@ def test_signing_without_a_dpo_freezes_it_and_answers_follow(client, firm):
     told = latest_answers(made)["dpia_status"]
     question = procurement_page(made, "question", key="dpia_status")
     page = " ".join(client.get(question).content.decode().split())
-    day = f"{told.given_at:%-d %B %Y}"
+    day = f"{timezone.localtime(told.given_at):%-d %B %Y}"
     assert f"From the signed DPIA of {day}" in page
     said = {key: answer.value for key, answer in latest_answers(made).items()}
     assert (said["dpia_status"], said["residual_risk"]) == ("done", "opt_no")

@@ -35,10 +35,11 @@ def test_the_flag_s_page_says_both(client, monkeypatch):
     answer(made, firm.owner, **OLD_CLAUSES)
     client.force_login(firm.reader)
     url = page_of(made, "flag", flag=made.flags.get(rule=RULE.id).id)
+    monkeypatch.setattr(timezone, "localdate", lambda *_: date(2027, 5, 21))
     page = client.get(url).content.decode()
     assert "To be verified: Both dates confirmed by law firms only" in page
     assert "not re-checked since" not in page
-    monkeypatch.setattr(timezone, "localdate", lambda: date(2027, 5, 22))
+    monkeypatch.setattr(timezone, "localdate", lambda *_: date(2027, 5, 22))
     assert (
         "Checked 21\xa0November\xa02026, not re-checked since" in client.get(url).content.decode()
     )

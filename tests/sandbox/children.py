@@ -20,7 +20,7 @@ def run_child(code, *, limits=None, receive=None, should_stop=lambda: False):
     taken = []
     reading, writing = os.pipe()
     outcome = Supervision(
-        limits or Limits(wall=20.0),
+        limits or Limits(wall=50.0),
         receive or (lambda kind, payload, when: taken.append((kind, payload))),
         should_stop,
     ).run(

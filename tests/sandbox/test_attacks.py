@@ -107,7 +107,7 @@ def nowhere(tmp_path, monkeypatch):
     return tmp_path
 
 
-def soon(limits, wall=8.0):
+def soon(limits, wall=60.0):
     return replace(limits, memory=2 * GIB, wall=wall)
 
 

@@ -79,7 +79,7 @@ def test_a_variable_that_arrives_is_seen(jail):
 
 
 def test_an_end_that_is_not_the_limit_s_is_seen(jail):
-    limits = Limits(processor=60, wall=1.0)
+    limits = Limits(processor=60, wall=5.0)
 
     assert conformance._must_end("burn", limits, Ending.PROCESSOR)(jail)
 

@@ -12,9 +12,9 @@ ENDINGS = {
     "abort": (QUICK, Ending.CRASHED, "made the program that runs it crash"),
     "panic": (QUICK, Ending.TROUBLE, "made the program that runs them give up"),
     "native_loop": (
-        Limits(memory=GIB, wall=1.5, processor=60),
+        Limits(memory=GIB, wall=5.0, processor=60),
         Ending.WALL,
-        "did not finish within 2 seconds",
+        "did not finish within 5 seconds",
     ),
     "burn": (
         Limits(memory=GIB, wall=30.0, processor=1),

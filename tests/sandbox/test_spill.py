@@ -53,7 +53,8 @@ import re, numpy as np, sys
 from pathlib import Path
 from sandbox.spill import SpilledArray, let_go
 def resident():
-    return int(re.search(r"RssFile:\\s+(\\d+)", Path("/proc/self/status").read_text())[1]) // 1024
+    told = Path("/proc/self/status").read_text()
+    return sum(map(int, re.findall(r"Rss(?:File|Shmem):\\s+(\\d+)", told))) // 1024
 grown = SpilledArray(Path(sys.argv[1]), np.int64)
 for _ in range(64):
     grown.append(np.ones(1 << 17))

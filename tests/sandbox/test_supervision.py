@@ -56,12 +56,13 @@ def test_trouble_is_kept_apart_from_results():
     ],
 )
 def test_each_way_to_end_has_its_name(code, ending):
-    limits = Limits(wall=5.0, output=5_000_000, log=100_000)
+    wall = 5.0 if ending is Ending.WALL else 60.0
+    limits = Limits(wall=wall, output=5_000_000, log=100_000)
 
     outcome, _ = run_child(code, limits=limits)
 
     assert outcome.ending is ending
-    assert outcome.seconds < 15
+    assert outcome.seconds < 50
 
 
 def test_memory_is_watched_from_outside():
@@ -86,7 +87,7 @@ def test_a_job_stops_when_its_caller_asks():
     with pytest.raises(Stopped):
         run_child("time.sleep(60)", should_stop=lambda: time.monotonic() - began > 0.5)
 
-    assert time.monotonic() - began < 20
+    assert time.monotonic() - began < 50
 
 
 def test_a_receiver_that_disbelieves_ends_the_job():

@@ -19,7 +19,6 @@ from tests.organisations.cast import found_firm
 from tests.procurement.opened import TO_INDIA, answer, open_for, page_of
 
 pytestmark = pytest.mark.django_db
-TODAY = timezone.localdate()
 RULE = "transfer_no_tool"
 
 
@@ -48,7 +47,8 @@ def signed_in(client, person):
 def test_it_is_narrowed_by_severity_tool_vendor_person_and_age(client, firm, assessment):
     other = open_for(firm, product="Second")
     answer(other, firm.owner, **TO_INDIA)
-    on_flag(assessment, firm.lead, RULE, FlagChoice.ASK_MITIGATION, who="Sam", due=TODAY)
+    today = timezone.localdate()
+    on_flag(assessment, firm.lead, RULE, FlagChoice.ASK_MITIGATION, who="Sam", due=today)
     Flag.objects.of(firm.organisation).filter(assessment=other).update(
         # By the clock on the wall: the clocks may have been changed since.
         first_raised_at=timezone.localtime() - timedelta(days=40)
@@ -112,8 +112,9 @@ def test_what_waits_for_a_second_signature_has_its_own_list(client, firm, assess
 
 @pytest.mark.parametrize(("days", "show", "there"), [(0, "overdue", False), (5, "overdue", True)])
 def test_a_change_past_its_day_is_overdue(client, firm, assessment, monkeypatch, days, show, there):
-    on_flag(assessment, firm.lead, RULE, FlagChoice.ASK_MITIGATION, who="Sam", due=TODAY)
-    monkeypatch.setattr(timezone, "localdate", lambda *_: TODAY + timedelta(days=days))
+    today = timezone.localdate()
+    on_flag(assessment, firm.lead, RULE, FlagChoice.ASK_MITIGATION, who="Sam", due=today)
+    monkeypatch.setattr(timezone, "localdate", lambda *_: today + timedelta(days=days))
     signed_in(client, firm.lead)
     assert (RULE in rules(client, firm, show=show)) == there
 

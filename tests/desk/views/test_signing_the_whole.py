@@ -55,7 +55,7 @@ def test_who_chose_to_pay_less_is_asked_kept_and_shown(client, firm, assessment)
     missing = said(decide(client, assessment, chosen_on=""))
     for sentence in ("Say who chose to pay less", "Say on which day", "Say why it is worth it"):
         assert sentence in missing
-    tomorrow = (TODAY + timedelta(days=1)).strftime("%d/%m/%Y")
+    tomorrow = (timezone.localdate() + timedelta(days=1)).strftime("%d/%m/%Y")
     assert "must not be to come" in said(
         decide(client, assessment, **CHOSE | {"chosen_on": tomorrow})
     )

@@ -4,6 +4,7 @@ import io
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from pypdf import PdfReader
 
 from procurement.actions.triage import open_again, take_outcome
@@ -52,7 +53,8 @@ def test_what_was_kept_is_one_page_with_its_day_its_person_and_its_reasons(
     assert "no check needed" in said
     assert "Harbour Lettings" in said
     assert f"by {record.by_name}" in said
-    assert f"{record.at.day} {record.at:%B} {record.at.year}" in said
+    at = timezone.localtime(record.at)
+    assert f"{at.day} {at:%B} {at.year}" in said
     assert len(record.answers) >= 8
     for each in record.answers:
         assert each["question"] in said

@@ -100,7 +100,8 @@ def test_one_person_alone_sleeps_on_it(assessment, firm, monkeypatch):
     flags = [state(assessment).flag]
     with pytest.raises(Refused, match="A night"):
         confirm_acceptance(flags=flags, by=firm.owner.as_actor())
-    monkeypatch.setattr(timezone, "localdate", lambda *_: TODAY + timedelta(days=1))
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    monkeypatch.setattr(timezone, "localdate", lambda *_: tomorrow)
     confirm_acceptance(flags=flags, by=firm.owner.as_actor())
     assert state(assessment).counting is not None
 

@@ -89,7 +89,7 @@ def test_nobody_has_seen_a_change_that_nobody_asked_for(assessment, firm):
     [
         (FlagChoice.ACCEPT, {}, "until"),
         (FlagChoice.ACCEPT, {"until": TODAY}, "until"),
-        (FlagChoice.ACCEPT, {"until": TODAY + timedelta(days=367)}, "until"),
+        (FlagChoice.ACCEPT, {"until": TODAY + timedelta(days=400)}, "until"),
         (FlagChoice.ESCALATE, {}, "who"),
         (FlagChoice.CONFIRM, {"reason": " "}, "reason"),
         (FlagChoice.REOPEN, {}, "what"),

@@ -152,9 +152,9 @@ def test_any_text_is_read_the_same_way_twice_and_nothing_is_asserted(name):
 @given(st.sampled_from("aAqQ4_-. bk0B\u0130ﷺ"), st.sampled_from(" _-.4aQk"))
 def test_a_hostile_name_costs_no_time(one, other):
     for name in (one * 100_000, (one + other) * 50_000, "turbo-" * 20_000, "Q4_K_" * 20_000):
-        begun = time.perf_counter()
+        begun = time.process_time()
         in_words(decoded(name))
-        assert time.perf_counter() - begun < 1
+        assert time.process_time() - begun < 1
 
 
 def test_a_gap_stands_for_any_words_and_a_space_for_none():

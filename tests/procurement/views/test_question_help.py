@@ -140,9 +140,12 @@ def test_words_stand_wherever_the_answer_stands(firm, owner, assessment):
 
 def test_continue_says_when_it_was_saved(owner, assessment):
     url, sent = opened(owner, assessment, "own_trial")
+    before = timezone.localtime()
     text = said(owner.post(url, sent | {"answer": "planned"}, follow=True))
-    at = timezone.localtime(assessment.answers.get().given_at)
-    assert f'<div role="status"> <p class="w-saved">Saved at {at:%H:%M}</p>' in text
+    assert any(
+        f'<div role="status"> <p class="w-saved">Saved at {at:%H:%M}</p>' in text
+        for at in (before, timezone.localtime())
+    )
 
 
 def test_an_answer_shows_its_door_its_grade_and_its_age(firm, owner, assessment):

@@ -105,7 +105,7 @@ def test_too_much_time_ends_it(monkeypatch):
     began = time.monotonic()
     with pytest.raises(OutOfOrder, match="longer than it may"):
         typeset(ENDLESS)
-    assert time.monotonic() - began < 20
+    assert time.monotonic() - began < 60
 
 
 def test_whoever_stops_the_job_stops_the_child(own_press):

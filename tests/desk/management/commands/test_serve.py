@@ -36,7 +36,7 @@ def serve(tmp_path):
 
 def get(port, path):
     try:
-        with urllib.request.urlopen(f"http://localhost:{port}{path}", timeout=5) as answer:
+        with urllib.request.urlopen(f"http://localhost:{port}{path}", timeout=60) as answer:
             return answer.status, answer.headers, answer.read().decode()
     except OSError:
         return None
