@@ -12,7 +12,7 @@ from procurement.lifecycle import Status
 from procurement.models import Assessment
 from reports.certificates.actions import refuse_unsigned
 from reports.drafting.actions import forget, throw_draft_away
-from reports.issues import current_report
+from reports.issues import current_report, report_under_way
 from reports.models import Report
 from reports.preflight import refuse_what_waits
 from reports.tasks import BUILD
@@ -30,8 +30,8 @@ def request_report(*, assessment: Assessment, by: Actor, reason: str = "") -> Re
     Raises
     ------
     Refused
-        If the tool is set aside: its half-page says all there is. If a report stands already and no
-        reason is given. If an adviser prepares the report and something is missing that it waits for.
+        If the tool is set aside: its half-page says all there is. If one is being made now. If a report
+        stands already and no reason is given. If an adviser prepares the report and something is missing that it waits for.
         If the certificate that would sign it does not hold today, or is of an adviser's firm whose people
         did not ask for the report.
     """
@@ -45,6 +45,11 @@ def request_report(*, assessment: Assessment, by: Actor, reason: str = "") -> Re
     with transaction.atomic():
         # Two people who issue at once take turns at the assessment's row.
         Assessment.objects.of(assessment.organisation_id).select_for_update().get(id=assessment.id)
+        # Before we look for one that stands: what is being made may stand a moment later.
+        if report_under_way(assessment) is not None:
+            raise Refused(
+                "A report on this tool is being made already.", what_to_do="Wait until it is there."
+            )
         said = reason.strip()
         if current_report(assessment) is None:
             said = ""
