@@ -10,7 +10,8 @@ from organisations.actors import Actor, ActorKind
 from organisations.queries import role_in_words
 from procurement.lifecycle import Status
 from procurement.models import Assessment
-from reports.certificates.actions import refuse_unsigned
+from reports.advising.queries import draft_of
+from reports.certificates.actions import is_of_firm, refuse_unsigned
 from reports.drafting.actions import forget, throw_draft_away
 from reports.issues import current_report, report_under_way
 from reports.models import Report
@@ -66,11 +67,14 @@ def request_report(*, assessment: Assessment, by: Actor, reason: str = "") -> Re
 def _asked_for(assessment: Assessment, reason: str, by: Actor) -> Report:
     reports = Report.objects.of(assessment.organisation_id).filter(assessment=assessment)
     last = reports.aggregate(last=Max("number"))["last"] or 0
+    draft = draft_of(assessment)
     report = reports.create(
         assessment=assessment,
         number=last + 1,
         asked_by=by.name if by.kind is ActorKind.PERSON else "",
         asked_as=role_in_words(by, assessment.organisation_id),
+        prepared_by=draft.adviser if draft else None,
+        asked_in_firm=draft is not None and is_of_firm(by, draft.adviser),
         reason=reason,
     )
     job = submit(kind_name=BUILD, subject=report.id, tenant=assessment.organisation_id)

@@ -26,7 +26,7 @@ from procurement.models import Assessment
 from procurement.queries import decision_of
 from reports.actions import request_report
 from reports.advising.queries import draft_of
-from reports.certificates.queries import certificate_of, who_signs
+from reports.certificates.queries import certificate_of
 from reports.check_code import check_code
 from reports.client_signing.queries import asked_to_sign
 from reports.forms import IssueForm
@@ -161,7 +161,7 @@ def _report(assessment: Assessment, report: uuid.UUID) -> Report:
 
 
 def _stages(report: Report) -> tuple[Stage, ...]:
-    firm = who_signs(report.assessment)
+    firm = report.firm
     by = f"the certificate of {firm}" if certificate_of(firm) else "this installation’s own key"
     return (
         Stage("Gathering", "Gathering everything", "From this moment on, nothing in it changes"),
