@@ -10,9 +10,10 @@ from organisations.actors import Actor, ActorKind
 from organisations.queries import role_in_words
 from procurement.lifecycle import Status
 from procurement.models import Assessment
-from reports.certificates.actions import refuse_unsigned
+from reports.advising.queries import draft_of
+from reports.certificates.actions import is_of_firm, refuse_unsigned
 from reports.drafting.actions import forget, throw_draft_away
-from reports.issues import current_report
+from reports.issues import current_report, report_under_way
 from reports.models import Report
 from reports.preflight import refuse_what_waits
 from reports.tasks import BUILD
@@ -30,8 +31,8 @@ def request_report(*, assessment: Assessment, by: Actor, reason: str = "") -> Re
     Raises
     ------
     Refused
-        If the tool is set aside: its half-page says all there is. If a report stands already and no
-        reason is given. If an adviser prepares the report and something is missing that it waits for.
+        If the tool is set aside: its half-page says all there is. If one is being made now. If a report
+        stands already and no reason is given. If an adviser prepares the report and something is missing that it waits for.
         If the certificate that would sign it does not hold today, or is of an adviser's firm whose people
         did not ask for the report.
     """
@@ -45,6 +46,11 @@ def request_report(*, assessment: Assessment, by: Actor, reason: str = "") -> Re
     with transaction.atomic():
         # Two people who issue at once take turns at the assessment's row.
         Assessment.objects.of(assessment.organisation_id).select_for_update().get(id=assessment.id)
+        # Before we look for one that stands: what is being made may stand a moment later.
+        if report_under_way(assessment) is not None:
+            raise Refused(
+                "A report on this tool is being made already.", what_to_do="Wait until it is there."
+            )
         said = reason.strip()
         if current_report(assessment) is None:
             said = ""
@@ -61,11 +67,14 @@ def request_report(*, assessment: Assessment, by: Actor, reason: str = "") -> Re
 def _asked_for(assessment: Assessment, reason: str, by: Actor) -> Report:
     reports = Report.objects.of(assessment.organisation_id).filter(assessment=assessment)
     last = reports.aggregate(last=Max("number"))["last"] or 0
+    draft = draft_of(assessment)
     report = reports.create(
         assessment=assessment,
         number=last + 1,
         asked_by=by.name if by.kind is ActorKind.PERSON else "",
         asked_as=role_in_words(by, assessment.organisation_id),
+        prepared_by=draft.adviser if draft else None,
+        asked_in_firm=draft is not None and is_of_firm(by, draft.adviser),
         reason=reason,
     )
     job = submit(kind_name=BUILD, subject=report.id, tenant=assessment.organisation_id)

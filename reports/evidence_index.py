@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from evaluations.example_sheet.cells import disarmed
 from reports.content.report_content import ReportContent
-from reports.typesetting.evidence_words import uses_in_words
+from reports.typesetting.evidence_words import name_in_words, uses_in_words
 
 COLUMNS = (
     "number", "kind", "name", "bytes", "handed in", "SHA-256", "title", "what rests on it",
@@ -33,7 +33,7 @@ def _rows(content: ReportContent) -> Iterator[tuple[str | int, ...]]:
         proves = "; ".join(uses_in_words(each))
         yield (
             each.kind,
-            each.name,
+            name_in_words(each),
             each.bytes,
             each.at.isoformat(),
             each.sha256,

@@ -16,7 +16,9 @@ from reports.models import Report
 MOST_TRIES = 10
 
 
-def at_one_moment(read_anew: Callable[[], Report]) -> ReportContent:
+def at_one_moment(
+    read_anew: Callable[[], Report], *, check: Callable[[Report], None] = lambda _: None
+) -> ReportContent:
     """Return what all rooms hold at one moment: where somebody changed something meanwhile, it is read anew.
 
     Whatever anybody changes stands in a trail, so two looks at its end tell whether somebody did. Reading
@@ -25,6 +27,7 @@ def at_one_moment(read_anew: Callable[[], Report]) -> ReportContent:
     Parameters
     ----------
     read_anew : gives the report, with nothing remembered of what was read before.
+    check : raises what keeps the report from being made, looking at the same moment.
 
     Raises
     ------
@@ -34,6 +37,7 @@ def at_one_moment(read_anew: Callable[[], Report]) -> ReportContent:
     for _ in range(MOST_TRIES):
         report = read_anew()
         before = _trails(report)
+        check(report)
         content = gather(report, at=timezone.now(), made_by=settings.PRODUCT_NAME)
         if _trails(report) == before:
             return content

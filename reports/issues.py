@@ -6,6 +6,8 @@ from datetime import date, datetime
 from django.db.models import QuerySet
 from django.utils import timezone
 
+from jobs.lifecycle import FINAL
+from jobs.models import Job
 from procurement.models import Assessment
 from reports.check_code import check_code
 from reports.content.history import Issued, SignedByClient
@@ -45,6 +47,14 @@ def issues_of(assessment: Assessment) -> tuple[Issue, ...]:
 def current_report(assessment: Assessment) -> Report | None:
     """Return the newest report that was made, if there is one."""
     return _of(assessment).filter(file__isnull=False).order_by("-number").first()
+
+
+def report_under_way(assessment: Assessment) -> Report | None:
+    """Return the newest report that is being made now, if there is one: its job has not ended."""
+    waiting = list(_of(assessment).filter(file__isnull=True).order_by("-number"))
+    jobs = Job.objects.filter(id__in=[each.job for each in waiting if each.job])
+    going = set(jobs.exclude(state__in=FINAL).values_list("id", flat=True))
+    return next((each for each in waiting if each.job in going), None)
 
 
 def superseded_on(report: Report) -> date | None:

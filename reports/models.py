@@ -46,7 +46,9 @@ class Report(models.Model):
 
     `content` is canonical JSON, frozen at `frozen_at` and never changed. The file and its hash come
     in the transaction that finishes the job. `asked_by` is the person who had it made, with their role
-    of that day; empty where a command did. `reason` says why it is issued although an earlier one
+    of that day; empty where a command did. `prepared_by` is the adviser's firm that prepared it when it
+    was asked for, None where it is the client's own; `asked_in_firm` is whether one of that firm's own
+    people asked. `reason` says why it is issued although an earlier one
     stands; the first has none.
     """
 
@@ -58,6 +60,10 @@ class Report(models.Model):
     asked_at = models.DateTimeField(auto_now_add=True)
     asked_by = models.CharField(max_length=200, blank=True)
     asked_as = models.CharField("their role then", max_length=80, blank=True)
+    prepared_by = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    asked_in_firm = models.BooleanField(default=False)
     reason = models.TextField(blank=True)
 
     content = models.TextField(blank=True)
@@ -92,6 +98,11 @@ class Report(models.Model):
 
     def __str__(self) -> str:
         return f"Report {self.number} on {self.assessment}"
+
+    @property
+    def firm(self) -> Organisation:
+        """Return the firm whose report it is since it was asked for: its adviser's, or the client."""
+        return self.prepared_by or self.organisation
 
 
 class Seal(AppendOnlyRow):

@@ -21,13 +21,12 @@ from jobs.work import Work
 from organisations import audit
 from organisations.actors import WORKER
 from procurement.queries import library_of
-from reports.certificates.queries import who_signs
+from reports.as_it_was_asked import refuse_what_changed, signer_as_asked
 from reports.content.report_content import ReportContent
 from reports.evidence_index import evidence_index
 from reports.freezing import at_one_moment
 from reports.models import Report, Seal
 from reports.signature.signing import sign
-from reports.signing_key import signer
 from reports.typesetting import pressroom
 from reports.typesetting.annexes import annex_enclosures
 from reports.typesetting.bindings import ALL_FILES, CLIENT, FULL, Binding, ways_to_set
@@ -45,7 +44,7 @@ def build(work: Work) -> None:
     if report is None:
         with work.finishing(sentence="The report was deleted before it was built."):
             return
-    by = signer(who_signs(report.assessment).id)  # first: without it all the rest were in vain
+    by = signer_as_asked(report)  # first: without it all the rest were in vain
     pressroom.make_ready()  # it loads while everything is gathered
     work.stage("Gathering", sentence="Gathering everything the report says.")
     content = _frozen(report)
@@ -143,7 +142,7 @@ def _render(
 
 def _frozen(report: Report) -> ReportContent:
     if not report.content:
-        gathered = at_one_moment(lambda: _read_anew(report)).model_copy(
+        gathered = at_one_moment(lambda: _read_anew(report), check=refuse_what_changed).model_copy(
             update={"check_at": f"{settings.SITE_URL}{reverse('reports:verify')}"}
         )
         content, at = canonical(gathered), gathered.report.frozen_at

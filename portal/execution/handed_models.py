@@ -117,6 +117,7 @@ def _closed(handed: HandedModel) -> bool:
         artefact.file, artefact.sha256, artefact.size = None, stored.sha256, stored.size
         artefact.save(update_fields=["file", "sha256", "size"])
         stored.delete()
+    if handed.closed_at is None:  # also where the buyer deleted the file before
         handed.closed_at = timezone.now()
         handed.save(update_fields=["closed_at"])
     return True

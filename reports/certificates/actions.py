@@ -131,18 +131,27 @@ def refuse_unsigned(assessment: Assessment, *, by: Actor) -> None:
 
     An adviser's firm signs only what one of its own people asks for.
     """
-    outside = ("", Role.READER.label, Role.ADVISER.label)
     firm = who_signs(assessment)
     held = certificate_of(firm)
     if held is None:
         return
     if held.why_not:
         raise Refused(held.why_not, what_to_do=WAY_OUT)
-    if firm.id != assessment.organisation_id and role_in_words(by, firm.id) in outside:
-        raise Refused(
-            f"{firm} signs this report with its own certificate, so somebody of {firm} makes it.",
-            what_to_do=f"Ask {firm} to make it.",
-        )
+    if firm.id != assessment.organisation_id and not is_of_firm(by, firm):
+        raise only_its_people(firm)
+
+
+def is_of_firm(by: Actor, firm: Organisation) -> bool:
+    """Return whether somebody is one of a firm's own people, who may let its certificate sign."""
+    return role_in_words(by, firm.id) not in ("", Role.READER.label, Role.ADVISER.label)
+
+
+def only_its_people(firm: Organisation) -> Refused:
+    """Return the refusal to let an adviser's firm sign what none of its own people asked for."""
+    return Refused(
+        f"{firm} signs this report with its own certificate, so somebody of {firm} makes it.",
+        what_to_do=f"Ask {firm} to make it.",
+    )
 
 
 def _opened(source: BinaryIO, shown: str, password: str) -> OpenedCertificate:

@@ -13,7 +13,7 @@ from procurement.wording.flags import reasons_in_words
 from reports.content.answers import Told
 from reports.content.report_content import ReportContent
 from reports.sheets.sheet import Cell, Sheet
-from reports.typesetting.evidence_words import standing_in_words, uses_in_words
+from reports.typesetting.evidence_words import name_in_words, standing_in_words, uses_in_words
 from reports.typesetting.flag_pages import decisions_in_words, flag_groups
 from reports.typesetting.told_answers import NOT_ASKED
 
@@ -69,7 +69,7 @@ def evidence(content: ReportContent, _bank: Bank) -> Sheet:
     ]
     held += [
         (
-            each.name,
+            name_in_words(each),
             word("document_kind", each.kind),
             each.bytes,
             each.at.astimezone(UTC),

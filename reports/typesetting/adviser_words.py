@@ -98,9 +98,11 @@ def conclusion_in_words(content: ReportContent) -> str:
     if says is None or says.conclusion is None or not says.conclusion.differs:
         return ""
     concluded = says.conclusion
+    # The suggestion can move away from a conclusion that agreed with it, and so needed no reason.
+    why = f"says why: {ended(concluded.reason)}" if concluded.reason else "gives no reason."
     return (
         f"The adviser concluded “{word('suggestion', concluded.concluded)}”; the rules suggested "
-        f"“{word('suggestion', concluded.suggested)}”. {says.firm} says why: {ended(concluded.reason)}"
+        f"“{word('suggestion', concluded.suggested)}”. {says.firm} {why}"
     )
 
 

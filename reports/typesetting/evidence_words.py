@@ -50,9 +50,13 @@ def _whence(held: DocumentHeld) -> str:
     given = f", from {held.received_from}" if held.received_from else ""
     dated = f" Issued on {day(held.issued_on)}." if held.issued_on else ""
     seen = f" Seen on {day(held.seen_on)}." if held.seen_on and not held.issued_on else ""
-    gone = ", deleted since" if held.erased else ""
-    name = f"{held.name}{gone}: {held.bytes:,} bytes"
+    name = f"{name_in_words(held)}: {held.bytes:,} bytes"
     return f"{word('document_kind', held.kind)}{given}. {name}.{dated}{seen}"
+
+
+def name_in_words(held: DocumentHeld) -> str:
+    """Return a document's file name, with a word on it where its bytes were deleted."""
+    return f"{held.name}, deleted since" if held.erased else held.name
 
 
 def uses_in_words(held: DocumentHeld) -> tuple[str, ...]:

@@ -1,4 +1,8 @@
-"""The web page of a report: the full file's own pages, with its words, its charts and its check code."""
+"""The web page of a report: the full file's own pages, made anew of what was frozen, with its check code.
+
+Its words are those of the version that runs, which may be newer than the one that set the PDF: the page
+says so near its head.
+"""
 
 from dataclasses import dataclass
 

@@ -3,6 +3,7 @@
 import uuid
 from typing import Any
 
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -25,11 +26,11 @@ from procurement.models import Assessment
 from procurement.queries import decision_of
 from reports.actions import request_report
 from reports.advising.queries import draft_of
-from reports.certificates.queries import certificate_of, who_signs
+from reports.certificates.queries import certificate_of
 from reports.check_code import check_code
 from reports.client_signing.queries import asked_to_sign
 from reports.forms import IssueForm
-from reports.issues import issues_of, signatures_of, superseded_on
+from reports.issues import issues_of, report_under_way, signatures_of, superseded_on
 from reports.models import Report, Seal
 from reports.other_forms import other_forms_of
 from reports.preflight import what_is_missing
@@ -53,9 +54,13 @@ def reports(request: HttpRequest, assessment: Assessment) -> HttpResponse:
         try:
             made = request_report(assessment=assessment, reason=form.why, by=actor_of(request))
         except Refused as refusal:
+            if report_under_way(assessment):  # the page shows how far it is, and has no form
+                messages.info(request, str(refusal))
+                return redirect(request.path)
             form.add_refusal(None, in_a_summary(refusal))
         else:
             return redirect(_address("report", made))
+    going = report_under_way(assessment)
     context = {
         "assessment": assessment,
         "issues": issues,
@@ -67,8 +72,13 @@ def reports(request: HttpRequest, assessment: Assessment) -> HttpResponse:
         "may_advise": may_issue and may(role_of(request), Permission.REPORT_ADVISE),
         "prepared_by": draft.adviser if (draft := draft_of(assessment)) else None,
         "set_aside": set_aside,
+        "under_way": going,
         "place": "tools",
     }
+    if going is not None and going.job is not None:
+        shown = job_progress(going.job, _stages(going), at=timezone.now())
+        url, title = _address("progress", going), _title(going)
+        return watch(request, "reports/reports.html", context, shown, url=url, title=title)
     return render(request, "reports/reports.html", context)
 
 
@@ -151,7 +161,7 @@ def _report(assessment: Assessment, report: uuid.UUID) -> Report:
 
 
 def _stages(report: Report) -> tuple[Stage, ...]:
-    firm = who_signs(report.assessment)
+    firm = report.firm
     by = f"the certificate of {firm}" if certificate_of(firm) else "this installation’s own key"
     return (
         Stage("Gathering", "Gathering everything", "From this moment on, nothing in it changes"),

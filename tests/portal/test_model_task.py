@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, get_resolver, reverse
 from django.utils import timezone
 
 from content.refusal import Refused
+from evaluations.actions.deleting import delete_artefact
 from evaluations.actions.runs import request_run
 from evaluations.actions.uploads import add_artefact
 from evaluations.models import Artefact, ArtefactKind, Run
@@ -361,3 +362,16 @@ def test_a_second_file_is_not_taken_while_one_is_here(vendor, asked, task, hande
 def test_withdrawn_the_vendor_sees_nothing_of_it(vendor, asked, task, handed, firm):
     revoke(asked=asked.request, by=firm.owner.as_actor())
     assert vendor.get(theirs(asked, "their_model", task.id)).status_code == 403
+
+
+def test_a_model_that_the_buyer_deleted_is_recorded_as_deleted_when_the_request_ends(
+    handed, assessment, firm
+):
+    by = firm.owner.as_actor()
+    delete_artefact(artefact=handed.artefact, by=by)
+    revoke(asked=handed.task.request, by=by)
+    clock()
+    handed.refresh_from_db()
+    assert (handed.why, handed.deleted_at is not None) == ("ended", True)
+    assert handed.closed_at is not None
+    assert handed.copies_left is False

@@ -1,13 +1,15 @@
 """A report is issued, and issued again with the reason why; none of them is ever changed."""
 
 import json
+from itertools import count
 
 import pytest
 from django.urls import reverse
 
 from content.refusal import Refused
-from jobs.lifecycle import Fault, State
+from jobs.lifecycle import MOST_ATTEMPTS, Fault, State
 from jobs.models import Job
+from jobs.sweeper import Sweeper
 from organisations.models import Event
 from reports.actions import request_report
 from reports.check_code import check_code
@@ -62,8 +64,53 @@ def test_the_first_is_issued_without_a_reason(client, assessment, firm):
     assert reports_of(assessment).get().reason == ""
 
 
-def test_a_report_that_was_never_made_needs_no_reason_to_be_tried_again(assessment, firm):
-    request_report(assessment=assessment, by=firm.adviser.as_actor())
+@pytest.mark.parametrize(
+    ("state", "fault"), [(State.FAILED, Fault.OURS), (State.CANCELLED, Fault.NONE)]
+)
+def test_a_report_that_was_never_made_needs_no_reason_to_be_tried_again(
+    assessment, firm, state, fault
+):
+    first = request_report(assessment=assessment, by=firm.adviser.as_actor())
+    assert first.job
+    Job.objects.filter(id=first.job).update(state=state, fault=fault, finished_at=first.asked_at)
+    assert request_report(assessment=assessment, by=firm.adviser.as_actor()).number == 2
+
+
+@pytest.mark.parametrize("state", [State.QUEUED, State.RUNNING])
+def test_while_one_is_made_nobody_makes_another(client, assessment, firm, state):
+    first = request_report(assessment=assessment, by=firm.adviser.as_actor())
+    assert first.job
+    Job.objects.filter(id=first.job).update(state=state)
+    for person in (firm.adviser, firm.owner):
+        with pytest.raises(Refused, match="A report on this tool is being made already"):
+            request_report(assessment=assessment, by=person.as_actor(), reason=BECAUSE)
+    client.force_login(firm.owner)
+    told = client.get(page(assessment)).content.decode()
+    assert "Report 1 is being made" in told
+    assert "Make the report" not in told
+    again = client.post(page(assessment), follow=True)
+    assert again.redirect_chain == [(page(assessment), 302)]
+    assert "A report on this tool is being made already" in again.content.decode()
+    assert reports_of(assessment).count() == 1
+
+
+def test_while_it_is_issued_again_nobody_issues_it_a_third_time(assessment, firm, report):
+    request_report(assessment=assessment, by=firm.adviser.as_actor(), reason=BECAUSE)
+    with pytest.raises(Refused, match="is being made already"):
+        request_report(assessment=assessment, by=firm.owner.as_actor(), reason="The law changed.")
+    assert reports_of(assessment).count() == 2
+
+
+def test_one_whose_worker_was_lost_for_good_stands_in_nobodys_way(assessment, firm):
+    first = request_report(assessment=assessment, by=firm.adviser.as_actor())
+    assert first.job
+    Job.objects.filter(id=first.job).update(state=State.RUNNING, attempt=MOST_ATTEMPTS)
+    with pytest.raises(Refused, match="is being made already"):
+        request_report(assessment=assessment, by=firm.adviser.as_actor())
+    seconds = count()
+    sweeper = Sweeper(lost_after=10, ring_again=5, clock=lambda: float(next(seconds)))
+    for _ in range(12):
+        sweeper.sweep()
     assert request_report(assessment=assessment, by=firm.adviser.as_actor()).number == 2
 
 

@@ -81,10 +81,14 @@ def test_every_form_says_what_was_frozen_and_bears_its_check_code(client, harbou
     assert f'check code <b class="r-code">{code}</b>' in said
     assert "<script>" not in said.replace("<script src=", "")
     assert "style=" not in said.partition("<main")[2]
+    # The page is written anew each time it is asked for; the PDF stays as it was sealed.
+    todays = "the words are those that this installation uses today. What was sealed and signed is the PDF"
+    assert todays in said
 
     name, html = taken(client, address("twin_file", report))
     assert name == f"cmd-c-calca0-script-32-report-{code}.html"
     assert code in html.decode()
+    assert todays in html.decode()
 
     for table in TABLES:
         name, made = taken(client, address("table", report, table))

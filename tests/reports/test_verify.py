@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from pypdf import PdfReader, PdfWriter
 from pypdf.generic import ArrayObject, ByteStringObject
 
+from jobs.lifecycle import State
+from jobs.models import Job
 from pages import uploads
 from reports.actions import request_report
 from reports.check_code import DIGITS, beginning_of_hash, check_code
@@ -51,6 +53,7 @@ def seal(report, *, at=SEALED_AT, by=None):
         report=report, content_sha256=content, file=stored, sha256=stored.sha256,
         unsigned_sha256="0" * 64, signed_by=signer().fingerprint, sealed_at=at,
     )  # fmt: skip
+    Job.objects.filter(id=report.job).update(state=State.DONE, finished_at=at)
     return signed, content
 
 

@@ -102,6 +102,19 @@ def test_page_one_says_who_pays_and_what_comes_from_the_vendor(payer, commission
     assert said in page_one(made(says(interests=interests)), LIBRARY.bank).prepared
 
 
+def test_a_conclusion_whose_reason_is_not_there_says_so():
+    """The rules' suggestion moved after the adviser had agreed with it: no reason was needed then."""
+    moved = Conclusion(
+        suggested="do_not_proceed_yet", concluded="proceed", by="Anwen", on=date(2026, 11, 20)
+    )
+    told = made(says(conclusion=moved))
+    assert page_one(told, LIBRARY.bank).concluded == (
+        "The adviser concluded “Proceed”; the rules suggested “Do not proceed yet”. "
+        "Northgate Advice gives no reason."
+    )
+    assert "No reason is given." in html(CLIENT, told)
+
+
 def test_a_conclusion_that_agrees_is_not_set_apart():
     agreed = Conclusion(suggested="proceed", concluded="proceed", by="Anwen", on=date(2026, 11, 20))
     told = made(says(conclusion=agreed))
