@@ -43,6 +43,14 @@ class ChainCheck:
 
 
 @dataclass(frozen=True, slots=True)
+class TrailEnd:
+    """How many events a trail has, and the hash of the last one."""
+
+    count: int
+    hash: str
+
+
+@dataclass(frozen=True, slots=True)
 class Deed:
     """One thing that was done, as its event will tell it.
 
@@ -120,10 +128,15 @@ def erase_words(event: Event, *, under: str) -> None:
     )
 
 
-def head_of(organisation: uuid.UUID) -> str:
+def end_of(organisation: uuid.UUID) -> TrailEnd:
     """Return how an organisation's trail ends now: it is another once anybody has changed anything."""
     head = TrailHead.objects.filter(organisation=organisation).first()
-    return head.hash if head else _START
+    return TrailEnd(head.count, head.hash) if head else TrailEnd(0, _START)
+
+
+def still_stands(organisation: uuid.UUID, end: TrailEnd) -> bool:
+    """Return whether what was once the end of a trail is in it today, at the same place."""
+    return Event.objects.filter(organisation=organisation, number=end.count, hash=end.hash).exists()
 
 
 def check_chain(organisation: uuid.UUID) -> ChainCheck:

@@ -1,5 +1,6 @@
 """The clauses one assessment calls for, filled in with its names."""
 
+from content.text_direction import without_turns
 from procurement.contract_words.choosing import Form, Offered, OpenFlag, Parties, offer
 from procurement.contract_words.loader import load_clauses
 from procurement.lifecycle import OPEN_STANDINGS, Standing
@@ -8,11 +9,11 @@ from procurement.queries import flag_states
 
 
 def parties_of(assessment: Assessment) -> Parties:
-    """Return who asks whom, for what."""
+    """Return who asks whom, for what: what is signed names them as they are read, turned by nothing."""
     return Parties(
-        client=assessment.organisation.name,
-        vendor=assessment.product.vendor.name,
-        product=assessment.product.name,
+        client=without_turns(assessment.organisation.name),
+        vendor=without_turns(assessment.product.vendor.name),
+        product=without_turns(assessment.product.name),
     )
 
 

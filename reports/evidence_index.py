@@ -4,7 +4,7 @@ import csv
 import io
 from collections.abc import Iterator
 
-from evaluations.example_sheet.cells import disarmed
+from evaluations.example_sheet.cells import disarmed_throughout
 from reports.content.report_content import ReportContent
 from reports.typesetting.evidence_words import name_in_words, uses_in_words
 
@@ -22,7 +22,7 @@ def evidence_index(content: ReportContent) -> bytes:
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
     for number, row in enumerate(_rows(content), 1):
-        writer.writerow((number, *(disarmed(str(cell)) for cell in row)))
+        writer.writerow((number, *(disarmed_throughout(str(cell)) for cell in row)))
     return out.getvalue().encode()
 
 

@@ -7,7 +7,9 @@ from django.utils import timezone
 
 from content.refusal import OutOfOrder
 from organisations import audit
+from organisations.audit import TrailEnd
 from reports.advising.queries import draft_of
+from reports.content.history import TrailEnded
 from reports.content.report_content import ReportContent
 from reports.gathering import gather
 from reports.models import Report
@@ -22,7 +24,8 @@ def at_one_moment(
     """Return what all rooms hold at one moment: where somebody changed something meanwhile, it is read anew.
 
     Whatever anybody changes stands in a trail, so two looks at its end tell whether somebody did. Reading
-    in one transaction would not do: a logo is a file.
+    in one transaction would not do: a logo is a file. The content names the end of the trail of whose
+    report it is, as both looks found it.
 
     Parameters
     ----------
@@ -40,15 +43,19 @@ def at_one_moment(
         check(report)
         content = gather(report, at=timezone.now(), made_by=settings.PRODUCT_NAME)
         if _trails(report) == before:
-            return content
+            return content.model_copy(update={"trail": _told(before[0])})
     raise OutOfOrder(
         "The report could not be made: what it says kept changing while it was gathered. "
         "Ask for it again."
     )
 
 
-def _trails(report: Report) -> tuple[str, ...]:
+def _told(end: TrailEnd) -> TrailEnded | None:
+    return TrailEnded(count=end.count, hash=end.hash) if end.count else None
+
+
+def _trails(report: Report) -> tuple[TrailEnd, ...]:
     """Return how the trails end of whose rows stand in the report: the firm's, and its adviser's."""
-    ends = audit.head_of(report.organisation_id)
+    own = audit.end_of(report.organisation_id)
     draft = draft_of(report.assessment)
-    return (ends, audit.head_of(draft.adviser_id)) if draft else (ends,)
+    return (own, audit.end_of(draft.adviser_id)) if draft else (own,)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
-from evaluations.example_sheet.cells import disarmed
+from evaluations.example_sheet.cells import disarmed_throughout
 from evaluations.measurement.shown_example import ShownExample
 from evaluations.wording.kinds import example_name
 from evaluations.wording.rival import rival_of
@@ -164,7 +164,7 @@ def as_csv(rows: Iterable[Row]) -> bytes:
     written = io.StringIO(newline="")
     out = csv.writer(written)
     for row in rows:
-        out.writerow([disarmed(cell) if isinstance(cell, str) else cell for cell in row])
+        out.writerow([disarmed_throughout(cell) if isinstance(cell, str) else cell for cell in row])
     return written.getvalue().encode("utf-8-sig")
 
 

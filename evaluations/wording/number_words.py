@@ -22,6 +22,8 @@ TERMS: Final = (
     (_SPREAD, "R2, the coefficient of determination"),
 )
 _FIGURES = 4
+# Statistics' own words for why there is no range are for the tables to take away.
+_TOO_FEW: Final = "too few examples for a range"
 
 
 def amount(value: float) -> str:
@@ -41,6 +43,29 @@ def with_range(number: Number) -> str:
     if number["low"] is None:
         return f"{amount(number['value'])} (no range: {number.get('why', '')})"
     return f"{amount(number['value'])} ({amount(number['low'])} to {amount(number['high'])})"
+
+
+def against_in_words(difference: Number) -> str:
+    """Return how much further off this version is: "12.5 more, between 9.1 and 15.9 more"."""
+    value = difference["value"]
+    if value is None:
+        return with_range(difference)
+    said = f"{amount(abs(value))} {'more' if value >= 0 else 'less'}"
+    if difference["low"] is None:
+        return f"{said} ({_TOO_FEW})"
+    return f"{said}, {_further(difference)}"
+
+
+def kind_in_words(each: Mapping[str, Any]) -> str:
+    """Return how far off a kind of case is: "12.5, against 3.1: 9.4 more, between 8 and 10.8 more"."""
+    if not each["teacher"]:
+        alone = each["student"]
+        return (
+            f"{amount(alone['value'])} ({_TOO_FEW})" if alone["low"] is None else with_range(alone)
+        )
+    both = f"{amount(each['student']['value'])}, against {amount(each['teacher']['value'])}"
+    difference = each["difference"]
+    return f"{both}: {against_in_words(difference)}" if difference else both
 
 
 def headline(evaluation: Mapping[str, Any], product: str) -> str:

@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from content.words import word
 from evaluations.wording import counts
-from evaluations.wording.number_words import TERMS, error_rows
+from evaluations.wording.judged import kinds_of
+from evaluations.wording.number_words import TERMS, against_in_words, error_rows, kind_in_words
 
 # What people read for macro-F1.
 SCORE: Final = "Hits weighed against mix-ups, every label counting alike"
@@ -19,15 +20,13 @@ _MACRO_F1 = (
 _CLAIMED = {"macro_f1": "Macro-F1", "auc": "AUC, the area under the curve of hits by false alarms"}
 
 
-def measured_rows(
-    student: Mapping[str, Any],
-    teacher: Mapping[str, Any] | None,
-    comparison: Mapping[str, Any] | None,
-    rival: str,
-) -> list[tuple[str, str, str]]:
+def measured_rows(evaluation: Mapping[str, Any], rival: str) -> list[tuple[str, str, str]]:
     """Return the table beside the plots: what, this version, the other one (`rival`)."""
+    student, teacher, comparison = (evaluation[key] for key in ("student", "teacher", "comparison"))
     if "mae" in student["metrics"]:
-        return error_rows(student, teacher)
+        between = (evaluation.get("numbers") or {}).get("mae_difference")
+        against = [(f"Off by, against {rival}", against_in_words(between), "")] if between else []
+        return [*error_rows(student, teacher), *against]
     shown = [
         ("Right answers", "accuracy"),
         ("Right answers, every label counting alike", "balanced_accuracy"),
@@ -63,19 +62,32 @@ def pair_counts(comparison: Mapping[str, Any] | None, rival: str) -> tuple[tuple
 
 
 def kinds_of_case(evaluation: Mapping[str, Any]) -> list[tuple[str, int, str, str]]:
-    """Return for each kind of case its name, its examples, its range and its result in words."""
-    kinds = []
-    for each in evaluation["slices"]:
-        found = counts.more_wrong(each["difference"]) if each["difference"] else None
-        kinds.append(
-            (
-                kind_name(each),
-                each["n"],
-                f"{counts.between_wrong(found)} wrong in 100" if found else "",
-                word("kind_result", each["verdict"]) if each["verdict"] else "",
-            )
+    """Return for each kind of case its name, its examples, its range and its result in words.
+
+    Where right answers are amounts the range is told with how far off both versions are.
+    """
+    told = kind_in_words if evaluation.get("numbers") else _more_wrong
+    return [
+        (
+            kind_name(each),
+            each["n"],
+            told(each),
+            word("kind_result", each["verdict"]) if each["verdict"] else "",
         )
-    return kinds
+        for each in kinds_of(evaluation)
+    ]
+
+
+def what_kinds_tell(evaluation: Mapping[str, Any], rival: str) -> str:
+    """Return what stands over the range of each kind of case."""
+    if evaluation.get("numbers"):
+        return "Off by on average, in the unit of the answers"
+    return f"Against {rival}"
+
+
+def _more_wrong(each: Mapping[str, Any]) -> str:
+    found = counts.more_wrong(each["difference"]) if each["difference"] else None
+    return f"{counts.between_wrong(found)} wrong in 100" if found else ""
 
 
 def kind_name(each: Mapping[str, Any]) -> str:
@@ -103,6 +115,9 @@ def method_rows(evaluation: Mapping[str, Any]) -> list[tuple[str, str]]:
             ("Share kept", comparison["retention"]["method"]),
             ("McNemar", _mcnemar(comparison["mcnemar"])),
         ]
+    between = (evaluation.get("numbers") or {}).get("mae_difference")
+    if between:
+        rows.append(("Difference", _with_level(between)))
     claim = evaluation["claim"]
     if claim and claim["metric"] in _CLAIMED:
         rows.append(("The vendor’s figure", _CLAIMED[claim["metric"]]))
@@ -125,6 +140,11 @@ def _measured_by(metrics: Mapping[str, Any]) -> list[tuple[str, str]]:
         (SCORE, _MACRO_F1),
         ("Other measures", metrics["macro_f1"]["method"]),
     ]
+
+
+def _with_level(number: Mapping[str, Any]) -> str:
+    method = str(number["method"])
+    return f"{method}, {number['level']:.0%}" if number["level"] else method
 
 
 def _mcnemar(test: Mapping[str, Any]) -> str:

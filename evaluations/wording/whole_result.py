@@ -23,6 +23,7 @@ class WholeResult:
     wrong_plot: str
     rows: tuple[tuple[str, str, str], ...]
     counts: tuple[tuple[str, int], ...]
+    kinds_tell: str
     kinds: tuple[tuple[str, int, str, str], ...]
     notes: tuple[str, ...]
     method: tuple[tuple[str, str], ...]
@@ -41,8 +42,9 @@ def whole_result(evaluation: Mapping[str, Any], product: str) -> WholeResult:
         claim=texts.claim,
         right_plot=right_plot(student, teacher, rival),
         wrong_plot=wrong_plot(evaluation, comparison),
-        rows=tuple(tables.measured_rows(student, teacher, comparison, rival)),
+        rows=tuple(tables.measured_rows(evaluation, rival)),
         counts=tables.pair_counts(comparison, rival),
+        kinds_tell=tables.what_kinds_tell(evaluation, rival),
         kinds=tuple(tables.kinds_of_case(evaluation)),
         notes=tuple(evaluation["notes"]),
         method=tuple(tables.method_rows(evaluation)),

@@ -1,4 +1,4 @@
-"""The part of a report's content that tells which reports came before it, and who signed them."""
+"""The part of a report's content that tells what came before it: reports, signatures, the trail."""
 
 from datetime import datetime
 
@@ -11,6 +11,17 @@ class SignedByClient(Content):
     name: str
     at: datetime
     sha256: str
+
+
+class TrailEnded(Content):
+    """How the organisation's audit trail ended when the report was frozen.
+
+    `count` is the number of its last event, `hash` that event's SHA-256 (64 hexadecimal digits), which
+    hangs on every event before. A trail that was cut or written anew has no such event there.
+    """
+
+    count: int
+    hash: str
 
 
 class Issued(Content):

@@ -23,7 +23,7 @@ from reports.content.decisions import (
     SeverityHeld,
     Signing,
 )
-from reports.content.history import Issued
+from reports.content.history import Issued, TrailEnded
 from reports.content.protection import Dpia, SignedTransferWorksheet, Transfers
 from reports.parts.saving import Saving
 from reports.suggestion import Ground
@@ -96,7 +96,8 @@ class ReportContent(Content):
     """Everything a report says.
 
     `check_at`: the address of the page that checks a report. `transfer_drafts`: the worksheets on
-    sending data abroad that are needed and that nobody signed, as they stood.
+    sending data abroad that are needed and that nobody signed, as they stood. `trail`: how the audit
+    trail of the assessment's organisation ended; that of its adviser is another.
     """
 
     schema_version: Literal[1] = 1
@@ -139,3 +140,4 @@ class ReportContent(Content):
     history: tuple[Issued, ...] = ()
     adviser: AdviserSays | None = None
     transfer_drafts: tuple[Worksheet, ...] = ()
+    trail: TrailEnded | None = None

@@ -16,6 +16,7 @@ from hashlib import sha256
 from typing import IO, Any
 
 from content.refusal import OutOfOrder
+from content.text_direction import without_turns
 from reports.typesetting import pressroom
 from reports.typesetting.child import DONE, MISSING, MORE
 from reports.typesetting.rendered import Enclosure, Rendered
@@ -50,6 +51,9 @@ def typeset(
 ) -> Rendered:
     """Return the PDF, not signed yet, as `pdf.render` makes it.
 
+    Every paper of ours comes through here. What turns the direction of a text is left out of its pages,
+    as it is of its twin and its tables: paper shows the digits in the order in which they were written.
+
     Raises
     ------
     OutOfOrder
@@ -74,7 +78,8 @@ def typeset(
     }
     with pressroom.child() as child, _watched(child, should_stop) as ended_for:
         try:
-            answer = _converse(child.incoming, child.outgoing, asked, fits)
+            pages = map(without_turns, fits)
+            answer = _converse(child.incoming, child.outgoing, asked, pages)
             content = child.outgoing.read(answer.get("bytes", 0)) if answer else b""
         except ValueError:
             answer, content = {}, b""

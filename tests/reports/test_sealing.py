@@ -200,6 +200,21 @@ def answering_while_it_is_gathered(assessment, monkeypatch, times):
 
 
 @needs_pango
+def test_a_report_names_the_end_of_the_trail_it_was_gathered_at(assessment, monkeypatch):
+    answering_while_it_is_gathered(assessment, monkeypatch, 1)
+    report, _ = built(assessment)
+    trail = Event.objects.filter(organisation=assessment.organisation_id).order_by("number")
+    # The worker's own word on what it built comes after the freezing, and last.
+    *_, frozen_at, built_at = trail
+    assert built_at.verb == "report.built"
+    assert json.loads(report.content)["trail"] == {
+        "count": frozen_at.number, "hash": frozen_at.hash,
+    }  # fmt: skip
+    pages = PdfReader(io.BytesIO(b"".join(files.read(report.file)))).pages
+    assert frozen_at.hash in "".join(pages[-1].extract_text().split())
+
+
+@needs_pango
 def test_what_is_answered_while_it_is_gathered_is_in_all_of_it(assessment, monkeypatch):
     answering_while_it_is_gathered(assessment, monkeypatch, 1)
     report, _ = built(assessment)

@@ -117,3 +117,17 @@ def test_a_flag_shows_the_words_that_would_settle_it(client, asked):
     ).content.decode()
     assert "A legal tool for each country outside UK cover." in page
     assert at(asked) in page
+
+
+@pytest.mark.parametrize("ending", ["docx", "txt"])
+def test_no_name_turns_what_is_to_be_signed(client, asked, ending):
+    vendor = asked.product.vendor
+    vendor.name = "Lark\u202edleif\u202c \u2067Systems\u2069"
+    vendor.save()
+    sent = {"form": "contract", "clause": ["model_named", "no_training"]}
+    made = whole(client.get(at(asked, "contract_words_file", ending=ending), sent))
+    if ending == "docx":
+        made = "\n".join(each.text for each in Document(io.BytesIO(made)).paragraphs).encode()
+    said = made.decode()
+    assert "What we ask Larkdleif Systems to sign" in said
+    assert not set(said) & set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")

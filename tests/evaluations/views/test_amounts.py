@@ -2,16 +2,19 @@
 
 import csv
 import io
+import re
 
 import numpy as np
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from scipy import stats
 from sklearn.metrics import mean_absolute_error
 
 from evaluations.models import SampleSet
 from reports.gathering import gather
 from reports.models import Report
+from reports.typesetting.bindings import ways_to_set
 from reports.typesetting.pages import render_html
 from tests.evaluations.assessments import done, table
 from tests.evaluations.views.journey import columns_said, page, started, text_of, upload_examples
@@ -172,5 +175,20 @@ def test_a_version_that_is_too_far_off_is_a_ground_of_the_suggestion(place, brow
     assert content.suggestion == "do_not_proceed"
     set_as = render_html(content, LIBRARY.bank, content_sha256="ab" * 32)
     assert "The test: not good enough." in set_as
+    client = next(iter(ways_to_set("client", content, LIBRARY.bank, content_sha256="ab" * 32)))
+    south = slice(1, ROWS, 3)
+    cheap, full = (mean_absolute_error(RENTS[south], each[south]) for each in (CHEAP, FULL))
+    for html in (set_as, client):
+        words = " ".join(re.sub("<[^>]+>", " ", html).split())
+        assert "Off by on average, in the unit of the answers" in words
+        each = f"{cheap:.4g}, against {full:.4g}: {cheap - full:.4g} more"
+        assert f"area: south 20 {each} (too few examples for a range)" in words
+    off = np.abs(CHEAP - RENTS) - np.abs(FULL - RENTS)
+    ends = stats.t.interval(0.95, ROWS - 1, off.mean(), stats.sem(off))
+    full_file = " ".join(re.sub("<[^>]+>", " ", set_as).split())
+    row = f"{off.mean():.4g} more, between {ends[0]:.4g} and {ends[1]:.4g} more"
+    assert f"Off by, against the bigger version {row}" in full_file
+    method = full_file.split("How this was made")[-1]
+    assert "Difference mean difference of absolute errors, Student&#x27;s t, 95%" in method
     decision = reverse("desk:decision", args=[place.firm.organisation.id, place.assessment.id])
     assert "The test: Not good enough" in text_of(browser.get(decision))

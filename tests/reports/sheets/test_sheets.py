@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import UTC, date, datetime
 
 import openpyxl
@@ -25,6 +26,8 @@ HOSTILE = (
     "+44 20 7946 0000",
     "-2+3",
     "\t=1+1",
+    "ok;=cmd|' /C calc'!A0",
+    "＝1+1",
     '=HYPERLINK("http://127.0.0.1:9/","x")',
     "<script>alert(1)</script>",
     "https://example.com/",
@@ -131,9 +134,8 @@ def test_what_people_wrote_stays_text_in_both(words):
     sheet = answers(with_answers(told(words)), LIBRARY.bank)
     _, row = from_csv(csv_of(sheet))
     for cell in (row[3], row[4], row[6]):
-        assert cell in (words, f"'{words}")
-        assert cell == words or cell[0] == "'"
-        assert not cell.startswith(("=", "@", "+", "\t"))
+        assert cell.replace("'", "") == words.replace("'", "")
+        assert not re.search("(^|[;\t\n])[=@+＝]", cell)
         assert not cell.startswith("-2+")
     book = from_xlsx(workbook_of([sheet], [("Vendor", words)], title=words[:200], at=AT))
     kept = words if len(words) <= 32_767 else words[:32_766] + "…"
@@ -170,6 +172,6 @@ def test_the_same_tables_give_the_same_bytes():
 def test_whatever_is_written_comes_back_or_bears_an_apostrophe(cells):
     sheet = Sheet.of("t", "T", [str(n) for n in range(len(cells))], [cells])
     (row,) = from_csv(csv_of(sheet))[1:]
-    assert [each.removeprefix("'") for each in row] == [
-        each.removeprefix("'") for each in sheet.rows[0]
+    assert [each.replace("'", "") for each in row] == [
+        str(each).replace("'", "") for each in sheet.rows[0]
     ]

@@ -49,6 +49,12 @@ def test_the_last_way_is_taken_where_none_fits():
     assert typeset(over, over).pages == 2
 
 
+@pytest.mark.parametrize("turned", ["\u202e0021\u202c", "\u20670021\u2069", "\u202d0021"])
+def test_paper_shows_digits_in_the_order_in_which_they_were_written(turned):
+    plain, made = (typeset(f"<h1>Due</h1><p>£{due} a year</p>") for due in ("0021", turned))
+    assert made.sha256 == plain.sha256
+
+
 def test_two_presses_with_other_hash_seeds_make_the_same_bytes(own_press, monkeypatch):
     made = set()
     for seed in ("1", "2"):

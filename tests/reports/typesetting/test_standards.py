@@ -208,7 +208,9 @@ def test_the_index_of_evidence_starts_no_formula():
     hostile = {
         "kind": "model", "name": '=HYPERLINK("http://x","y")', "bytes": 3, "sha256": "0" * 64, "at": AT,
     }  # fmt: skip
-    evidence = type(made.evidence).model_validate({"files": [hostile]})
+    split = hostile | {"name": "ok;=cmd|'/C calc'!A0", "sha256": "1" * 64}
+    evidence = type(made.evidence).model_validate({"files": [hostile, split]})
     text = evidence_index(made.model_copy(update={"evidence": evidence})).decode()
     assert text.splitlines()[0] == "number,kind,name,bytes,handed in,SHA-256,title,what rests on it"
     assert ",\"'=HYPERLINK(" in text
+    assert ",ok;'=cmd|" in text
