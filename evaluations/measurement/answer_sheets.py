@@ -6,7 +6,7 @@ filled it knows how it was filled.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -86,7 +86,8 @@ def take_sheet(
     if found.masked:
         notes = (*notes, "The texts were masked: this version did not see what was taken out.")
     columns = [str(column) for column in frame.columns]
-    classes, probabilities = _probabilities(found, columns, samples, name, spill)
+    labels = samples.distinct(samples.columns.label)
+    classes, probabilities = _probabilities(found, columns, samples, labels, name, spill)
     answer = _answer_column(columns, samples)
     if answer is None:
         if classes is None or probabilities is None:
@@ -98,7 +99,8 @@ def take_sheet(
         likeliest = _Likeliest(np.asarray(classes, dtype=object), probabilities)
         notes = (*notes, "Answers are the likeliest labels.")
         return Sheet(len(samples), likeliest.read, probabilities, classes, notes, found.masked)
-    written = _Written(found.frame[answer])
+    blank = {label for label in labels if label != label.strip()}
+    written = _Written(found.frame[answer], blank)
     _refuse_blank(written, found.rows, samples, column=answer, name=name)
     return Sheet(len(samples), written.read, probabilities, classes, notes, found.masked)
 
@@ -117,12 +119,17 @@ class _Likeliest:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Written:
-    """The answers of a column."""
+    """The answers of a column, without blanks at the ends but where a label has them too."""
 
     cells: pd.Series
+    blank: Collection[str]
 
     def read(self, start: int, stop: int) -> NDArray[np.object_]:
-        return self.cells.iloc[start:stop].str.strip().to_numpy(dtype=object)
+        cells = self.cells.iloc[start:stop]
+        found = cells.str.strip()
+        if self.blank:
+            found = found.where(~cells.isin(self.blank), cells)
+        return found.to_numpy(dtype=object)
 
 
 def _refuse_blank(
@@ -157,9 +164,13 @@ def _answer_column(columns: Sequence[str], samples: Samples) -> str | None:
 
 
 def _probabilities(
-    matched: Matched, columns: Sequence[str], samples: Samples, name: str, folder: Path | None
+    matched: Matched,
+    columns: Sequence[str],
+    samples: Samples,
+    labels: Sequence[str],
+    name: str,
+    folder: Path | None,
 ) -> tuple[tuple[str, ...] | None, NDArray[np.float64] | None]:
-    labels = set(samples.distinct(samples.columns.label))
     codes = {str(code) for code in range(len(labels))}
     answer = _answer_column(columns, samples)
     found = {}
