@@ -15,6 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from content.refusal import Refused
+from evaluations.measurement.labels import folded, told_apart
 from evaluations.measurement.row_blocks import MOST_WHOLE, growing
 from evaluations.measurement.samples import Samples
 from evaluations.measurement.sheet_matching import ANSWER_COLUMNS, Matched, match_sheet
@@ -173,24 +174,31 @@ def _probabilities(
 ) -> tuple[tuple[str, ...] | None, NDArray[np.float64] | None]:
     codes = {str(code) for code in range(len(labels))}
     answer = _answer_column(columns, samples)
-    found = {}
+    found: dict[str, str] = {}
+    others: dict[str, str] = {}
     for column in columns:
         prefixed = _PROBABILITY.match(column)
         label = prefixed.group(1) if prefixed else column
-        if column != answer and (label in labels or (prefixed and label in codes)):
+        if column == answer:
+            continue
+        if label in labels or (prefixed and label in codes):
             found[label] = column
+        elif prefixed:
+            others[label] = column
+    apart = {key: label for key, label in told_apart(labels).items() if label not in found}
+    found |= {label: column for label, column in others.items() if folded(label) in apart}
     if len(found) < max(2, len(labels)):
         return None, None
-    kept = growing(folder, np.float64)
-    off: tuple[int, float] | None = None
-    for start, stop in samples.blocks():
-        values = _shares(matched, list(found.values()), start, stop, name)
-        sums = values.sum(axis=1)
-        beside = np.flatnonzero(np.abs(sums - 1) > 0.02)
-        if len(beside) and off is None:
-            off = start + int(beside[0]), float(sums[beside[0]])
-        if off is None:
-            kept.append(values / sums[:, None])
+    kept, off = _adding_up(matched, list(found.values()), samples, name, folder)
+    more = {
+        label: column
+        for label, column in others.items()
+        if label not in found and off is not None and _all_shares(matched, column, samples)
+    }
+    if more:
+        # A version may know labels that none of these examples carries.
+        found |= more
+        kept, off = _adding_up(matched, list(found.values()), samples, name, folder)
     if off is not None:
         raise Refused(
             f"The probabilities of this row add up to {off[1]:.3g} and not to 1.",
@@ -198,7 +206,31 @@ def _probabilities(
             row=int(matched.rows[off[0]]),
             what_to_do="Give one for every label, or leave these columns out.",
         )
-    return tuple(found), kept.array(len(samples), len(found))
+    return tuple(found), kept
+
+
+def _adding_up(
+    matched: Matched, columns: Sequence[str], samples: Samples, name: str, folder: Path | None
+) -> tuple[NDArray[np.float64], None] | tuple[None, tuple[int, float]]:
+    """Return the probabilities; or, where a row does not add up to 1, the first such and its sum."""
+    kept = growing(folder, np.float64)
+    for start, stop in samples.blocks():
+        values = _shares(matched, columns, start, stop, name)
+        sums = values.sum(axis=1)
+        beside = np.flatnonzero(np.abs(sums - 1) > 0.02)
+        if len(beside):
+            return None, (start + int(beside[0]), float(sums[beside[0]]))
+        kept.append(values / sums[:, None])
+    return kept.array(len(samples), len(columns)), None
+
+
+def _all_shares(matched: Matched, column: str, samples: Samples) -> bool:
+    """Return whether each cell of a column is a number from 0 to 1."""
+    for start, stop in samples.blocks():
+        values = pd.to_numeric(matched.frame[column].iloc[start:stop], errors="coerce")
+        if not values.between(0, 1 + 1e-6).all():
+            return False
+    return True
 
 
 def _shares(

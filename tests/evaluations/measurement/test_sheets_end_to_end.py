@@ -4,6 +4,7 @@ import csv
 
 import pytest
 
+from content.refusal import Refused
 from evaluations.measurement.columns import Columns
 from evaluations.measurement.evaluation import evaluate
 from evaluations.measurement.plan import Contender, TestPlan
@@ -46,6 +47,11 @@ def right(shown):
     return shown.student.metrics["accuracy"].value
 
 
+def brier(shown):
+    assert shown.student.calibration is not None
+    return shown.student.calibration.brier.value
+
+
 def test_a_label_with_a_blank_behind_it_is_answered_by_itself_and_by_the_word_alone(tested):
     labels = ["spam ", "ham"] * 5
     alike = tested(labels, answer=labels)
@@ -74,3 +80,28 @@ def test_labels_told_apart_by_capitals_alone_take_only_their_own(tested):
     shown = tested(labels, answer=["IT", "It", "rent", "rent", "rent"] * 2)
     assert right(shown) == 0.8
     assert shown.student.answers_read_as.meaning == {"rent": "Rent"}
+
+
+def test_a_class_that_no_example_carries_keeps_its_share(tested):
+    labels = ["a", "b"] * 5
+    shown = tested(
+        labels, answer=labels,
+        p_a=["0.6", "0.2"] * 5, p_b=["0.3", "0.7"] * 5, p_c=["0.1"] * 10, score_note=["fine"] * 10,
+    )  # fmt: skip
+    # Half of the rows: (1 - .6)^2 + .3^2 + .1^2 = .26; half: .2^2 + (1 - .7)^2 + .1^2 = .14.
+    assert brier(shown) == pytest.approx(0.2)
+
+
+def test_a_label_with_a_blank_finds_its_column_of_probabilities(tested):
+    labels = ["spam ", "ham"] * 5
+    shown = tested(labels, answer=labels, p_spam=["0.9", "0.1"] * 5, p_ham=["0.1", "0.9"] * 5)
+    # (1 - .9)^2 in each row: with two classes the other's share is the same thing once more.
+    assert brier(shown) == pytest.approx(0.01)
+
+
+def test_probabilities_of_two_names_for_one_label_are_refused(tested):
+    labels = ["spam", "ham"] * 5
+    columns = {"spam": ["0.5", "0.2"] * 5, "ham": ["0.2", "0.4"] * 5, "p_Spam": ["0.3", "0.4"] * 5}
+    with pytest.raises(Refused, match='for "spam" and for "Spam"') as refusal:
+        tested(labels, answer=labels, **columns)
+    assert refusal.value.file == "sheet.csv"
