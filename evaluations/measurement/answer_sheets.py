@@ -37,6 +37,8 @@ class Sheet:
     probabilities : (n, K) in [0, 1] with rows that sum to 1, or None.
     classes : the K labels the columns of `probabilities` are for, as written.
     notes : what the reader of the result should know.
+    row_numbers : the row of each answer in the sheet, as a person counts.
+    column : the column of the answers; None where they are the likeliest labels.
     masked : whether personal data had been taken out of the texts that were answered.
     """
 
@@ -45,6 +47,8 @@ class Sheet:
     probabilities: NDArray[np.float64] | None
     classes: tuple[str, ...] | None
     notes: tuple[str, ...]
+    row_numbers: NDArray[np.int64]
+    column: str | None
     masked: bool = False
 
     @property
@@ -99,11 +103,15 @@ def take_sheet(
             )
         likeliest = _Likeliest(np.asarray(classes, dtype=object), probabilities)
         notes = (*notes, "Answers are the likeliest labels.")
-        return Sheet(len(samples), likeliest.read, probabilities, classes, notes, found.masked)
+        return Sheet(
+            len(samples), likeliest.read, probabilities, classes, notes, found.rows, None, found.masked
+        )  # fmt: skip
     blank = {label for label in labels if label != label.strip()}
     written = _Written(found.frame[answer], blank)
     _refuse_blank(written, found.rows, samples, column=answer, name=name)
-    return Sheet(len(samples), written.read, probabilities, classes, notes, found.masked)
+    return Sheet(
+        len(samples), written.read, probabilities, classes, notes, found.rows, answer, found.masked
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)

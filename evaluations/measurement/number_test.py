@@ -67,10 +67,10 @@ def numbers_on_sheet(
     )
     kept = growing(jail.run_dir if len(samples) > MOST_WHOLE else None, np.float64)
     for start, stop in samples.blocks():
-        # The sheet's rows may stand in another order; a refusal names the example's row.
-        rows = samples.rows[start:stop]
         cells = sheet.read(start, stop)
-        kept.append(numbers_in(cells, rows, file=contender.name, column="answer"))
+        rows = sheet.row_numbers[start:stop]
+        column = sheet.column or "answer"
+        kept.append(numbers_in(cells, rows, file=contender.name, column=column))
     about = Answers(
         name=contender.name,
         format=SHEET,

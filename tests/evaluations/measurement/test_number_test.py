@@ -116,6 +116,18 @@ def test_an_answer_that_is_no_number_is_named(jail, plan, tmp_path):
         evaluate(odd, jail=jail, progress=Silent())
 
 
+def test_a_refusal_names_row_and_column_of_the_sheet_in_whatever_order_it_stands(
+    jail, plan, tmp_path
+):
+    rows = [[f"h{row}", "dear" if row == 7 else row] for row in reversed(range(ROWS))]
+    path = written(tmp_path / "odd.csv", ["id", "prediction"], rows)
+    odd = replace(plan[0], student=Contender(path, "odd.csv", is_sheet=True))
+    with pytest.raises(Refused, match="dear is not a number") as refusal:
+        evaluate(odd, jail=jail, progress=Silent())
+    # h119 stands in row 2, so h7 in row 2 + 112.
+    assert (refusal.value.row, refusal.value.column) == (114, "prediction")
+
+
 def test_a_claim_about_names_cannot_be_held_against_numbers(jail, plan):
     with pytest.raises(Refused, match="accuracy"):
         evaluate(replace(plan[0], claim=Claim("accuracy", 0.9)), jail=jail, progress=Silent())
