@@ -1,7 +1,7 @@
 """Today's answers, laid beside the examples: pasted lines, a pasted table, or a file. Pure."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 import numpy as np
@@ -38,6 +38,7 @@ def pasted_answers(lines: str, examples: Examples) -> tuple[str, ...]:
     if not any("\t" in line for _, line in given):
         return _in_order(given, examples, what="Line")
     told: list[Told] = []
+    heading: str | None = None
     for at, line in given:
         if not line.strip():
             continue
@@ -48,9 +49,10 @@ def pasted_answers(lines: str, examples: Examples) -> tuple[str, ...]:
                 what_to_do="Paste the table again, or one answer on each line and nothing else.",
             )  # fmt: skip
         if not told and parts[-1].casefold() in SAID and parts[0].casefold() in NAMES:
+            heading = parts[0].casefold()
             continue
         told.append((at, parts[0], parts[-1]))
-    return _by_name(told, examples, what="Line")
+    return _by_name(told, examples, heading=heading, what="Line")
 
 
 def answers_in_table(
@@ -76,8 +78,10 @@ def answers_in_table(
     try:
         if by is None or by == answer:
             return _in_order(list(zip(places, cells, strict=True)), examples, what="Row")
+        heading = next(name for name in NAMES if find([by], (name,)))
         keys = [str(each).strip() for each in frame[by].tolist()]
-        return _by_name(list(zip(places, keys, cells, strict=True)), examples, what="Row")
+        told = list(zip(places, keys, cells, strict=True))
+        return _by_name(told, examples, heading=heading, what="Row")
     except Refused as refusal:
         raise Refused(
             refusal.sentence,
@@ -121,20 +125,17 @@ def _in_order(
     return tuple(_short(answer, at, what) for at, answer in given)
 
 
-def _by_name(told: Iterable[Told], examples: Examples, *, what: str) -> tuple[str, ...]:
-    place = {str(number): number - 1 for number in range(1, len(examples) + 1)}
-    # A number of ours stands before an id that looks like another's.
-    told = list(told)
-    ids = {each.id: at for at, each in enumerate(examples.rows)}
-    if not {key for _, key, _ in told} <= place.keys():
-        place = ids
+def _by_name(
+    told: Sequence[Told], examples: Examples, *, heading: str | None, what: str
+) -> tuple[str, ...]:
+    place = _places(told, examples, heading=heading, what=what)
     found: dict[int, str] = {}
     first: dict[int, int] = {}
     for at, key, answer in told:
         if key not in place:
             raise Refused(
                 f"{what} {at} answers {key[:40]!r}, and no example is called so.", row=at,
-                what_to_do="Name each by its number, as on the list.",
+                what_to_do=_UNKNOWN[heading],
             )  # fmt: skip
         which = place[key]
         if which in found:
@@ -154,6 +155,37 @@ def _by_name(told: Iterable[Told], examples: Examples, *, what: str) -> tuple[st
     return tuple(found[at] for at in range(len(examples)))
 
 
+def _places(
+    told: Sequence[Told], examples: Examples, *, heading: str | None, what: str
+) -> dict[str, int]:
+    """Return the place of the example that each key stands for: our numbers, or the firm's own ids.
+
+    A firm's ids may be numbers in another order than ours, so what the heading says goes before all.
+    """
+    numbers = {str(at + 1): at for at in range(len(examples))}
+    ids = {each.id: at for at, each in enumerate(examples.rows)}
+    if heading is not None:
+        return numbers if heading == NUMBER else ids
+    keys = {key for _, key, _ in told}
+    if not keys <= numbers.keys():
+        return ids
+    if keys <= ids.keys():
+        for at, key, _ in told:
+            if numbers[key] != ids[key]:
+                raise Refused(
+                    f"{what} {at} begins with {key}. This is one example’s number on the list and "
+                    "another one’s id in your file.",
+                    row=at,
+                    what_to_do="Write a first line above all: number or id, a tab, and answer.",
+                )
+    return numbers
+
+
+_UNKNOWN: Final = {
+    None: "Name each by its number, as on the list.",
+    NUMBER: "Name each by its number, as on the list. Where these are your own ids, call them id.",
+    ID: "Name each by its id in your file. Where these are numbers of the list, call them number.",
+}
 _SAY_NOTHING: Final = "Where the product said nothing, write: no answer."
 
 

@@ -343,12 +343,20 @@ def settled_before(run: Run) -> dict[str, Any]:
     if claim:
         settled |= {
             "claim_about": claim["metric"],
-            "claim_figure": _plainly(Decimal(str(claim["value"])) * 100),
+            "claim_figure": _as_written(claim),
             "claim_tolerance": _plainly(Decimal(str(claim["tolerance"])) * 100),
         }
     if run.margin_in_units is not None:
         settled["limit_in_units"] = _plainly(Decimal(str(run.margin_in_units)))
     return settled | {f"claim_{name}": value for name, value in told.items()}
+
+
+def _as_written(claim: dict[str, Any]) -> Decimal:
+    """Return the figure in 100 with its decimals: 94.0 is a sharper claim than 94."""
+    figure = Decimal(str(claim["value"])) * 100
+    if claim.get("decimals") is None:
+        return _plainly(figure)
+    return figure.quantize(Decimal(1).scaleb(-max(claim["decimals"] - 2, 0)))
 
 
 def _plainly(number: Decimal) -> Decimal:

@@ -43,6 +43,13 @@ class AnswerRows:
         """Return the answers of these rows in the buyer's words."""
         return _picked(self.reading.read_names(self.names), self.codes[start:stop])
 
+    def reread(self) -> int:
+        """Return how many answers are counted in other words than they were written in."""
+        words = self.reading.read_names(self.names)
+        # The last is for a row without an answer.
+        other = np.array([*map(str.__ne__, self.names, words), False])
+        return sum(int(other[self.codes[start:stop]].sum()) for start, stop in blocks(len(self)))
+
     def block(self, start: int, stop: int) -> Predictions:
         """Return the answers of these rows with their probabilities, as statistics take them."""
         labels = self.words(start, stop).tolist()

@@ -6,7 +6,7 @@ filled it knows how it was filled.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -15,6 +15,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from content.refusal import Refused
+from evaluations.measurement.labels import folded, told_apart
 from evaluations.measurement.row_blocks import MOST_WHOLE, growing
 from evaluations.measurement.samples import Samples
 from evaluations.measurement.sheet_matching import ANSWER_COLUMNS, Matched, match_sheet
@@ -36,6 +37,8 @@ class Sheet:
     probabilities : (n, K) in [0, 1] with rows that sum to 1, or None.
     classes : the K labels the columns of `probabilities` are for, as written.
     notes : what the reader of the result should know.
+    row_numbers : the row of each answer in the sheet, as a person counts.
+    column : the column of the answers; None where they are the likeliest labels.
     masked : whether personal data had been taken out of the texts that were answered.
     """
 
@@ -44,6 +47,8 @@ class Sheet:
     probabilities: NDArray[np.float64] | None
     classes: tuple[str, ...] | None
     notes: tuple[str, ...]
+    row_numbers: NDArray[np.int64]
+    column: str | None
     masked: bool = False
 
     @property
@@ -86,7 +91,8 @@ def take_sheet(
     if found.masked:
         notes = (*notes, "The texts were masked: this version did not see what was taken out.")
     columns = [str(column) for column in frame.columns]
-    classes, probabilities = _probabilities(found, columns, samples, name, spill)
+    labels = samples.distinct(samples.columns.label)
+    classes, probabilities = _probabilities(found, columns, samples, labels, name, spill)
     answer = _answer_column(columns, samples)
     if answer is None:
         if classes is None or probabilities is None:
@@ -97,10 +103,15 @@ def take_sheet(
             )
         likeliest = _Likeliest(np.asarray(classes, dtype=object), probabilities)
         notes = (*notes, "Answers are the likeliest labels.")
-        return Sheet(len(samples), likeliest.read, probabilities, classes, notes, found.masked)
-    written = _Written(found.frame[answer])
+        return Sheet(
+            len(samples), likeliest.read, probabilities, classes, notes, found.rows, None, found.masked
+        )  # fmt: skip
+    blank = {label for label in labels if label != label.strip()}
+    written = _Written(found.frame[answer], blank)
     _refuse_blank(written, found.rows, samples, column=answer, name=name)
-    return Sheet(len(samples), written.read, probabilities, classes, notes, found.masked)
+    return Sheet(
+        len(samples), written.read, probabilities, classes, notes, found.rows, answer, found.masked
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -117,12 +128,17 @@ class _Likeliest:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Written:
-    """The answers of a column."""
+    """The answers of a column, without blanks at the ends but where a label has them too."""
 
     cells: pd.Series
+    blank: Collection[str]
 
     def read(self, start: int, stop: int) -> NDArray[np.object_]:
-        return self.cells.iloc[start:stop].str.strip().to_numpy(dtype=object)
+        cells = self.cells.iloc[start:stop]
+        found = cells.str.strip()
+        if self.blank:
+            found = found.where(~cells.isin(self.blank), cells)
+        return found.to_numpy(dtype=object)
 
 
 def _refuse_blank(
@@ -157,29 +173,40 @@ def _answer_column(columns: Sequence[str], samples: Samples) -> str | None:
 
 
 def _probabilities(
-    matched: Matched, columns: Sequence[str], samples: Samples, name: str, folder: Path | None
+    matched: Matched,
+    columns: Sequence[str],
+    samples: Samples,
+    labels: Sequence[str],
+    name: str,
+    folder: Path | None,
 ) -> tuple[tuple[str, ...] | None, NDArray[np.float64] | None]:
-    labels = set(samples.distinct(samples.columns.label))
     codes = {str(code) for code in range(len(labels))}
     answer = _answer_column(columns, samples)
-    found = {}
+    found: dict[str, str] = {}
+    others: dict[str, str] = {}
     for column in columns:
         prefixed = _PROBABILITY.match(column)
         label = prefixed.group(1) if prefixed else column
-        if column != answer and (label in labels or (prefixed and label in codes)):
+        if column == answer:
+            continue
+        if label in labels or (prefixed and label in codes):
             found[label] = column
+        elif prefixed:
+            others[label] = column
+    apart = {key: label for key, label in told_apart(labels).items() if label not in found}
+    found |= {label: column for label, column in others.items() if folded(label) in apart}
     if len(found) < max(2, len(labels)):
         return None, None
-    kept = growing(folder, np.float64)
-    off: tuple[int, float] | None = None
-    for start, stop in samples.blocks():
-        values = _shares(matched, list(found.values()), start, stop, name)
-        sums = values.sum(axis=1)
-        beside = np.flatnonzero(np.abs(sums - 1) > 0.02)
-        if len(beside) and off is None:
-            off = start + int(beside[0]), float(sums[beside[0]])
-        if off is None:
-            kept.append(values / sums[:, None])
+    kept, off = _adding_up(matched, list(found.values()), samples, name, folder)
+    more = {
+        label: column
+        for label, column in others.items()
+        if label not in found and off is not None and _all_shares(matched, column, samples)
+    }
+    if more:
+        # A version may know labels that none of these examples carries.
+        found |= more
+        kept, off = _adding_up(matched, list(found.values()), samples, name, folder)
     if off is not None:
         raise Refused(
             f"The probabilities of this row add up to {off[1]:.3g} and not to 1.",
@@ -187,7 +214,31 @@ def _probabilities(
             row=int(matched.rows[off[0]]),
             what_to_do="Give one for every label, or leave these columns out.",
         )
-    return tuple(found), kept.array(len(samples), len(found))
+    return tuple(found), kept
+
+
+def _adding_up(
+    matched: Matched, columns: Sequence[str], samples: Samples, name: str, folder: Path | None
+) -> tuple[NDArray[np.float64], None] | tuple[None, tuple[int, float]]:
+    """Return the probabilities; or, where a row does not add up to 1, the first such and its sum."""
+    kept = growing(folder, np.float64)
+    for start, stop in samples.blocks():
+        values = _shares(matched, columns, start, stop, name)
+        sums = values.sum(axis=1)
+        beside = np.flatnonzero(np.abs(sums - 1) > 0.02)
+        if len(beside):
+            return None, (start + int(beside[0]), float(sums[beside[0]]))
+        kept.append(values / sums[:, None])
+    return kept.array(len(samples), len(columns)), None
+
+
+def _all_shares(matched: Matched, column: str, samples: Samples) -> bool:
+    """Return whether each cell of a column is a number from 0 to 1."""
+    for start, stop in samples.blocks():
+        values = pd.to_numeric(matched.frame[column].iloc[start:stop], errors="coerce")
+        if not values.between(0, 1 + 1e-6).all():
+            return False
+    return True
 
 
 def _shares(

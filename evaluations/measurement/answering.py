@@ -6,6 +6,7 @@ A model sees features only, in shuffled order, and gives predictions only. Label
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from content.refusal import Refused
 from evaluations.measurement.answer_rows import AnswerRows, rows_of
 from evaluations.measurement.answer_sheets import take_sheet
 from evaluations.measurement.labels import Means, Reading, understand
@@ -62,17 +63,18 @@ def answers_from_sheet(
     given = AnswerRows(names, codes, sheet.probabilities, sheet.classes)
     seen = sorted({*names, *(sheet.classes or ())})
     reading = _reading(seen, given, samples, contender, said, bigger, closed=False)
+    rows = replace(given, reading=reading)
     return Answers(
         name=contender.name,
         format=SHEET,
         sha256=read.sha256,
         bytes=read.bytes,
         isolation="none",
-        rows=replace(given, reading=reading),
+        rows=rows,
         reading=reading,
         inspection=None,
         speed=None,
-        notes=_notes(contender, reading, sheet.notes),
+        notes=_notes(contender, rows, sheet.notes),
         masked=sheet.masked,
     )
 
@@ -112,21 +114,38 @@ def answers_from_model(
     reading = _reading(
         names, given, samples, contender, said, bigger, closed=inspection.labels is not None
     )
+    rows = replace(given, reading=reading)
     return Answers(
         name=contender.name,
         format=inspection.format,
         sha256=inspection.sha256,
         bytes=inspection.bytes,
         isolation=run.isolation,
-        rows=replace(given, reading=reading),
+        rows=rows,
         reading=reading,
         inspection=inspection,
         speed=run.speed,
-        notes=_notes(contender, reading, run.notes),
+        notes=_notes(contender, rows, run.notes),
     )
 
 
 def _reading(
+    names: Sequence[str],
+    given: AnswerRows | None,
+    samples: Samples,
+    contender: Contender,
+    said: Sequence[str] | None,
+    bigger: Answers | None,
+    *,
+    closed: bool,
+) -> Reading:
+    reading = _meaning(names, given, samples, contender, said, bigger, closed=closed)
+    if given is not None and given.classes is not None:
+        _refuse_two_of_one(given.classes, reading, contender)
+    return reading
+
+
+def _meaning(
     names: Sequence[str],
     given: AnswerRows | None,
     samples: Samples,
@@ -147,5 +166,20 @@ def _reading(
     return understand(names, samples, who=contender.name, said=said, closed=closed)
 
 
-def _notes(contender: Contender, reading: Reading, told: Sequence[str]) -> tuple[str, ...]:
-    return tuple(f"{contender.name}: {note}" for note in (*told, reading.note) if note)
+def _refuse_two_of_one(classes: Sequence[str], reading: Reading, contender: Contender) -> None:
+    """Refuse probabilities of two names that mean one label: which of them is meant is not known."""
+    first: dict[str, str] = {}
+    for name, label in zip(classes, reading.read_names(classes), strict=True):
+        if first.setdefault(label, name) != name:
+            raise Refused(
+                f'It gives probabilities for "{first[label]}" and for "{name}". Both mean your '
+                f'label "{label}": they differ only in capitals or blanks.',
+                file=contender.name,
+                what_to_do="Add the two columns up into one, or leave the probabilities out.",
+            )
+
+
+def _notes(contender: Contender, rows: AnswerRows, told: Sequence[str]) -> tuple[str, ...]:
+    return tuple(
+        f"{contender.name}: {note}" for note in (*told, rows.reading.note(rows.reread())) if note
+    )

@@ -14,6 +14,7 @@ from evaluations.measurement.number_counting import count_numbers
 from evaluations.measurement.number_test import (
     NUMBERS_READ,
     NumberAnswers,
+    label_notes,
     labels_are_numbers,
     numbers_from_model,
     numbers_on_sheet,
@@ -115,6 +116,7 @@ def _evaluate_numbers(
     blocks = published(found.summary, plan, repeated=found.repeated, commonest=found.commonest)
     result = _result(blocks, plan, samples, student.about, teacher.about if teacher else None)
     result["notes"] += [NUMBERS_READ] if plan.task is None else []
+    result["notes"] += label_notes(samples)
     return Evaluated(
         result=result,
         examples=shown_examples(samples, result),

@@ -48,9 +48,20 @@ class Reading:
         """Return the names of the classes in the buyer's words."""
         return tuple(self.meaning.get(name, name) for name in names)
 
-    @property
-    def note(self) -> str | None:
-        """Return a sentence for the result where the meaning was worked out, else None."""
+    def note(self, reread: int = 0) -> str | None:
+        """Return a sentence for the result where the meaning was worked out, else None.
+
+        `reread` answers were given in other words than those they are counted as.
+        """
+        if self.means is Means.SPELLING:
+            pairs = _list([f'"{name}" as "{word}"' for name, word in sorted(self.meaning.items())])
+            if not reread:
+                return None
+            some = f"{reread:,} answers differ" if reread > 1 else "1 answer differs"
+            return (
+                f"{some} from your labels only in capitals or blanks. We read {pairs}. "
+                "Nothing was changed in your files."
+            )
         pairs = ", ".join(f"{code} as {word}" for code, word in sorted(self.meaning.items()))
         if self.means is Means.BIGGER_VERSION:
             return (
@@ -97,13 +108,13 @@ def understand(
     known = set(names)
     if said is not None and _are_codes(known):
         return _as_said(known, said, who)
-    if known & set(labels):
-        if closed:
-            _refuse_impossible(known, labels, samples, who)
-        return SAME
-    spelled = _by_spelling(known, labels)
+    spelled = _by_spelling(known, labels, closed=closed)
+    if closed and (spelled or known & set(labels)):
+        _refuse_impossible(known | set(spelled.values()), labels, samples, who)
     if spelled:
         return Reading(spelled, Means.SPELLING)
+    if known & set(labels):
+        return SAME
     if _are_codes(known) and (len(known) == len(labels) or not closed):
         codes = [str(code) for code in range(len(labels))]
         if known <= set(codes):
@@ -146,17 +157,29 @@ def _refuse_impossible(known: set[str], labels: Sequence[str], samples: Samples,
                 )
 
 
-def _by_spelling(known: set[str], labels: Sequence[str]) -> dict[str, str] | None:
-    """Return a meaning where answers and labels differ in capitals and blanks only."""
-    folded = {" ".join(label.split()).casefold(): label for label in labels}
-    if len(folded) != len(labels):
-        return None
-    found = {name: folded.get(" ".join(name.split()).casefold()) for name in known}
-    if any(found.values()) and len(set(filter(None, found.values()))) == sum(
-        label is not None for label in found.values()
-    ):
-        return {name: label for name, label in found.items() if label is not None}
-    return None
+def told_apart(labels: Sequence[str]) -> dict[str, str]:
+    """Return the labels by `folded`, without those that only capitals and blanks tell apart."""
+    alike = Counter(map(folded, labels))
+    return {folded(label): label for label in labels if alike[folded(label)] == 1}
+
+
+def folded(text: str) -> str:
+    """Return a text without what capitals and blanks add to it."""
+    return " ".join(text.split()).casefold()
+
+
+def _by_spelling(known: set[str], labels: Sequence[str], *, closed: bool) -> dict[str, str]:
+    """Return the label of each answer that differs from it in capitals and blanks only.
+
+    What a model can answer is several things, so none of it becomes what another is already.
+    """
+    apart = told_apart(labels)
+    others = sorted(known.difference(labels))
+    found = {name: apart[folded(name)] for name in others if folded(name) in apart}
+    if closed:
+        met = Counter([*found.values(), *known.intersection(labels)])
+        return {name: label for name, label in found.items() if met[label] == 1}
+    return found
 
 
 def _are_codes(names: Collection[str]) -> bool:

@@ -13,14 +13,14 @@ from evaluations.measurement.answer_sheets import take_sheet
 from evaluations.measurement.answering import SHEET, Answers
 from evaluations.measurement.labels import SAME
 from evaluations.measurement.model_run import inspected, run_model
-from evaluations.measurement.number_cells import numbers_in
+from evaluations.measurement.number_cells import CommasSeen, numbers_in
 from evaluations.measurement.plan import Contender, TestPlan
 from evaluations.measurement.progress import Progress
 from evaluations.measurement.row_blocks import MOST_WHOLE, growing
 from evaluations.measurement.samples import Samples
 from evaluations.measurement.text_table import text_frame
 from evaluations.statistics.estimates import Precision
-from evaluations.statistics.number_summary import NumberSummary
+from evaluations.statistics.number_summary import NumberSummary, with_point
 from sandbox.contract import Jail
 from sandbox.reading import read_table
 
@@ -49,12 +49,22 @@ def labels_are_numbers(plan: TestPlan, samples: Samples) -> bool:
 def _look_like_amounts(samples: Samples) -> bool:
     def distinct() -> Iterator[list[str]]:
         for start, stop in samples.blocks():
-            yield samples.cells(samples.columns.label, start, stop).unique().tolist()
+            cells = samples.cells(samples.columns.label, start, stop).unique().tolist()
+            # Decimal commas are amounts too: told so, and refused, rather than taken for names.
+            yield list(map(with_point, cells))
 
     seen = AmountsSeen()
     for texts in distinct():
         seen.take(texts)
     return seen.are_amounts(len(samples), distinct())
+
+
+def label_notes(samples: Samples) -> list[str]:
+    """Return what the reader should know of how the labels were read as numbers."""
+    label, commas = samples.columns.label, CommasSeen()
+    for start, stop in samples.blocks():
+        commas.take(samples.cells(label, start, stop).tolist())
+    return [f"{samples.name}: {note}" for note in commas.note(label)]
 
 
 def numbers_on_sheet(
@@ -66,11 +76,12 @@ def numbers_on_sheet(
         text_frame(read.table), read.row_numbers, samples, name=contender.name, folder=jail.run_dir
     )
     kept = growing(jail.run_dir if len(samples) > MOST_WHOLE else None, np.float64)
+    column, commas = sheet.column or "answer", CommasSeen()
     for start, stop in samples.blocks():
-        # The sheet's rows may stand in another order; a refusal names the example's row.
-        rows = samples.rows[start:stop]
         cells = sheet.read(start, stop)
-        kept.append(numbers_in(cells, rows, file=contender.name, column="answer"))
+        rows = sheet.row_numbers[start:stop]
+        kept.append(numbers_in(cells, rows, file=contender.name, column=column))
+        commas.take(cells.tolist())
     about = Answers(
         name=contender.name,
         format=SHEET,
@@ -81,7 +92,7 @@ def numbers_on_sheet(
         reading=SAME,
         inspection=None,
         speed=None,
-        notes=tuple(f"{contender.name}: {note}" for note in sheet.notes),
+        notes=tuple(f"{contender.name}: {note}" for note in (*sheet.notes, *commas.note(column))),
     )
     return NumberAnswers(about, kept.array(len(samples)))
 

@@ -27,7 +27,8 @@ from evaluations.statistics.verdict import Verdict
 Numbers = NDArray[np.float64]
 
 INPUT_LENGTH: Final = "input_length"
-_THOUSANDS: Final = re.compile(r"[+-]?\d{1,3}(,\d{3})+(\.\d+)?")
+_THOUSANDS: Final = re.compile(r"[+-]?[1-9]\d{0,2}(,\d{3})+(\.\d+)?")
+_DECIMAL_COMMA: Final = re.compile(r"[+-]?(\d+|\d{1,3}(\.\d{3})+),\d+")
 SEVERAL: Final = 20  # different values under which whole numbers may be names
 
 
@@ -102,9 +103,22 @@ def read_number(cell: str) -> float:
     """Return a cell as a number, commas between thousands taken; NaN where it is none."""
     text = cell.strip()
     try:
-        return float(text.replace(",", "") if _THOUSANDS.fullmatch(text) else text)
+        return float(text.replace(",", "") if has_thousands(text) else text)
     except ValueError:
         return float("nan")
+
+
+def has_thousands(cell: str) -> bool:
+    """Return whether a cell is a number with commas between thousands."""
+    return "," in cell and _THOUSANDS.fullmatch(cell.strip()) is not None
+
+
+def with_point(cell: str) -> str:
+    """Return a number whose comma can only be a decimal one with a point; any other cell as it is."""
+    text = cell.strip()
+    if "," not in text or has_thousands(text) or not _DECIMAL_COMMA.fullmatch(text):
+        return cell
+    return text.replace(".", "").replace(",", ".")
 
 
 def summarise_numbers(

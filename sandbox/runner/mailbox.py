@@ -44,7 +44,8 @@ _SAME: Final = {
 _BREAKS: Final = {
     "p", "br", "div", "tr", "li", "h1", "h2", "h3", "h4", "h5", "h6", "table", "blockquote", "hr",
 }  # fmt: skip
-_UNSEEN: Final = {"script", "style", "head", "title", "template"}
+# No "head": its end may be left out, and what stands in it and is not meant to be read is named here.
+_UNSEEN: Final = {"script", "style", "title", "template"}
 
 
 def looks_like_mailbox(head: bytes) -> bool:
@@ -114,7 +115,9 @@ def subject_and_text(mail: bytes) -> tuple[str, str]:
 
 
 def _subject(mail: Message) -> str:
-    parts = decode_header(str(mail.get("Subject", "")))
+    # `get` would put signs of its own in place of letters that are written without any code.
+    raw = next((str(each) for name, each in mail.raw_items() if name.lower() == "subject"), "")
+    parts = decode_header(_decoded(raw.encode("utf-8", "surrogateescape"), ""))
     return "".join(
         part if isinstance(part, str) else _decoded(part, charset or "") for part, charset in parts
     )
@@ -126,8 +129,8 @@ def _text(mail: Message) -> str:
     for part in mail.walk():
         if part.is_multipart() or part.get_content_disposition() == "attachment":
             continue
-        if part.get_content_type() == "text/plain":
-            return _plain(part)
+        if part.get_content_type() == "text/plain" and (said := _plain(part)).strip():
+            return said
         if part.get_content_type() == "text/html" and page is None:
             page = part
     return _without_markup(_plain(page)[:PAGE_MOST]) if page is not None else ""

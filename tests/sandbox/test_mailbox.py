@@ -78,6 +78,41 @@ def test_letters_arrive_in_any_usual_encoding(reading, tmp_path, charset):
     assert rows(found) == [(said, said)]
 
 
+def test_a_subject_written_without_any_code_keeps_its_letters(reading):
+    written = b"Content-Type: text/plain; charset=utf-8\n\nHallo\n\n"
+    mails = [
+        b"From a\nSubject: " + subject + b"\n" + written
+        for subject in (
+            "Größe und Wärme".encode(),
+            "Größe und Wärme".encode("cp1252"),
+            b"=?iso-8859-1?Q?Gr=F6=DFe?= und =?utf-8?B?V8Okcm1l?=",
+        )
+    ]
+
+    assert rows(reading(b"".join(mails))) == [("Größe und Wärme", "Hallo")] * 3
+
+
+def test_a_blank_plain_part_does_not_hide_the_page_beside_it(reading, tmp_path):
+    both = mail("Cold", " \n")
+    both.add_alternative("<p>The boiler is out.</p>", subtype="html")
+
+    assert rows(reading(exported(tmp_path, both))) == [("Cold", "The boiler is out.")]
+
+
+@pytest.mark.parametrize("end", ["", "</head>"])
+def test_a_page_whose_head_is_not_closed_is_read_without_what_is_not_meant_to_be(
+    reading, tmp_path, end
+):
+    page = mail(
+        "Damp",
+        "<html><head><meta charset=utf-8><title>Mail</title><style>p{}</style><script>x()</script>"
+        f"{end}<body><p>The wall is wet.</p></body></html>",
+        subtype="html",
+    )
+
+    assert rows(reading(exported(tmp_path, page))) == [("Damp", "The wall is wet.")]
+
+
 @pytest.mark.parametrize(
     ("spoilt", "kept"),
     [

@@ -109,6 +109,39 @@ def test_a_pasted_table_is_matched_by_number_or_by_id_in_any_order():
     assert pasted_answers("\n".join(by_id), SHORT) == expected
 
 
+COUNTED_DOWN = Examples(tuple(Example(str(at), f"text {at}", "Repairs") for at in range(20, 0, -1)))
+
+
+def test_ids_that_are_numbers_themselves_are_read_as_the_heading_says():
+    lines = [f"{at}\tanswer {at}" for at in range(20, 0, -1)]
+    by_id = tuple(f"answer {at}" for at in range(20, 0, -1))
+    assert pasted_answers("\n".join(["ID\tanswer", *lines]), COUNTED_DOWN) == by_id
+    by_number = tuple(f"answer {at}" for at in range(1, 21))
+    assert pasted_answers("\n".join(["number\tanswer", *lines]), COUNTED_DOWN) == by_number
+
+
+def test_without_a_heading_what_could_be_either_is_refused():
+    lines = "\n".join(f"{at}\tanswer {at}" for at in range(20, 0, -1))
+    refusal = refused(lambda: pasted_answers(lines, COUNTED_DOWN))
+    assert refusal.row == 1
+    assert refusal.sentence.startswith("Line 1 begins with 20. This is one example’s number on")
+    straight = Examples(COUNTED_DOWN.rows[::-1])
+    assert pasted_answers(lines, straight) == tuple(f"answer {at}" for at in range(1, 21))
+    later = Examples(tuple(Example(str(at), f"text {at}") for at in range(5, 25)))
+    told = "\n".join(f"{at}\tanswer {at}" for at in range(5, 25))
+    assert pasted_answers(told, later) == tuple(f"answer {at}" for at in range(5, 25))
+
+
+def test_a_number_under_the_heading_of_ids_is_not_looked_up_on_our_list():
+    lines = ["id\tanswer", *(f"{at}\tx" for at in range(1, 21))]
+    refusal = refused(lambda: pasted_answers("\n".join(lines), SHORT))
+    assert (refusal.row, refusal.sentence) == (
+        2,
+        "Line 2 answers '1', and no example is called so.",
+    )
+    assert "call them number" in (refusal.what_to_do or "")
+
+
 @pytest.mark.parametrize(
     ("line", "row", "sentence"),
     [

@@ -189,6 +189,20 @@ def test_files_go_through_the_reader_and_are_gone_once_read(owner, office):
     assert "Of 100 cases like these" in text_of(owner.get("watch", watch))
 
 
+def test_a_firms_own_ids_may_be_our_numbers_in_another_order(owner, office):
+    rows = [[str(at), f"Message {at}", KINDS[at % 3]] for at in range(20, 0, -1)]
+    source = table(["id", "text", "right answer"], rows, name="enquiries.csv")
+    owner.post("new", file=source, number="20", day="1")
+    watch = only_watch(office)
+    assert done(watch.job).state == State.DONE
+    answers = [[key, right] for key, _, right in rows]
+    owner.post("today", watch, pasted="\n".join(right for _, right in answers))
+    owner.post("today", watch, file=table(["id", "answer"], answers, name="a.csv"))
+    assert done(again(watch).job).state == State.DONE
+    assert [each.changed for each in askings(watch)] == [0, 0]
+    assert raised(office) == {}
+
+
 def test_examples_are_drawn_from_those_of_a_test(owner, office):
     place = RoomOfTests(office)
     made = examples_ready(place, owner.client, examples(60))

@@ -23,7 +23,7 @@ def test_the_same_words_mean_themselves(examples):
     reading = understand({"benign", "malignant"}, examples, who="m", closed=True)
     assert reading.means is Means.SAME_NAMES
     assert reading.read(answers("benign", "malignant")).tolist() == ["benign", "malignant"]
-    assert reading.note is None
+    assert reading.note() is None
 
 
 def test_a_label_the_model_cannot_answer_is_named_by_its_row():
@@ -48,6 +48,14 @@ def test_capitals_and_blanks_are_no_difference(examples):
     assert reading.read(answers("MALIGNANT")).tolist() == ["malignant"]
 
 
+def test_a_models_answers_are_read_so_too_but_never_two_as_one():
+    examples = samples(a=["1", "2"], label=["spam ", "ham"])
+    reading = understand({"spam", "ham"}, examples, who="m", closed=True)
+    assert reading.meaning == {"spam": "spam "}
+    with pytest.raises(Refused, match="is none that m can answer"):
+        understand({"spam", "SPAM", "ham"}, examples, who="m", closed=True)
+
+
 def test_bare_numbers_mean_what_the_buyer_says(examples):
     reading = understand({"0", "1"}, examples, who="m", said=("malignant", "benign"), closed=True)
     assert reading.means is Means.SAID
@@ -61,14 +69,14 @@ def test_bare_numbers_are_read_by_the_bigger_versions_answers(examples):
     )
     assert reading.means is Means.BIGGER_VERSION
     assert reading.meaning == {"0": "malignant", "1": "benign"}
-    assert "0 as malignant, 1 as benign" in reading.note
+    assert "0 as malignant, 1 as benign" in reading.note()
 
 
 def test_without_a_bigger_version_they_go_by_the_alphabet_and_say_so(examples):
     reading = understand({"0", "1"}, examples, who="m", closed=True)
     assert reading.means is Means.ALPHABETICAL
     assert reading.meaning == {"0": "benign", "1": "malignant"}
-    assert "alphabetical" in reading.note
+    assert "alphabetical" in reading.note()
 
 
 def test_a_model_with_more_answers_than_labels_is_not_guessed_at(examples):

@@ -116,6 +116,52 @@ def test_an_answer_that_is_no_number_is_named(jail, plan, tmp_path):
         evaluate(odd, jail=jail, progress=Silent())
 
 
+def test_a_refusal_names_row_and_column_of_the_sheet_in_whatever_order_it_stands(
+    jail, plan, tmp_path
+):
+    rows = [[f"h{row}", "dear" if row == 7 else row] for row in reversed(range(ROWS))]
+    path = written(tmp_path / "odd.csv", ["id", "prediction"], rows)
+    odd = replace(plan[0], student=Contender(path, "odd.csv", is_sheet=True))
+    with pytest.raises(Refused, match="dear is not a number") as refusal:
+        evaluate(odd, jail=jail, progress=Silent())
+    # h119 stands in row 2, so h7 in row 2 + 112.
+    assert (refusal.value.row, refusal.value.column) == (114, "prediction")
+
+
+@pytest.mark.parametrize(("cell", "pointed"), [("0,125", "0.125"), ("-3,5", "-3.5")])
+def test_an_answer_with_a_decimal_comma_is_not_read_as_thousands(
+    jail, plan, tmp_path, cell, pointed
+):
+    rows = [[f"h{row}", cell if row == 7 else "12,345"] for row in range(ROWS)]
+    path = written(tmp_path / "odd.csv", ["id", "answer"], rows)
+    odd = replace(plan[0], student=Contender(path, "odd.csv", is_sheet=True))
+    with pytest.raises(Refused, match=f"{cell} has a comma where we read a point") as refusal:
+        evaluate(odd, jail=jail, progress=Silent())
+    assert (refusal.value.file, refusal.value.row, refusal.value.column) == ("odd.csv", 9, "answer")
+    assert f"here {pointed}" in (refusal.value.what_to_do or "")
+
+
+def test_labels_with_decimal_commas_are_refused_and_not_taken_for_names(jail, plan, tmp_path):
+    samples = tmp_path / "doses.csv"
+    lines = [f"h{row};{row};{row // 100},{row % 100:02}5" for row in range(ROWS)]
+    samples.write_text("\n".join(["id;area;price", *lines]))
+    with pytest.raises(Refused, match="0,005 has a comma where we read a point") as refusal:
+        evaluate(replace(plan[0], samples=samples), jail=jail, progress=Silent())
+    assert (refusal.value.row, refusal.value.column) == (2, "price")
+
+
+def test_commas_between_thousands_are_read_and_said(jail, plan, tmp_path):
+    rows = [[f"h{row}", "12,345.5" if row < 2 else "1000"] for row in range(ROWS)]
+    path = written(tmp_path / "some.csv", ["id", "answer"], rows)
+    some = replace(plan[0], student=Contender(path, "some.csv", is_sheet=True))
+    notes = evaluate(some, jail=jail, progress=Silent()).result["notes"]
+    assert (
+        "some.csv: In the column answer 2 numbers have commas. We read them as between thousands, "
+        "12,345.5 as 12345.5. Write decimal points if that is wrong."
+    ) in notes
+    assert any(note.startswith("homes.csv: In the column price 120 numbers") for note in notes)
+
+
 def test_a_claim_about_names_cannot_be_held_against_numbers(jail, plan):
     with pytest.raises(Refused, match="accuracy"):
         evaluate(replace(plan[0], claim=Claim("accuracy", 0.9)), jail=jail, progress=Silent())

@@ -114,6 +114,21 @@ def test_a_test_can_be_begun_again_with_everything_kept(place, browser, samples)
     }  # fmt: skip
 
 
+def test_a_test_begun_again_untouched_keeps_the_claim_as_sharp_as_it_was(place, browser, samples):
+    said = compared(samples, examples(), claim_about="accuracy", claim_figure="94.0")
+    first = started(place, browser, samples, said)
+    begun = browser.get(place.url("compare", samples.id) + f"?again={first.id}")
+    assert 'value="94.0"' in begun.content.decode()
+    form = begun.context["form"]
+    kept = {
+        each.name: str(each.value())
+        for each in form
+        if each.value() not in (None, "", []) and not each.name.endswith("_file")
+    }
+    assert started(place, browser, samples, kept).claim == first.claim
+    assert first.claim == {"metric": "accuracy", "value": 0.94, "decimals": 3, "tolerance": 0.01}
+
+
 def test_nothing_is_chosen_beforehand_and_each_limit_has_its_chance(place, browser, samples):
     answer = browser.get(place.url("compare", samples.id))
     assert answer.context["form"]["limit"].value() is None
