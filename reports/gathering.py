@@ -26,7 +26,7 @@ from protection.gathering import signed_of, worksheet_of
 from protection.transfer_state import transfer_state
 from reports.advising.gathered import adviser_says
 from reports.content.answers import Answered, Observed
-from reports.content.decisions import Decided
+from reports.content.decisions import Decided, Signing, standing_of
 from reports.content.report_content import (
     About,
     Method,
@@ -71,13 +71,13 @@ def gather(report: Report, *, at: datetime, made_by: str) -> ReportContent:
     evaluations = evaluations_of(assessment)
     states = flag_states(assessment)
     suggestion = suggestion_from(assessment, screening, evaluations, states)
-    decision = decided_on(assessment, suggestion)
+    decision, signing = decided_on(assessment, suggestion), signing_of(assessment)
     asked = _asked(facts, library.bank)
     signed = signed_of(assessment)
     return ReportContent(
         made_by=made_by,
         report=Register(id=str(report.id), number=report.number, frozen_at=at),
-        status=_status(decision),
+        status=_status(decision, signing),
         assessment=_about(assessment),
         suggestion=suggestion.value,
         grounds=suggestion.grounds,
@@ -113,7 +113,7 @@ def gather(report: Report, *, at: datetime, made_by: str) -> ReportContent:
         flag_replies=replies_to(assessment),
         severities_held=tuple(filter(None, map(severity_held, states))),
         fell_unchecked=fell_unchecked(assessment),
-        signing=signing_of(assessment),
+        signing=signing,
         sections=sections(facts, library.bank),
         evidence=evidence_held(assessment, states, bank=library.bank, on=timezone.localdate(at)),
         method=_method(library),
@@ -138,8 +138,8 @@ def gather(report: Report, *, at: datetime, made_by: str) -> ReportContent:
     )
 
 
-def _status(decision: Decided | None) -> Literal["proposed", "decided", "signed"]:
-    if decision is None:
+def _status(decision: Decided | None, signing: Signing) -> Literal["proposed", "decided", "signed"]:
+    if decision is None or standing_of(decision, signing) != "counts":
         return "proposed"
     return "signed" if decision.confirmed else "decided"
 

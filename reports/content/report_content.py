@@ -17,11 +17,13 @@ from reports.content.answers import Answered, AnswerSection, Evidence, Observed
 from reports.content.asked_again import AskedAgain
 from reports.content.decisions import (
     Decided,
+    DecisionStanding,
     FellUnchecked,
     FlagDecided,
     FlagReplied,
     SeverityHeld,
     Signing,
+    standing_of,
 )
 from reports.content.history import Issued
 from reports.content.protection import Dpia, SignedTransferWorksheet, Transfers
@@ -95,6 +97,7 @@ class VendorAsked(Content):
 class ReportContent(Content):
     """Everything a report says.
 
+    `status`: proposed until a decision counts, and signed once a second person confirmed it.
     `check_at`: the address of the page that checks a report. `transfer_drafts`: the worksheets on
     sending data abroad that are needed and that nobody signed, as they stood.
     """
@@ -139,3 +142,15 @@ class ReportContent(Content):
     history: tuple[Issued, ...] = ()
     adviser: AdviserSays | None = None
     transfer_drafts: tuple[Worksheet, ...] = ()
+
+    @property
+    def decision_standing(self) -> DecisionStanding:
+        """Return whether the decision counts, and if not, why."""
+        return standing_of(self.decision, self.signing)
+
+    @property
+    def headline(self) -> Suggested:
+        """Return what the firm decided where that counts, and else what the rules suggest."""
+        if self.decision is not None and self.decision_standing == "counts":
+            return self.decision.value
+        return self.suggestion

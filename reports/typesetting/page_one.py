@@ -98,10 +98,8 @@ def page_one(content: ReportContent, bank: Bank) -> PageOne:
     """Return the words of page one."""
     flags = {flag.rule: flag for flag in content.screen.flags}
     return PageOne(
-        headline=word(
-            "suggestion", content.decision.value if content.decision else content.suggestion
-        ),
-        band=decision_in_words(content.decision),
+        headline=word("suggestion", content.headline),
+        band=decision_in_words(content),
         concluded=conclusion_in_words(content),
         lead=_lead(content),
         why=_why(content, flags, bank),
@@ -203,24 +201,26 @@ def _titles(content: ReportContent, bank: Bank) -> Mapping[str, str]:
     }
 
 
-def _agreed(content: ReportContent) -> list[Step]:
-    """Return what people decided must be done: the decision's conditions, then changes asked for."""
-    agreed = [
+def _next_steps(content: ReportContent, flags: Mapping[str, Flag], bank: Bank) -> tuple[Step, ...]:
+    """Return what people decided must be done, then what the rules suggest.
+
+    The conditions of a decision that no longer counts come last: they do not know what changed.
+    """
+    conditions = [
         Step(ended(each.what), f"{each.who}, {day(each.due)}")
         for each in (content.decision.conditions if content.decision else ())
     ]
-    agreed += [
+    asked_for = [
         Step(ended(each.reason), f"{each.who}, {day(each.due)}")
         for each in content.flag_decisions
         if each.due is not None and not each.changed_since
     ]
-    return list(dict.fromkeys(agreed))
-
-
-def _next_steps(content: ReportContent, flags: Mapping[str, Flag], bank: Bank) -> tuple[Step, ...]:
-    agreed = _agreed(content)[:MOST]
-    left = MOST - len(agreed)
-    return (*agreed, *map(Step, _suggested_steps(content, flags, bank)[:left]))
+    suggested = map(Step, _suggested_steps(content, flags, bank))
+    if content.decision_standing == "changed":
+        steps = [*asked_for, *suggested, *conditions]
+    else:
+        steps = [*conditions, *asked_for, *suggested]
+    return tuple(dict.fromkeys(steps))[:MOST]
 
 
 def _suggested_steps(

@@ -24,6 +24,7 @@ from reports.typesetting import charts
 from reports.typesetting.adviser_words import adviser_told
 from reports.typesetting.check_square import check_square
 from reports.typesetting.decision_words import (
+    MARKS,
     ended,
     fall_in_words,
     signing_in_words,
@@ -146,6 +147,7 @@ def told_on_pages(content: ReportContent, bank: Bank, *, content_sha256: str) ->
         "law_on": day(about.law_on),
         "valid_until": day(content.valid_until) if content.valid_until else "",
         "adviser": adviser_told(content),
+        "mark": MARKS[content.decision_standing],
         "one": page_one(content, bank),
         "groups": groups,
         "undecided": UNDECIDED,

@@ -114,14 +114,16 @@ def test_what_changed_since_a_decision_is_said_and_does_not_count(assessment, fi
     on_whole(assessment, firm.owner, Verdict.PROCEED_WITH_CONDITIONS)
     before = gathered(assessment)
     assert not before.decision.changed_since
+    assert before.status == "decided"
     assert [each.changed_since for each in before.flag_decisions] == [False]
 
     answer(assessment, firm.owner, inference_countries=["IN", "KE"])
     after = gathered(assessment)
     assert after.decision.changed_since
+    assert after.status == "proposed"
     assert [each.changed_since for each in after.flag_decisions] == [True]
     said = read(after)
-    assert "Something changed since this was decided" in said
+    assert "suggest “Do not proceed yet” now. The decision no longer counts: something" in said
     assert "Changed since this was decided: it does not count until somebody confirms it." in said
 
 
@@ -299,7 +301,7 @@ def test_how_a_review_went_is_printed_with_both_severities_and_who_signed(assess
     on_whole(assessment, firm.owner, Verdict.DO_NOT_PROCEED_YET)
     assessment.refresh_from_db()
     waiting = gathered(assessment)
-    assert waiting.status == "decided"
+    assert waiting.status == "proposed"
     assert [each.waits for each in waiting.flag_decisions] == [waiting.decision.waits]
     said = read(waiting)
     assert said.count("The second of two signatures is missing.") >= 2
