@@ -49,6 +49,7 @@ from reports.issues import history_of
 from reports.models import Report
 from reports.parts.answers import sections
 from reports.parts.asked_again import asked_again
+from reports.parts.leading_tests import leading_tests
 from reports.parts.limits import LIMITS
 from reports.parts.protection import dpia, transfers
 from reports.parts.saving import saving, trade_off
@@ -118,7 +119,14 @@ def gather(report: Report, *, at: datetime, made_by: str) -> ReportContent:
         evidence=evidence_held(assessment, states, bank=library.bank, on=timezone.localdate(at)),
         method=_method(library),
         saving=saving(facts),
-        trade_off=trade_off(facts, evaluations, assessment.product.name),
+        trade_off=trade_off(
+            facts,
+            [
+                evaluations[number - 1]
+                for number in leading_tests(len(evaluations), suggestion.grounds)
+            ],
+            assessment.product.name,
+        ),
         model_history=model_history(facts, library),
         where_data_goes=where_to.sheet,
         transfer_worksheets=signed_worksheets(where_to),

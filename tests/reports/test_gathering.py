@@ -25,6 +25,7 @@ from reports.typesetting.pages import render_html
 from tests.organisations.cast import found_firm
 from tests.procurement.opened import LIBRARY, TO_INDIA, answer, open_for
 from tests.procurement.telling import SHARED
+from tests.reports.content_made import evaluation
 from tests.reports.typesetting.test_pages import HASH, Words
 
 pytestmark = pytest.mark.django_db
@@ -337,3 +338,15 @@ def test_what_a_vendor_changed_and_nobody_checked_is_printed_and_weighs(assessme
     said = read(content)
     assert "fell from “Stop until settled” and cleared, because M. Okoro answered otherwise" in said
     assert "not checked yet" in said
+
+
+def test_the_saving_stands_against_the_mistakes_of_the_newest_test(assessment, firm, monkeypatch):
+    answer(
+        assessment, firm.owner, price_per_1000=10, teacher_price_per_1000=100, monthly_volume=2500
+    )
+    older, newest = evaluation(280, 2, 2, 16), evaluation(210, 60, 0, 30)
+    said = {}
+    for tests in ((older,), (newest,), (older, newest)):
+        monkeypatch.setattr("reports.gathering.evaluations_of", lambda _, tests=tests: tests)
+        said[len(tests), tests[0] is older] = gathered(assessment).trade_off
+    assert said[2, True] == said[1, False] != said[1, True]
