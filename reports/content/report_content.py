@@ -28,6 +28,7 @@ from reports.content.decisions import (
 from reports.content.history import Issued
 from reports.content.protection import Dpia, SignedTransferWorksheet, Transfers
 from reports.parts.saving import Saving
+from reports.parts.validity import LastDay
 from reports.suggestion import Ground
 from reports.suggestion_table import Suggested
 
@@ -142,6 +143,7 @@ class ReportContent(Content):
     history: tuple[Issued, ...] = ()
     adviser: AdviserSays | None = None
     transfer_drafts: tuple[Worksheet, ...] = ()
+    valid_because: LastDay | None = None
 
     @property
     def decision_standing(self) -> DecisionStanding:

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from decimal import Decimal
 
 from django.utils.text import Truncator
@@ -31,6 +32,13 @@ MOST_TESTS = 2
 _LETTERS_A_WORD = 8  # of the longest that people write on a page; a name of 200 letters is one word
 OPEN = (None, "confirm", "escalate")
 NO_SAVING = "What it would save, nobody can tell: a price or how much it is used was not said."
+
+_REOPENS = "if the version, the price, a supplier or an answer changes"
+_ENDS = {
+    "rule": "On {after} a rule starts: {what}.",
+    "acceptance": "On {after} an accepted flag opens again: {what}.",
+    "document": "A document ends with that day: {what}.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +97,7 @@ def cut(one: PageOne, words: int) -> PageOne:
         transfers_more=shortened(one.transfers_more, words),
         would_not_say=shortened(one.would_not_say, words * 2),
         tested=shortened(one.tested, words * 3),
+        valid=shortened(one.valid, words * 4),
         prepared=shortened(one.prepared, words * 4),
     )
 
@@ -263,17 +272,23 @@ def _not_looked_at(content: ReportContent) -> str:
 
 
 def _valid(content: ReportContent) -> str:
-    """Return the last day and what would reopen it sooner."""
+    """Return the last day, what ends it then, and what would reopen it sooner."""
+    if content.valid_until is None:
+        return f"Look again {_REOPENS}."
+    last = content.valid_because
+    said = [f"{day(content.valid_until)}."]
+    if last is not None and last.ends_by in _ENDS:
+        after = day(last.on + timedelta(days=1))
+        said.append(_ENDS[last.ends_by].format(after=after, what=last.what.rstrip("?.")))
     starts = [
         flag.effective_from
         for flag in content.screen.flags
         if flag.status == "upcoming" and flag.effective_from
     ]
-    until = (
-        f"{day(content.valid_until)}. Look again sooner" if content.valid_until else "Look again"
-    )
-    line = f"{until} if the version, the price, a supplier or an answer changes"
-    return f"{line}, and on {day(min(starts))}, when a rule starts." if starts else f"{line}."
+    rule = f", and on {day(min(starts))}, when a rule starts" if starts else ""
+    if last is not None and last.ends_by == "rule":
+        rule = ""  # said already
+    return " ".join([*said, f"Look again sooner {_REOPENS}{rule}."])
 
 
 def _tested(content: ReportContent) -> str:

@@ -6,6 +6,12 @@ import pytest
 
 from procurement.agreed_condition import AgreedCondition
 from reports.content.decisions import Confirmed, Decided, Signing
+from reports.parts.validity import (
+    acceptance_ends,
+    document_holds_until,
+    last_day,
+    rule_starts,
+)
 from reports.typesetting.annexes import annex_html
 from reports.typesetting.client_report import CLIENT_FITS, client_html
 from reports.typesetting.page_one import cut, page_one
@@ -200,3 +206,29 @@ def test_a_kind_that_is_worse_is_the_first_reason_where_nothing_graver_decides()
         update={"grounds": tuple(conditions), "suggestion": "proceed_with_conditions"}
     )
     assert page_one(made, LIBRARY.bank).why[0].startswith("Worse on damp")
+
+
+@pytest.mark.parametrize(
+    ("known", "said"),
+    [
+        ([], "21 May 2027. Look again sooner if the version, the price, a supplier or an answer changes."),
+        ([acceptance_ends(date(2026, 12, 5), "No legal tool for a transfer")],
+         "4 December 2026. On 5 December 2026 an accepted flag opens again: No legal tool for a transfer. Look"),
+        ([document_holds_until(date(2027, 1, 31), "Terms of service")],
+         "31 January 2027. A document ends with that day: Terms of service. Look again sooner if"),
+        ([rule_starts(date(2027, 1, 1), "A new duty")],
+         "31 December 2026. On 1 January 2027 a rule starts: A new duty. Look again sooner if"),
+    ],
+    ids=["months", "acceptance", "document", "rule"],
+)  # fmt: skip
+def test_page_one_says_until_when_and_what_ends_it_then(known, said):
+    last = last_day(date(2026, 11, 21), known)
+    made = content().model_copy(update={"valid_until": last.on, "valid_because": last})
+    one = page_one(made, LIBRARY.bank)
+    assert plain(one.valid).startswith(said)
+    assert said.split(" Look")[0] in plain(cut(one, 11).valid)
+
+
+def test_a_report_from_before_reasons_were_kept_says_its_day():
+    made = content().model_copy(update={"valid_until": date(2027, 5, 21)})
+    assert plain(page_one(made, LIBRARY.bank).valid).startswith("21 May 2027. Look again sooner")
