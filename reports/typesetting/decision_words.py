@@ -83,15 +83,19 @@ def decision_in_words(content: ReportContent) -> str:
         )
     by = f"{_signed(decided.by, decided.role)}, on {_day(decided.at)}."
     now = f"The rules suggest “{word('suggestion', content.suggestion)}”"
-    was = f"It is “{word('suggestion', decided.value)}”. Decided by {by}"
+    value = f"“{word('suggestion', decided.value)}”"
     signatures = _signatures(decided.confirmed, decided.waits)
     said = {
         "changed": [
-            f"{now} now. The decision no longer counts: something changed since.",
-            was.replace("It is", "It was", 1),
+            f"{now} now. The decision {value} no longer counts: something changed since.",
+            f"Decided by {by}",
             *signatures,
         ],
-        "waits": [f"{now}. The decision does not count yet.", *signatures, was],
+        "waits": [
+            f"{now}. The decision does not count yet.",
+            *signatures,
+            f"It is {value}. Decided by {by}",
+        ],
     }.get(content.decision_standing, [f"Decided by {by}", *signatures])
     return " ".join([*said, *_reason(decided)])
 

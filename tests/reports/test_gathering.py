@@ -124,7 +124,10 @@ def test_what_changed_since_a_decision_is_said_and_does_not_count(assessment, fi
     assert after.status == "proposed"
     assert [each.changed_since for each in after.flag_decisions] == [True]
     said = read(after)
-    assert "suggest “Do not proceed yet” now. The decision no longer counts: something" in said
+    assert (
+        "suggest “Do not proceed yet” now. The decision “Proceed with conditions” no longer counts: something"
+        in said
+    )
     assert "Changed since this was decided: it does not count until somebody confirms it." in said
 
 

@@ -56,8 +56,8 @@ SECOND = Confirmed(by="Lena", role="Compliance lead", at=AT, same=False)
     ("made", "headline", "band"),
     [
         (CHANGED, "Do not proceed yet",
-         ("The rules suggest “Do not proceed yet” now. The decision no longer counts: something changed since. "
-          "It was “Proceed”. Decided by Olive, Owner, on 20 November 2026. The rules suggested the same.")),
+         ("The rules suggest “Do not proceed yet” now. The decision “Proceed” no longer counts: something changed since. "
+          "Decided by Olive, Owner, on 20 November 2026. The rules suggested the same.")),
         (WAITS, "Do not proceed yet",
          ("The rules suggest “Do not proceed yet”. The decision does not count yet. The second of two "
           "signatures is missing. It is “Proceed”. Decided by Olive, Owner, on 20 November 2026. The rules")),
@@ -77,7 +77,7 @@ def test_a_decision_is_the_headline_only_while_it_counts(made, headline, band):
 @pytest.mark.parametrize(
     ("made", "said"),
     [
-        (CHANGED, "The decision no longer counts: something changed since."),
+        (CHANGED, "The decision “Proceed” no longer counts: something changed since."),
         (WAITS, "The decision does not count yet. The second of two signatures is missing"),
     ],
     ids=["changed", "waits"],
