@@ -11,11 +11,13 @@ from procurement.signing import alone_in_words
 from reports.content.decisions import (
     Confirmed,
     Decided,
+    DecisionStanding,
     FellUnchecked,
     FlagDecided,
     FlagReplied,
     SeverityHeld,
     Signing,
+    standing_of,
 )
 from reports.suggestion import Ground, Suggestion
 
@@ -48,6 +50,11 @@ def is_still(decision: AssessmentDecision, suggestion: Suggestion) -> bool:
     """Return whether the machine suggests now what it suggested when somebody decided."""
     grounds = [Ground.model_validate(ground) for ground in decision.grounds]
     return suggestion.is_as(decision.suggested, grounds)
+
+
+def decision_standing(assessment: Assessment, suggestion: Suggestion) -> DecisionStanding:
+    """Return whether the decision on the whole counts now, and if not, why."""
+    return standing_of(decided_on(assessment, suggestion), signing_of(assessment))
 
 
 def trade_off_of(decision: AssessmentDecision) -> TradeOff | None:

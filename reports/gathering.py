@@ -1,6 +1,6 @@
 """Gathers one frozen content object from all rooms. The only place that reads from all of them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Literal
 
@@ -16,17 +16,18 @@ from procurement.full_screening import screen_in_full
 from procurement.library import Library
 from procurement.models import Assessment
 from procurement.observed_values import to_json
-from procurement.queries import flag_states, library_of, sources_of
+from procurement.queries import FlagState, flag_states, library_of, sources_of
 from procurement.questionnaire.schema import Bank
 from procurement.rulebook.schema import SEVERITIES
 from procurement.screening import gather_facts
+from procurement.screening_result import Screening
 from procurement.wording.answers import value_in_words
 from procurement.wording.model_history import model_history
 from protection.gathering import signed_of, worksheet_of
 from protection.transfer_state import transfer_state
 from reports.advising.gathered import adviser_says
-from reports.content.answers import Answered, Observed
-from reports.content.decisions import Decided
+from reports.content.answers import Answered, Evidence, Observed
+from reports.content.decisions import Decided, Signing, standing_of
 from reports.content.report_content import (
     About,
     Method,
@@ -49,10 +50,17 @@ from reports.issues import history_of
 from reports.models import Report
 from reports.parts.answers import sections
 from reports.parts.asked_again import asked_again
+from reports.parts.leading_tests import leading_tests
 from reports.parts.limits import LIMITS
 from reports.parts.protection import dpia, transfers
 from reports.parts.saving import saving, trade_off
-from reports.parts.validity import valid_until
+from reports.parts.validity import (
+    LastDay,
+    acceptance_ends,
+    document_holds_until,
+    last_day,
+    rule_starts,
+)
 from reports.parts.worksheets import signed_worksheets, unsigned_worksheets
 from reports.queries import evaluations_of, suggestion_from
 from watching.queries import standings_of
@@ -71,13 +79,15 @@ def gather(report: Report, *, at: datetime, made_by: str) -> ReportContent:
     evaluations = evaluations_of(assessment)
     states = flag_states(assessment)
     suggestion = suggestion_from(assessment, screening, evaluations, states)
-    decision = decided_on(assessment, suggestion)
+    decision, signing = decided_on(assessment, suggestion), signing_of(assessment)
     asked = _asked(facts, library.bank)
     signed = signed_of(assessment)
+    evidence = evidence_held(assessment, states, bank=library.bank, on=timezone.localdate(at))
+    last = last_day(timezone.localdate(at), _known_days(screening, states, evidence))
     return ReportContent(
         made_by=made_by,
         report=Register(id=str(report.id), number=report.number, frozen_at=at),
-        status=_status(decision),
+        status=_status(decision, signing),
         assessment=_about(assessment),
         suggestion=suggestion.value,
         grounds=suggestion.grounds,
@@ -113,12 +123,19 @@ def gather(report: Report, *, at: datetime, made_by: str) -> ReportContent:
         flag_replies=replies_to(assessment),
         severities_held=tuple(filter(None, map(severity_held, states))),
         fell_unchecked=fell_unchecked(assessment),
-        signing=signing_of(assessment),
+        signing=signing,
         sections=sections(facts, library.bank),
-        evidence=evidence_held(assessment, states, bank=library.bank, on=timezone.localdate(at)),
+        evidence=evidence,
         method=_method(library),
         saving=saving(facts),
-        trade_off=trade_off(facts, evaluations, assessment.product.name),
+        trade_off=trade_off(
+            facts,
+            [
+                evaluations[number - 1]
+                for number in leading_tests(len(evaluations), suggestion.grounds)
+            ],
+            assessment.product.name,
+        ),
         model_history=model_history(facts, library),
         where_data_goes=where_to.sheet,
         transfer_worksheets=signed_worksheets(where_to),
@@ -127,10 +144,8 @@ def gather(report: Report, *, at: datetime, made_by: str) -> ReportContent:
         asked_again=asked_again(standings_of(assessment)),
         history=history_of(report, at=at),
         test_ledgers=ledgers_in_words(assessment),
-        valid_until=valid_until(
-            timezone.localtime(at).date(),
-            (flag.effective_from for flag in screening.flags if flag.effective_from),
-        ),
+        valid_until=last.on,
+        valid_because=last,
         prepared_by=(
             PreparedBy(name=report.asked_by, role=report.asked_as) if report.asked_by else None
         ),
@@ -138,10 +153,25 @@ def gather(report: Report, *, at: datetime, made_by: str) -> ReportContent:
     )
 
 
-def _status(decision: Decided | None) -> Literal["proposed", "decided", "signed"]:
-    if decision is None:
+def _status(decision: Decided | None, signing: Signing) -> Literal["proposed", "decided", "signed"]:
+    if decision is None or standing_of(decision, signing) != "counts":
         return "proposed"
     return "signed" if decision.confirmed else "decided"
+
+
+def _known_days(
+    screening: Screening, states: Iterable[FlagState], evidence: Evidence
+) -> Iterator[LastDay]:
+    """Yield the last days that are known: of acceptances that count, of rules to come, of documents."""
+    for state in states:
+        if state.counting is not None and state.counting.until is not None:
+            yield acceptance_ends(state.counting.until, state.finding.title)
+    for flag in screening.flags:
+        if flag.effective_from is not None:
+            yield rule_starts(flag.effective_from, flag.title)
+    for document in evidence.documents:
+        if document.expires_on is not None and document.review != "not_enough":
+            yield document_holds_until(document.expires_on, document.title)
 
 
 def _tested_on(assessment: Assessment) -> tuple[date, ...]:

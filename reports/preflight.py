@@ -20,6 +20,8 @@ from reports.advising.limited_text import read
 from reports.advising.models import AdviserDraft, Brand, Commission, Payer, RelianceTerms
 from reports.advising.queries import brand_of, draft_of, terms_of
 from reports.certificates.queries import certificate_of
+from reports.content.decisions import DecisionStanding
+from reports.decisions_gathered import decision_standing
 from reports.queries import suggestion_for
 
 
@@ -87,7 +89,8 @@ def _prepares(assessment: Assessment, by: Actor) -> bool:
 
 
 def _points(assessment: Assessment, draft: AdviserDraft) -> Iterator[Point]:
-    suggested = suggestion_for(assessment).value
+    suggestion = suggestion_for(assessment)
+    standing = decision_standing(assessment, suggestion)
     terms, brand, decision = (
         terms_of(draft.adviser),
         brand_of(draft.adviser),
@@ -98,13 +101,13 @@ def _points(assessment: Assessment, draft: AdviserDraft) -> Iterator[Point]:
         ("interests", "Interests", _address("adviser_interests", assessment), True, _interests(draft)),
         ("scope", "Scope", _address("adviser_scope", assessment), True,
          _text(draft.scope, "It is not said what was looked at, and what was not.")),
-        ("conclusion", "Conclusion", _address("adviser_conclusion", assessment), True, _conclusion(draft, suggested)),
+        ("conclusion", "Conclusion", _address("adviser_conclusion", assessment), True, _conclusion(draft, suggestion.value)),
         ("opinion", "Opinion", _address("adviser_opinion", assessment), False,
          _text(draft.opinion, "There is no opinion. The report can go without one.")),
         ("letter", "Covering letter", _address("adviser_letter", assessment), False,
          _text(draft.letter, "There is no letter. The report can go without one.")),
         ("brand", "Logo and colour", _of_firm("brand", draft), False, _brand(brand, draft)),
-        ("decision", "Decision", reverse("desk:decision", args=_ids(assessment)), False, _decision(decision)),
+        ("decision", "Decision", reverse("desk:decision", args=_ids(assessment)), False, _decision(decision, standing)),
     )  # fmt: skip
     for key, name, address, stops, looked in (*lines, *_certificate(draft)):
         lacks = None if looked.there else Missing(key, looked.said, address, stops)
@@ -180,10 +183,19 @@ def _brand(brand: Brand | None, draft: AdviserDraft) -> _Looked:
     return _Looked(False, f"No logo and no colour: page one shows the name {name} alone.")
 
 
-def _decision(decision: AssessmentDecision | None) -> _Looked:
-    if decision:
-        return _Looked(True, f"{Verdict(decision.value).label}, by {decision.by_name}.")
-    return _Looked(False, "Nobody has decided yet. The report will say “proposed, not decided”.")
+def _decision(decision: AssessmentDecision | None, standing: DecisionStanding) -> _Looked:
+    if decision is None:
+        return _Looked(
+            False, "Nobody has decided yet. The report will say “proposed, not decided”."
+        )
+    by = f"{Verdict(decision.value).label}, by {decision.by_name}."
+    if standing == "counts":
+        return _Looked(True, by)
+    why = {
+        "changed": "It no longer counts: something changed since.",
+        "waits": "It waits for a second signature.",
+    }[standing]
+    return _Looked(False, f"{by} {why} The report will carry what the rules suggest, and say so.")
 
 
 def _ids(assessment: Assessment) -> list[object]:

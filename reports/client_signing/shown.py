@@ -1,14 +1,23 @@
 """What somebody signs, in the words of the sealed report itself."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from content.words import word
 from procurement.wording.flags import day
 from reports.check_code import check_code
+from reports.content.decisions import DecisionStanding
 from reports.content.report_content import ReportContent
 from reports.models import Seal
 from reports.typesetting.decision_words import decision_in_words, ended
+
+_NOTHING_TO_AGREE_TO: Mapping[DecisionStanding, str] = {
+    "none": "Nobody had decided when this report was made, so there is nothing to agree to.",
+    "changed": "Something had changed since the decision when this report was made.",
+    "waits": "The decision still waited for a second signature when this report was made.",
+    "counts": "",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +58,8 @@ def to_sign(seal: Seal) -> ToSign:
     and_them = " and its conditions" if conditions else ""
     return ToSign(
         question=content.assessment.question,
-        headline=word("suggestion", decision.value if decision else content.suggestion),
-        band=decision_in_words(decision),
+        headline=word("suggestion", content.headline),
+        band=decision_in_words(content),
         conditions=conditions,
         valid_until=content.valid_until,
         check_code=check_code(seal.content_sha256),
@@ -60,12 +69,4 @@ def to_sign(seal: Seal) -> ToSign:
 
 
 def _why_not(content: ReportContent) -> str:
-    decision = content.decision
-    asks_for_two = content.signing is not None and bool(content.signing.rule)
-    if decision is None:
-        return "Nobody had decided when this report was made, so there is nothing to agree to."
-    if asks_for_two and decision.confirmed is None:
-        return "The decision still waited for a second signature when this report was made."
-    if decision.changed_since:
-        return "Something had changed since the decision when this report was made."
-    return ""
+    return _NOTHING_TO_AGREE_TO[content.decision_standing]

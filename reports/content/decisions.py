@@ -87,6 +87,9 @@ class Signing(Content):
     officer_words: str = ""
 
 
+DecisionStanding = Literal["none", "changed", "waits", "counts"]
+
+
 class Decided(Content):
     """What a person decided on the whole, and what the machine suggested at that moment.
 
@@ -106,3 +109,17 @@ class Decided(Content):
     trade_off: TradeOff | None = None
     waits: str | None = None
     confirmed: Confirmed | None = None
+
+
+def standing_of(decision: Decided | None, signing: Signing | None) -> DecisionStanding:
+    """Return whether a decision on the whole counts, and if not, why.
+
+    none: nobody decided. changed: what the rules suggest is not what it was then. waits: the firm's
+    second signature is missing. Only one that counts is the firm's word.
+    """
+    if decision is None:
+        return "none"
+    if decision.changed_since:
+        return "changed"
+    asks_for_two = signing is not None and bool(signing.rule)
+    return "waits" if asks_for_two and decision.confirmed is None else "counts"

@@ -17,15 +17,18 @@ from reports.content.answers import Answered, AnswerSection, Evidence, Observed
 from reports.content.asked_again import AskedAgain
 from reports.content.decisions import (
     Decided,
+    DecisionStanding,
     FellUnchecked,
     FlagDecided,
     FlagReplied,
     SeverityHeld,
     Signing,
+    standing_of,
 )
 from reports.content.history import Issued, TrailEnded
 from reports.content.protection import Dpia, SignedTransferWorksheet, Transfers
 from reports.parts.saving import Saving
+from reports.parts.validity import LastDay
 from reports.suggestion import Ground
 from reports.suggestion_table import Suggested
 
@@ -95,6 +98,7 @@ class VendorAsked(Content):
 class ReportContent(Content):
     """Everything a report says.
 
+    `status`: proposed until a decision counts, and signed once a second person confirmed it.
     `check_at`: the address of the page that checks a report. `transfer_drafts`: the worksheets on
     sending data abroad that are needed and that nobody signed, as they stood. `trail`: how the audit
     trail of the assessment's organisation ended; that of its adviser is another.
@@ -141,3 +145,16 @@ class ReportContent(Content):
     adviser: AdviserSays | None = None
     transfer_drafts: tuple[Worksheet, ...] = ()
     trail: TrailEnded | None = None
+    valid_because: LastDay | None = None
+
+    @property
+    def decision_standing(self) -> DecisionStanding:
+        """Return whether the decision counts, and if not, why."""
+        return standing_of(self.decision, self.signing)
+
+    @property
+    def headline(self) -> Suggested:
+        """Return what the firm decided where that counts, and else what the rules suggest."""
+        if self.decision is not None and self.decision_standing == "counts":
+            return self.decision.value
+        return self.suggestion

@@ -15,6 +15,7 @@ from django.utils import timezone
 from procurement.questionnaire.schema import Bank
 from procurement.wording.flags import day
 from reports.content.report_content import ReportContent
+from reports.typesetting.decision_words import NOT_COUNTING
 from reports.typesetting.pages import told_on_pages
 from reports.typesetting.rendered import Enclosure
 
@@ -59,6 +60,7 @@ def annex_html(annex: Annex, content: ReportContent, bank: Bank, *, content_sha2
             "annex": annex,
             "annex_title": annex_title(annex),
             "title": f"{annex_title(annex)}: {told['title']}",
+            "not_counting": NOT_COUNTING[content.decision_standing],
             "decided_on": (
                 day(timezone.localtime(content.decision.at).date()) if content.decision else ""
             ),

@@ -89,7 +89,7 @@ def client_html(content: ReportContent, bank: Bank, *, content_sha256: str, fit:
             "kinds_left": len(test["kinds"][fit.rows :]),
             "notes": test["notes"][:2],
         }
-        for test in told["tests"][: fit.tests]
+        for test in told["leading_tests"][: fit.tests]
     ]
     return render_to_string(
         "reports/report/client_report.html",

@@ -1,5 +1,6 @@
 """What people decided, in sentences, with name, role and day. Pure."""
 
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from django.utils import timezone
@@ -10,14 +11,30 @@ from procurement.wording.flags import day
 from reports.content.decisions import (
     Confirmed,
     Decided,
+    DecisionStanding,
     FellUnchecked,
     FlagDecided,
     SeverityHeld,
     Signing,
 )
+from reports.content.report_content import ReportContent
 
 CHANGED = "Changed since this was decided: it does not count until somebody confirms it."
 
+# What stands on each page of a report while no decision counts, behind and above its text.
+MARKS: Mapping[DecisionStanding, str] = {
+    "none": "Proposed, not decided",
+    "changed": "Decision no longer counts",
+    "waits": "Decision not confirmed yet",
+    "counts": "",
+}
+# Why what stands for the decision is only what the rules suggest.
+NOT_COUNTING: Mapping[DecisionStanding, str] = {
+    "none": "Proposed: nobody has decided yet.",
+    "changed": "Proposed: something changed since somebody decided, so that does not count.",
+    "waits": "Proposed: the decision is not confirmed yet.",
+    "counts": "",
+}
 
 _FLAG_SAID = {
     "accept": "Accepted by {who}, on {on}: {reason}",
@@ -53,28 +70,45 @@ def flag_decision_in_words(decided: FlagDecided) -> str:
     return " ".join([*said, CHANGED] if decided.changed_since else said)
 
 
-def decision_in_words(decided: Decided | None) -> str:
-    """Return who decided on the whole, when, and where that parts from the suggestion."""
+def decision_in_words(content: ReportContent) -> str:
+    """Return who decided on the whole and when, or why no decision counts and what the rules suggest.
+
+    What a reader must know comes before what people wrote, which may be cut short.
+    """
+    decided = content.decision
     if decided is None:
         return (
             "Suggested by the rules and the tests. Nobody has decided yet: this report is proposed, "
             "not decided."
         )
-    line = f"Decided by {_signed(decided.by, decided.role)}, on {_day(decided.at)}."
-    suggested = word("suggestion", decided.suggested)
+    by = f"{_signed(decided.by, decided.role)}, on {_day(decided.at)}."
+    now = f"The rules suggest “{word('suggestion', content.suggestion)}”"
+    value = f"“{word('suggestion', decided.value)}”"
+    signatures = _signatures(decided.confirmed, decided.waits)
+    said = {
+        "changed": [
+            f"{now} now. The decision {value} no longer counts: something changed since.",
+            f"Decided by {by}",
+            *signatures,
+        ],
+        "waits": [
+            f"{now}. The decision does not count yet.",
+            *signatures,
+            f"It is {value}. Decided by {by}",
+        ],
+    }.get(content.decision_standing, [f"Decided by {by}", *signatures])
+    return " ".join([*said, *_reason(decided)])
+
+
+def _reason(decided: Decided) -> Iterator[str]:
+    """Yield where the decision parts from what was suggested then, why, and whose the trade-off is."""
     if decided.suggested == decided.value:
-        line += f" The rules suggested the same. {ended(decided.reason)}"
+        yield f"The rules suggested the same. {ended(decided.reason)}"
     else:
-        line += (
-            f" The rules suggested “{suggested}”; decided otherwise because: "
-            f"{ended(decided.reason)}"
-        )
+        suggested = word("suggestion", decided.suggested)
+        yield f"The rules suggested “{suggested}”; decided otherwise because: {ended(decided.reason)}"
     if decided.trade_off is not None:
-        line += f" The trade-off was chosen by {ended(decided.trade_off.who)}"
-    line = " ".join([line, *_signatures(decided.confirmed, decided.waits)])
-    if decided.changed_since:
-        line += " Something changed since this was decided: look again before you rely on it."
-    return line
+        yield f"The trade-off was chosen by {ended(decided.trade_off.who)}"
 
 
 def trade_off_in_words(chosen: TradeOff) -> str:

@@ -3,23 +3,22 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from decimal import Decimal
 
 from django.utils.text import Truncator
 
 from content.countries import countries
 from content.words import word
-from evaluations.wording.judged import verdict_of
-from evaluations.wording.kinds import worse_in_words, worse_kinds
 from evaluations.wording.sentences import lead_sentence
 from procurement.questionnaire.schema import Bank
 from procurement.screening_result import Flag
-from procurement.silences import finding_of_flag, findings_together
+from procurement.silences import finding_of_flag
 from procurement.wording.flags import day
 from procurement.wording.payback import about_pounds
-from procurement.wording.silences import title_together
 from protection.transfers.sheet import NO_ROUTE
 from reports.content.report_content import ReportContent
+from reports.parts.leading_tests import leading_tests
 from reports.parts.saving import saving_in_words
 from reports.typesetting.adviser_words import (
     conclusion_in_words,
@@ -27,11 +26,19 @@ from reports.typesetting.adviser_words import (
     paid_in_words,
 )
 from reports.typesetting.decision_words import decision_in_words, ended
+from reports.typesetting.reasons import MOST, name_of_test, reasons, titles_of_flags
 
-MOST = 3
+MOST_TESTS = 2
 _LETTERS_A_WORD = 8  # of the longest that people write on a page; a name of 200 letters is one word
 OPEN = (None, "confirm", "escalate")
 NO_SAVING = "What it would save, nobody can tell: a price or how much it is used was not said."
+
+_REOPENS = "if the version, the price, a supplier or an answer changes"
+_ENDS = {
+    "rule": "On {after} a rule starts: {what}.",
+    "acceptance": "On {after} an accepted flag opens again: {what}.",
+    "document": "A document ends with that day: {what}.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +97,7 @@ def cut(one: PageOne, words: int) -> PageOne:
         transfers_more=shortened(one.transfers_more, words),
         would_not_say=shortened(one.would_not_say, words * 2),
         tested=shortened(one.tested, words * 3),
+        valid=shortened(one.valid, words * 4),
         prepared=shortened(one.prepared, words * 4),
     )
 
@@ -98,13 +106,11 @@ def page_one(content: ReportContent, bank: Bank) -> PageOne:
     """Return the words of page one."""
     flags = {flag.rule: flag for flag in content.screen.flags}
     return PageOne(
-        headline=word(
-            "suggestion", content.decision.value if content.decision else content.suggestion
-        ),
-        band=decision_in_words(content.decision),
+        headline=word("suggestion", content.headline),
+        band=decision_in_words(content),
         concluded=conclusion_in_words(content),
         lead=_lead(content),
-        why=_why(content, flags, bank),
+        why=reasons(content, bank),
         next_steps=_next_steps(content, flags, bank),
         dpia=word("dpia", content.dpia.status),
         dpia_more=_dpia_more(content),
@@ -120,8 +126,18 @@ def page_one(content: ReportContent, bank: Bank) -> PageOne:
 
 
 def _lead(content: ReportContent) -> str:
-    product = content.assessment.product
-    tested = [lead_sentence(evaluation, product) for evaluation in content.evaluations[:2]]
+    product, number = content.assessment.product, len(content.evaluations)
+    shown = leading_tests(number, content.grounds)[:MOST_TESTS]
+    tested = [
+        f"{name_of_test(each, content)}: " * (number > 1)
+        + lead_sentence(content.evaluations[each - 1], product)
+        for each in shown
+    ]
+    left = number - len(shown)
+    if left:
+        tested.append(
+            f"{left} older {'test stands' if left == 1 else 'tests stand'} in the full file."
+        )
     return " ".join(
         [
             _trade_off(content),
@@ -142,85 +158,26 @@ def _trade_off(content: ReportContent) -> str:
     return f"{content.trade_off} Prices and volume are as told{paid}."
 
 
-def _why(content: ReportContent, flags: Mapping[str, Flag], bank: Bank) -> tuple[str, ...]:
-    # What the average hides comes first: it is what the test was for.
-    said = [
-        worse_in_words(each, evaluation)
-        for evaluation in content.evaluations
-        for each in worse_kinds(evaluation)[:1]
-    ]
-    # Then where the vendor's word and what we measured part.
-    said += [
-        f"{flag.title.rstrip('?')}."
-        for flag in content.screen.flags
-        if flag.kind == "contradiction" and flag.severity == "high" and flag.status == "raised"
-    ][:1]
-    undecided = [ground for ground in content.grounds if ground.kind == "undecided"]
-    held = {each.rule: each.held for each in content.severities_held}
-    titles, told = _titles(content, bank), set[str]()
-    for ground in content.grounds:
-        if ground.kind == "test":
-            verdict = verdict_of(content.evaluations[int(ground.ref) - 1]) or "cannot_tell"
-            said.append(f"The test: {word('result', verdict).lower()}.")
-        elif ground.kind == "claim":
-            said.append("What the vendor says of its accuracy does not match what we found.")
-        elif ground.kind == "flag" and len(said) < MOST:
-            flag = flags[ground.ref]
-            marked = {"accept": ", accepted", "verify": ", the change was seen"}
-            accepted = marked.get(ground.decided or "", "")
-            title = titles[flag.rule]
-            if title not in told:
-                told.add(title)
-                said.append(
-                    f"{word('severity', held.get(flag.rule, flag.severity))}{accepted}: {title}."
-                )
-    last = _not_checked(content)
-    if undecided:
-        points = "point waits" if len(undecided) == 1 else "points wait"
-        last.append(f"{len(undecided)} grave {points} for an answer.")
-    said = [*said[: MOST - len(last)], *last]
-    if not said:
-        tested = " and no test result below your limit" if content.evaluations else ""
-        said.append(f"No flag of weight on these answers{tested}.")
-    return tuple(dict.fromkeys(said))[:MOST]
+def _next_steps(content: ReportContent, flags: Mapping[str, Flag], bank: Bank) -> tuple[Step, ...]:
+    """Return what people decided must be done, then what the rules suggest.
 
-
-def _not_checked(content: ReportContent) -> list[str]:
-    """Return that answers changed in the vendor's favour and nobody looked, if that is so."""
-    number = len(content.fell_unchecked)
-    if not number:
-        return []
-    changed = "flag fell" if number == 1 else "flags fell"
-    return [f"{number} {changed} through a changed answer that is not checked yet."]
-
-
-def _titles(content: ReportContent, bank: Bank) -> Mapping[str, str]:
-    """Return, by rule, the title under which a flag is shown."""
-    return {
-        flag.rule: title_together(together, bank)
-        for together in findings_together(content.screen.flags)
-        for flag in together
-    }
-
-
-def _agreed(content: ReportContent) -> list[Step]:
-    """Return what people decided must be done: the decision's conditions, then changes asked for."""
-    agreed = [
+    The conditions of a decision that no longer counts come last: they do not know what changed.
+    """
+    conditions = [
         Step(ended(each.what), f"{each.who}, {day(each.due)}")
         for each in (content.decision.conditions if content.decision else ())
     ]
-    agreed += [
+    asked_for = [
         Step(ended(each.reason), f"{each.who}, {day(each.due)}")
         for each in content.flag_decisions
         if each.due is not None and not each.changed_since
     ]
-    return list(dict.fromkeys(agreed))
-
-
-def _next_steps(content: ReportContent, flags: Mapping[str, Flag], bank: Bank) -> tuple[Step, ...]:
-    agreed = _agreed(content)[:MOST]
-    left = MOST - len(agreed)
-    return (*agreed, *map(Step, _suggested_steps(content, flags, bank)[:left]))
+    suggested = map(Step, _suggested_steps(content, flags, bank))
+    if content.decision_standing == "changed":
+        steps = [*asked_for, *suggested, *conditions]
+    else:
+        steps = [*conditions, *asked_for, *suggested]
+    return tuple(dict.fromkeys(steps))[:MOST]
 
 
 def _suggested_steps(
@@ -270,7 +227,7 @@ def _transfers_more(content: ReportContent, bank: Bank) -> str:
     named = [code for code in transfers.countries if code in apart] or transfers.countries
     names = ", ".join(countries().get(code, code) for code in named)
     if transfers.status == "not_covered":
-        first = _titles(content, bank)[transfers.rules[0]]
+        first = titles_of_flags(content, bank)[transfers.rules[0]]
         return f"{names}: {first}." if names else f"{first}."
     if transfers.status == "not_settled":
         return (
@@ -315,17 +272,23 @@ def _not_looked_at(content: ReportContent) -> str:
 
 
 def _valid(content: ReportContent) -> str:
-    """Return the last day and what would reopen it sooner."""
+    """Return the last day, what ends it then, and what would reopen it sooner."""
+    if content.valid_until is None:
+        return f"Look again {_REOPENS}."
+    last = content.valid_because
+    said = [f"{day(content.valid_until)}."]
+    if last is not None and last.ends_by in _ENDS:
+        after = day(last.on + timedelta(days=1))
+        said.append(_ENDS[last.ends_by].format(after=after, what=last.what.rstrip("?.")))
     starts = [
         flag.effective_from
         for flag in content.screen.flags
         if flag.status == "upcoming" and flag.effective_from
     ]
-    until = (
-        f"{day(content.valid_until)}. Look again sooner" if content.valid_until else "Look again"
-    )
-    line = f"{until} if the version, the price, a supplier or an answer changes"
-    return f"{line}, and on {day(min(starts))}, when a rule starts." if starts else f"{line}."
+    rule = f", and on {day(min(starts))}, when a rule starts" if starts else ""
+    if last is not None and last.ends_by == "rule":
+        rule = ""  # said already
+    return " ".join([*said, f"Look again sooner {_REOPENS}{rule}."])
 
 
 def _tested(content: ReportContent) -> str:

@@ -20,10 +20,12 @@ from protection.dpia.record import Risk
 from reports.check_code import check_code
 from reports.content.protection import Dpia
 from reports.content.report_content import ReportContent
+from reports.parts.leading_tests import leading_tests
 from reports.typesetting import charts
 from reports.typesetting.adviser_words import adviser_told
 from reports.typesetting.check_square import check_square
 from reports.typesetting.decision_words import (
+    MARKS,
     ended,
     fall_in_words,
     signing_in_words,
@@ -32,6 +34,7 @@ from reports.typesetting.decision_words import (
 from reports.typesetting.evidence_words import documents_told, found_by_looking
 from reports.typesetting.flag_pages import UNDECIDED, flag_groups, waiting
 from reports.typesetting.page_one import cut, page_one
+from reports.typesetting.reasons import name_of_test
 from reports.typesetting.shared_answers import by_letter, flags_by_letter, shared_among
 from reports.typesetting.short_names import short, with_short_names
 from reports.typesetting.told_answers import section_in_words, tellers
@@ -71,7 +74,7 @@ def _parts(told: Mapping[str, Any]) -> Iterator[Mapping[str, str]]:
     tests = [
         (
             f"test-{test['number']}",
-            f"Test {test['number']}" if len(told["tests"]) > 1 else "The test",
+            test["name"],
         )
         for test in told["tests"]
     ]
@@ -122,6 +125,7 @@ def told_on_pages(content: ReportContent, bank: Bank, *, content_sha256: str) ->
         {
             **{name: getattr(test, name) for name in test.__slots__},
             "number": number,
+            "name": name_of_test(number, content),
             "right_plot": _ours(test.right_plot),
             "wrong_plot": _ours(test.wrong_plot),
         }
@@ -146,6 +150,7 @@ def told_on_pages(content: ReportContent, bank: Bank, *, content_sha256: str) ->
         "law_on": day(about.law_on),
         "valid_until": day(content.valid_until) if content.valid_until else "",
         "adviser": adviser_told(content),
+        "mark": MARKS[content.decision_standing],
         "one": page_one(content, bank),
         "groups": groups,
         "undecided": UNDECIDED,
@@ -185,6 +190,9 @@ def told_on_pages(content: ReportContent, bank: Bank, *, content_sha256: str) ->
         "in_writing": statement_lines(content.screen.statements_wanted, bank),
         "open_questions": waiting(content, bank),
         "tests": tests,
+        "leading_tests": [
+            tests[number - 1] for number in leading_tests(len(tests), content.grounds)
+        ],
         "ledgers": [(ledger_lead(lines, about.product), lines) for lines in content.test_ledgers],
         "ruler": _ours(charts.ruler()),
         "client_pages": most_pages(content),

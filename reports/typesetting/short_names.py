@@ -32,6 +32,9 @@ def with_short_names(content: ReportContent, letters: int) -> ReportContent:
             for each in content.flag_decisions
         ),
     }
+    last = content.valid_because
+    if last is not None and last.ends_by == "document":
+        update["valid_because"] = last.model_copy(update={"what": short(last.what, letters)})
     if content.prepared_by:
         by = content.prepared_by
         update["prepared_by"] = by.model_copy(

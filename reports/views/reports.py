@@ -29,11 +29,13 @@ from reports.advising.queries import draft_of
 from reports.certificates.queries import certificate_of
 from reports.check_code import check_code
 from reports.client_signing.queries import asked_to_sign
+from reports.decisions_gathered import decision_standing
 from reports.forms import IssueForm
 from reports.issues import issues_of, report_under_way, signatures_of, superseded_on
 from reports.models import Report, Seal
 from reports.other_forms import other_forms_of
 from reports.preflight import what_is_missing
+from reports.queries import suggestion_for
 from reports.sharing.queries import links_to
 from reports.typesetting.bindings import CLIENT
 from vault import files
@@ -68,6 +70,7 @@ def reports(request: HttpRequest, assessment: Assessment) -> HttpResponse:
         "form": form,
         "waits": sum(each.stops for each in what_is_missing(assessment, by=actor_of(request))),
         "decision": decision_of(assessment),
+        "standing": decision_standing(assessment, suggestion_for(assessment)),
         "may_issue": may_issue,
         "may_advise": may_issue and may(role_of(request), Permission.REPORT_ADVISE),
         "prepared_by": draft.adviser if (draft := draft_of(assessment)) else None,

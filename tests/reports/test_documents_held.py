@@ -98,3 +98,27 @@ def test_they_stand_in_the_index_and_in_the_table_too(assessment, held):
 def test_each_kind_and_each_review_has_its_word():
     assert group("document_kind") == {str(each.value): each.label for each in EvidenceKind}
     assert group("document_review") == {str(each.value): each.label for each in ReviewState}
+
+
+def test_the_report_holds_until_an_acceptance_or_a_document_in_use_ends(assessment, firm):
+    answer(assessment, firm.owner, notice_days=30)
+    months = gathered(assessment)
+    assert months.valid_because.ends_by == "months"
+    on_flag(assessment, firm.lead, "transfer_no_tool")
+    accepted = gathered(assessment)
+    assert accepted.valid_until == LATER - timedelta(days=1)
+    assert (accepted.valid_because.ends_by, accepted.valid_because.what) == (
+        "acceptance", next(each.title for each in accepted.screen.flags if each.rule == "transfer_no_tool"),
+    )  # fmt: skip
+    assert "an accepted flag opens again" in read(accepted)
+
+    sooner = timezone.localdate() + timedelta(days=9)
+    contract = document_of(firm, "Terms of service", expires_on=sooner)
+    assert gathered(assessment).valid_until == accepted.valid_until, "nothing rests on it"
+    attached(assessment, firm.owner, "notice_days", contract)
+    held = gathered(assessment)
+    assert (held.valid_until, held.valid_because.what) == (sooner, "Terms of service")
+    review_evidence(
+        evidence=contract, state=ReviewState.NOT_ENOUGH, note="Of another firm.", by=firm.lead.as_actor()
+    )  # fmt: skip
+    assert gathered(assessment).valid_until == accepted.valid_until

@@ -25,6 +25,7 @@ from reports.typesetting.pages import render_html
 from tests.organisations.cast import found_firm
 from tests.procurement.opened import LIBRARY, TO_INDIA, answer, open_for
 from tests.procurement.telling import SHARED
+from tests.reports.content_made import evaluation
 from tests.reports.typesetting.test_pages import HASH, Words
 
 pytestmark = pytest.mark.django_db
@@ -114,14 +115,19 @@ def test_what_changed_since_a_decision_is_said_and_does_not_count(assessment, fi
     on_whole(assessment, firm.owner, Verdict.PROCEED_WITH_CONDITIONS)
     before = gathered(assessment)
     assert not before.decision.changed_since
+    assert before.status == "decided"
     assert [each.changed_since for each in before.flag_decisions] == [False]
 
     answer(assessment, firm.owner, inference_countries=["IN", "KE"])
     after = gathered(assessment)
     assert after.decision.changed_since
+    assert after.status == "proposed"
     assert [each.changed_since for each in after.flag_decisions] == [True]
     said = read(after)
-    assert "Something changed since this was decided" in said
+    assert (
+        "suggest “Do not proceed yet” now. The decision “Proceed with conditions” no longer counts: something"
+        in said
+    )
     assert "Changed since this was decided: it does not count until somebody confirms it." in said
 
 
@@ -299,7 +305,7 @@ def test_how_a_review_went_is_printed_with_both_severities_and_who_signed(assess
     on_whole(assessment, firm.owner, Verdict.DO_NOT_PROCEED_YET)
     assessment.refresh_from_db()
     waiting = gathered(assessment)
-    assert waiting.status == "decided"
+    assert waiting.status == "proposed"
     assert [each.waits for each in waiting.flag_decisions] == [waiting.decision.waits]
     said = read(waiting)
     assert said.count("The second of two signatures is missing.") >= 2
@@ -335,3 +341,15 @@ def test_what_a_vendor_changed_and_nobody_checked_is_printed_and_weighs(assessme
     said = read(content)
     assert "fell from “Stop until settled” and cleared, because M. Okoro answered otherwise" in said
     assert "not checked yet" in said
+
+
+def test_the_saving_stands_against_the_mistakes_of_the_newest_test(assessment, firm, monkeypatch):
+    answer(
+        assessment, firm.owner, price_per_1000=10, teacher_price_per_1000=100, monthly_volume=2500
+    )
+    older, newest = evaluation(280, 2, 2, 16), evaluation(210, 60, 0, 30)
+    said = {}
+    for tests in ((older,), (newest,), (older, newest)):
+        monkeypatch.setattr("reports.gathering.evaluations_of", lambda _, tests=tests: tests)
+        said[len(tests), tests[0] is older] = gathered(assessment).trade_off
+    assert said[2, True] == said[1, False] != said[1, True]

@@ -17,7 +17,9 @@ from reports.client_signing.actions.signing import sign
 from reports.content.report_content import ReportContent
 from reports.issues import current_report, issues_of, superseded_on
 from reports.models import Report
+from reports.preflight import preflight
 from reports.typesetting.bindings import FULL, ways_to_set
+from tests.procurement.opened import answer
 from tests.reports.advising.advised import begun
 from tests.reports.content_made import LIBRARY
 from tests.reports.issued import asked_to_sign, decided, issue
@@ -55,6 +57,42 @@ def test_a_second_report_asks_why_and_the_first_stays_as_it_was(client, assessme
     event = Event.objects.filter(organisation=firm.organisation.id).order_by("-number").first()
     assert (event.verb, BECAUSE in event.words.payload) == ("report.requested", True)
     assert reports_of(assessment).filter(id=report.id).values().get() == before
+
+
+@pytest.mark.parametrize(
+    ("signing", "heading", "why"),
+    [
+        ("", "The decision no longer counts", "It no longer counts: something changed since."),
+        ("two_people", "The decision waits for a signature", "It waits for a second signature."),
+    ],
+    ids=["changed", "waits"],
+)
+def test_the_pages_say_that_the_decision_does_not_count(
+    client, assessment, firm, signing, heading, why
+):
+    begun(firm, assessment)
+    client.force_login(firm.adviser)
+    decided(assessment, firm)
+    assert "<h2>Decided</h2>" in client.get(page(assessment)).content.decode()
+    firm.organisation.signing = signing
+    firm.organisation.save()
+    if not signing:
+        answer(
+            assessment,
+            firm.owner,
+            screening_features=["profiling", "large_scale"],
+            dpia_status="not_started",
+        )
+    shown = client.get(page(assessment)).content.decode()
+    assert f"<h2>{heading}</h2>" in shown
+    assert "carries what the rules suggest" in shown
+    assessment.refresh_from_db()
+    point = next(each for each in preflight(assessment) if each.name == "Decision")
+    assert point.missing
+    assert not point.missing.stops
+    assert point.missing.sentence == (
+        f"Proceed with conditions, by Olive. {why} The report will carry what the rules suggest, and say so."
+    )
 
 
 def test_the_first_is_issued_without_a_reason(client, assessment, firm):

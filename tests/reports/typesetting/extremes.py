@@ -28,6 +28,7 @@ from reports.content.answers import (
 )
 from reports.content.decisions import Decided, FlagDecided, FlagReplied
 from reports.content.report_content import PreparedBy, ReportContent, RestsOn
+from reports.parts.validity import document_holds_until
 from reports.typesetting.bindings import BINDINGS, ways_to_set
 from tests.reports.content_made import LAW_ON, LIBRARY, content, evaluation
 
@@ -133,6 +134,8 @@ def long_names(name: str, *, tested: bool = True) -> ReportContent:
             "evidence": Evidence(files=(held(name),), documents=(paper(name),)),
             "sections": sections(4, said=name),
             "prepared_by": PreparedBy(name=name, role=name),
+            "valid_until": date(2027, 1, 31),
+            "valid_because": document_holds_until(date(2027, 1, 31), name),
             "flag_replies": (reply,),
             "would_not_say": (name, name),
         }

@@ -254,7 +254,7 @@ def test_what_was_measured_against_what_was_told_stands_among_the_reasons():
     assert "What we measured is not what we were told" in words.split("Do next")[0]
 
 
-def test_the_kind_that_is_worse_stands_first_among_the_reasons():
+def test_the_kind_that_is_worse_stands_among_the_reasons_after_what_decides():
     number = {"value": 0.5, "low": 0.4, "high": 0.6, "n": 66, "method": "Wilson", "why": None}
     kind = {
         "column": "kind", "value": "damp and safety", "made_by": "buyer", "n": 66, "verdict": "worse",
@@ -262,7 +262,7 @@ def test_the_kind_that_is_worse_stands_first_among_the_reasons():
     }  # fmt: skip
     tested = {**evaluation(442, 31, 21, 82), "slices": [kind]}
     words = page(content(tested))[1].split("Do next")[0]
-    assert "Why Worse on damp and safety: 33 of 66 wrong, against 12 of 66" in words
+    assert "could stop you. Worse on damp and safety: 33 of 66 wrong, against 12 of 66" in words
 
 
 def test_the_line_of_models_is_drawn_with_its_words_and_what_comes_down():
