@@ -196,9 +196,12 @@ def scores(sums: Numbers) -> Numbers:
 def no_interval(errors: int, n: int, groups: Groups | None) -> str | None:
     """Return why so many errors among n rows give no interval; None where they do."""
     if groups is not None and groups.count < FEWEST_GROUPS:
-        return f"There are only {groups.count} groups of rows that belong together."
+        return (
+            f"The examples fall into only {groups.count} groups that belong together;"
+            f" a range takes {FEWEST_GROUPS}."
+        )
     if n < FEWEST_ROWS:
-        return f"An interval takes {FEWEST_ROWS} rows; there are {n}."
+        return f"A range takes {FEWEST_ROWS} examples; there are {n}."
     return too_few_errors(errors) if errors < FEWEST_ERRORS else None
 
 

@@ -96,7 +96,12 @@ def mean_of_sums(
     independent = groups is None or groups.count >= n
     rows = n if groups is None else groups.count
     if rows < FEWEST_ROWS:
-        why = f"An interval of a mean takes {FEWEST_ROWS} independent rows; there are {rows}."
+        why = f"A range takes {FEWEST_ROWS} examples; there are {rows}."
+        if groups is not None:
+            why = (
+                f"The examples fall into only {rows} groups that belong together;"
+                f" a range takes {FEWEST_ROWS}."
+            )
         return Measured.without_interval(mean, n=n, method=what, why=why)
     error = sums.standard_error
     if groups is not None and values is not None and not independent:

@@ -31,9 +31,9 @@ Finer = Literal["better", "about_as_good", "slightly_worse_within_margin", "wors
 TEACHER_LABELLED: Final = (
     "The teacher made these labels itself, so they show agreement with the teacher and no verdict."
 )
-NOT_ENOUGH: Final = "The range of the difference reaches both sides of the margin."
+NOT_ENOUGH: Final = "The range of the difference reaches both sides of your limit."
 SO_FEW: Final = (
-    "The range stays within the margin, but with so few rows that happens by luck too often."
+    "The range stays within your limit, but with so few examples luck alone does that too often."
 )
 MOST_BY_LUCK: Final = 1.08  # times the level: 2.7 % at one look
 MOST_ENUMERATED: Final = 100  # rows
