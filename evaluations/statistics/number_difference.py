@@ -16,7 +16,7 @@ from scipy import special
 from evaluations.statistics.bootstrap import FEWEST_ERRORS, too_few_errors
 from evaluations.statistics.clusters import Groups
 from evaluations.statistics.levels import one_sided_level
-from evaluations.statistics.measured import Measured
+from evaluations.statistics.measured import SAME, Measured
 from evaluations.statistics.planning import MOST_REALISTIC, POWER
 from evaluations.statistics.row_means import FEWEST_ROWS, RowSum, mean_of_rows, mean_of_sums
 from evaluations.statistics.verdict import NOT_ENOUGH, Verdict
@@ -108,7 +108,7 @@ def scale_of(largest: float) -> float:
 
 def _in_its_unit(found: Measured, scale: float, too_few: str | None) -> Measured:
     value = (found.value or 0.0) * scale
-    why = found.why or too_few
+    why = too_few if too_few and found.why in (None, SAME) else found.why
     if why is not None or found.low is None or found.high is None or found.level is None:
         return Measured.without_interval(
             value, n=found.n, method=found.method, why=why or NOT_ENOUGH

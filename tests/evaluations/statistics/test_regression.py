@@ -336,3 +336,16 @@ def test_many_rows_in_passes_have_a_range_where_they_have_one_at_once(differing)
     halves = error_sums(off[:2], 4.0) + error_sums(off[2:], 4.0)
     assert halves.difference(level=0.95) == error_difference(off, level=0.95)
     assert halves.chance_if_no_further_off(0.0) == pytest.approx(chance_if_no_further_off(off, 0.0))
+
+
+def test_errors_all_alike_are_no_certain_error():
+    found = amounts([5.0] * 60, teacher=[2.0] * 60, margin=10.0)
+
+    assert found.student.metrics["mae"].value == pytest.approx(5)
+    assert found.student.metrics["mae"].low is None
+    assert found.student.metrics["rmse"].low is None
+    assert found.difference is not None
+    assert found.verdict is not None
+    assert (found.difference.value, found.difference.low) == (pytest.approx(3), None)
+    assert found.verdict.decision == "cannot_tell"
+    assert "stays the same" in (found.verdict.why or "")
