@@ -13,13 +13,14 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse, special
 
-from evaluations.statistics.measured import Measured
+from evaluations.statistics.measured import SAME, Measured
 from evaluations.statistics.tables import Counts
 
 Numbers = NDArray[np.float64]
 Statistic = Callable[[Counts], Numbers]
 
 FEWEST_ERRORS = 5
+ROUNDING = 1e-9  # of a number
 FEWEST_DEFINED = 0.99  # share of replicates in which a statistic must exist
 MOST_AT_ONCE = 1 << 22  # numbers in one block of draws
 MOST_JACKKNIFED = 1 << 24
@@ -76,6 +77,8 @@ class Resampled:
         if len(defined) < FEWEST_DEFINED * len(drawn):
             why = "In too many resamples of these rows the number is not defined."
             return Measured.without_interval(value, n=self.n, method="point estimate", why=why)
+        if all_alike(defined):
+            return Measured.without_interval(value, n=self.n, method="point estimate", why=SAME)
         tails, name = bca_tails(value, defined, float(self.acceleration[place]), level=level)
         low, high = np.quantile(defined, tails)
         method = f"multinomial bootstrap, {name}, {len(drawn)} replicates, seed {self.seed}"
@@ -153,6 +156,12 @@ def bca_tails(
         return plain, "percentile"
     low, high = special.ndtr(bias + reach / stretch)
     return (float(low), float(high)), "BCa"
+
+
+def all_alike(drawn: Numbers) -> bool:
+    """Return whether resamples give one number but for rounding: they then show no spread at all."""
+    least, most = float(drawn.min()), float(drawn.max())
+    return most - least <= ROUNDING * max(abs(least), abs(most))
 
 
 def _acceleration(counts: Counts, influence: Numbers) -> Numbers:

@@ -96,7 +96,7 @@ class Clusters:
         if self.groups >= FEWEST_GROUPS:
             return None
         return (
-            f"The rows fall into only {self.groups} groups of rows that belong together;"
+            f"The examples fall into only {self.groups} groups that belong together;"
             f" a range takes {FEWEST_GROUPS}."
         )
 

@@ -13,13 +13,14 @@ from scipy import sparse
 
 from evaluations.statistics.bootstrap import (
     FEWEST_ERRORS,
+    ROUNDING,
     Statistic,
     influences,
     resample,
     too_few_errors,
 )
 from evaluations.statistics.clusters import Clusters
-from evaluations.statistics.measured import Measured
+from evaluations.statistics.measured import SAME, Measured
 from evaluations.statistics.proportions import METHOD, proportion, wilson_ends
 from evaluations.statistics.tables import Counts
 
@@ -159,6 +160,8 @@ def _clustered(
     if why is not None:
         return Measured.without_interval(value, n=n, method=POINT, why=why)
     error = max(clusters.standard_error(influence), clusters.independent_error(influence))
+    if error <= ROUNDING * abs(value):
+        return Measured.without_interval(value, n=n, method=POINT, why=SAME)
     half = clusters.reach(level) * error
     ends = (max(score.smallest, value - half), min(score.largest, value + half))
     method = clusters.named("jackknife influence", clusters.design_effect(influence))

@@ -5,7 +5,12 @@ What is undefined is None with a reason, never 0; NaN and infinity cannot be hel
 
 import math
 from dataclasses import dataclass
-from typing import NotRequired, TypedDict
+from typing import Final, NotRequired, TypedDict
+
+SAME: Final = (
+    "However we draw from these examples, the number stays the same: that does not show how far off"
+    " it may be."
+)
 
 
 class MeasuredJSON(TypedDict):

@@ -1,7 +1,8 @@
 """Two models whose answers are numbers, on the same rows: whose errors are larger, and by how much.
 
 The difference is the student's mean absolute error minus the teacher's, in the label's unit: above
-0 the student is further off. Its interval is Student's on the rows' own differences.
+0 the student is further off. Its interval is Student's on the rows' own differences. A few rows
+that differ say nothing of how far the next one may be off, so under 5 of them there is none.
 """
 
 import math
@@ -12,16 +13,18 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import special
 
+from evaluations.statistics.bootstrap import FEWEST_ERRORS, too_few_errors
 from evaluations.statistics.clusters import Groups
 from evaluations.statistics.levels import one_sided_level
-from evaluations.statistics.measured import Measured
+from evaluations.statistics.measured import SAME, Measured
 from evaluations.statistics.planning import MOST_REALISTIC, POWER
 from evaluations.statistics.row_means import FEWEST_ROWS, RowSum, mean_of_rows, mean_of_sums
 from evaluations.statistics.verdict import NOT_ENOUGH, Verdict
 
 Numbers = NDArray[np.float64]
 
-WHAT: Final = "mean difference of absolute errors"
+DIFFERENCE: Final = "mean difference of absolute errors"
+ERROR: Final = "mean absolute error"
 NO_LIMIT: Final = "No limit in the unit of the label was set before the run."
 
 
@@ -38,14 +41,64 @@ def error_difference(further: Numbers, *, level: float, groups: Groups | None = 
         How rows belong together; the error is then cluster-robust.
     """
     scale = scale_of(float(np.abs(further).max()))
-    found = mean_of_rows(further / scale, level=level, what=WHAT, groups=groups, smallest=-math.inf)
-    return _in_its_unit(found, scale)
+    found = mean_of_rows(
+        further / scale, level=level, what=DIFFERENCE, groups=groups, smallest=-math.inf
+    )
+    differing = units_other_than_0(further, groups)
+    return _in_its_unit(found, scale, too_few_further_off(differing, grouped=groups is not None))
 
 
-def difference_of_sums(sums: RowSum, scale: float, *, level: float) -> Measured:
-    """Return the same of independent rows from exact sums of their differences by `scale`."""
-    found = mean_of_sums(sums, level=level, what=WHAT, smallest=-math.inf)
-    return _in_its_unit(found, scale)
+def mean_error(off: Numbers, *, level: float, groups: Groups | None = None) -> Measured:
+    """Return one model's mean absolute error with Student's interval; parameters as above."""
+    scale = scale_of(float(off.max()))
+    found = mean_of_rows(off / scale, level=level, what=ERROR, groups=groups, smallest=0.0)
+    return _in_its_unit(found, scale, too_few_off(units_other_than_0(off, groups)))
+
+
+def difference_of_sums(sums: RowSum, scale: float, differing: int, *, level: float) -> Measured:
+    """Return the difference of independent rows from exact sums of their differences by `scale`.
+
+    `differing` rows are not 0.
+    """
+    found = mean_of_sums(sums, level=level, what=DIFFERENCE, smallest=-math.inf)
+    return _in_its_unit(found, scale, too_few_further_off(differing))
+
+
+def error_of_sums(sums: RowSum, scale: float, differing: int, *, level: float) -> Measured:
+    """Return one model's mean absolute error in the same way."""
+    found = mean_of_sums(sums, level=level, what=ERROR, smallest=0.0)
+    return _in_its_unit(found, scale, too_few_off(differing))
+
+
+def units_other_than_0(values: Numbers, groups: Groups | None) -> int:
+    """Return how many rows, or groups with such a row, have a value that is not 0."""
+    other = values != 0
+    return int(other.sum()) if groups is None else len(np.unique(groups.codes[other]))
+
+
+def too_few_further_off(differing: int, *, grouped: bool = False) -> str | None:
+    """Return why so many rows on which one model is closer give no interval; None where they do.
+
+    `grouped` where groups of rows are counted.
+    """
+    if differing >= FEWEST_ERRORS:
+        return None
+    if not differing:
+        return (
+            "Neither version is closer than the other on any example:"
+            " that does not show how far apart they can be on others."
+        )
+    unit = "group of examples" if grouped else "example"
+    units = unit if differing == 1 else "groups of examples" if grouped else "examples"
+    return (
+        f"One version is closer than the other on {differing} {units} only:"
+        " too few to say how far apart they can be."
+    )
+
+
+def too_few_off(differing: int) -> str | None:
+    """Return why so many wrong answers give no interval; None where they do."""
+    return None if differing >= FEWEST_ERRORS else too_few_errors(differing)
 
 
 def scale_of(largest: float) -> float:
@@ -53,11 +106,12 @@ def scale_of(largest: float) -> float:
     return 2.0 ** math.ceil(math.log2(max(largest, 1e-300)))
 
 
-def _in_its_unit(found: Measured, scale: float) -> Measured:
+def _in_its_unit(found: Measured, scale: float, too_few: str | None) -> Measured:
     value = (found.value or 0.0) * scale
-    if found.low is None or found.high is None or found.level is None:
+    why = too_few if too_few and found.why in (None, SAME) else found.why
+    if why is not None or found.low is None or found.high is None or found.level is None:
         return Measured.without_interval(
-            value, n=found.n, method=found.method, why=found.why or NOT_ENOUGH
+            value, n=found.n, method=found.method, why=why or NOT_ENOUGH
         )
     ends = found.low * scale, found.high * scale
     return Measured.between(value, ends, level=found.level, n=found.n, method=found.method)
@@ -111,10 +165,10 @@ def chance_if_no_further_off(
 ) -> float:
     """Return the one-sided p of Student's test that the mean difference is at most `margin`.
 
-    1 under 30 rows or groups, where no test is made.
+    1 under 30 rows or groups, or 5 that differ, where no test is made.
     """
     units = len(further) if groups is None else groups.count
-    if units < FEWEST_ROWS:
+    if units < FEWEST_ROWS or too_few_further_off(units_other_than_0(further, groups)):
         return 1.0
     distance = math.fsum(further.tolist()) / len(further) - margin
     return chance_at(distance, _standard_error(further, groups), units)

@@ -21,7 +21,6 @@ from evaluations.statistics.flips import MOST_FLIPS
 from evaluations.statistics.measured import Measured
 from evaluations.statistics.number_difference import (
     NO_LIMIT,
-    chance_at,
     level_of_verdict,
     scale_of,
     verdict_within,
@@ -182,16 +181,16 @@ def _slices(
     for column, value, made_by in kinds:
         of_kind = sums[column, value, made_by]
         n = of_kind[0].sums.n
-        one = ComparedSlice(column, value, made_by, n, of_kind[0].difference(level=level))
+        one = ComparedSlice(column, value, made_by, n, of_kind[0].error(level=level))
         if compared:
             _, teacher, further = of_kind
             adjusted = level_of_so_many(len(kinds))
             one = replace(
                 one,
-                teacher=teacher.difference(level=level),
+                teacher=teacher.error(level=level),
                 difference=further.difference(level=level),
                 difference_adjusted=further.difference(level=adjusted),
-                p_value=chance_at(further.mean - margin, further.standard_error, n),
+                p_value=further.chance_if_no_further_off(margin),
             )
         measured.append(one)
     return judged_kinds(measured, compared=compared)

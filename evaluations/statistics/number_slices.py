@@ -10,7 +10,11 @@ from numpy.typing import NDArray
 from evaluations.statistics.clusters import Groups
 from evaluations.statistics.compared_slice import ComparedSlice, SliceVerdict
 from evaluations.statistics.holm import holm
-from evaluations.statistics.number_difference import chance_if_no_further_off, error_difference
+from evaluations.statistics.number_difference import (
+    chance_if_no_further_off,
+    error_difference,
+    mean_error,
+)
 from evaluations.statistics.row_means import FEWEST_ROWS
 from evaluations.statistics.slices import FAMILY, SliceRows
 
@@ -51,14 +55,14 @@ def number_slices(
             each.value,
             each.made_by,
             int(chosen.sum()),
-            error_difference(student_off[chosen], level=level, groups=within),
+            mean_error(student_off[chosen], level=level, groups=within),
         )
         if teacher_off is not None:
             further = student_off[chosen] - teacher_off[chosen]
             adjusted = level_of_so_many(len(held))
             one = replace(
                 one,
-                teacher=error_difference(teacher_off[chosen], level=level, groups=within),
+                teacher=mean_error(teacher_off[chosen], level=level, groups=within),
                 difference=error_difference(further, level=level, groups=within),
                 difference_adjusted=error_difference(further, level=adjusted, groups=within),
                 p_value=chance_if_no_further_off(further, margin, groups=within),
@@ -77,14 +81,14 @@ def judged_kinds(measured: Sequence[ComparedSlice], *, compared: bool) -> tuple[
     if compared:
         adjusted_p = holm([1.0 if each.p_value is None else each.p_value for each in measured])
         measured = [
-            replace(each, p_holm=p, verdict=_verdict(each.n, p))
+            replace(each, p_holm=p, verdict=_verdict(each, p))
             for each, p in zip(measured, adjusted_p, strict=True)
         ]
     return tuple(sorted(measured, key=_worst_first))
 
 
-def _verdict(n: int, p_holm: float) -> SliceVerdict:
-    if n < FEWEST_ROWS:
+def _verdict(each: ComparedSlice, p_holm: float) -> SliceVerdict:
+    if each.n < FEWEST_ROWS or each.difference is None or each.difference.low is None:
         return "too_few"
     return "worse" if p_holm <= FAMILY else "no_worse_shown"
 

@@ -10,11 +10,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from evaluations.statistics.bootstrap import all_alike
 from evaluations.statistics.clusters import FEWEST_GROUPS, Groups
 from evaluations.statistics.codes import Codes
 from evaluations.statistics.estimates import POINT, Precision
 from evaluations.statistics.levels import two_sided_reach
-from evaluations.statistics.measured import Measured
+from evaluations.statistics.measured import SAME, Measured
 
 Numbers = NDArray[np.float64]
 Integers = NDArray[np.int64]
@@ -165,6 +166,8 @@ def average_precision(
             for rows in [min(block, precision.replicates - start)]
         ]
     )
+    if all_alike(drawn):
+        return Measured.without_interval(value, n=m + n, method=POINT, why=SAME)
     tail = (1 - precision.level) / 2
     low, high = np.quantile(drawn, [tail, 1 - tail])
     method = (

@@ -11,10 +11,10 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from evaluations.statistics.bootstrap import FEWEST_ERRORS, bca_tails, too_few_errors
+from evaluations.statistics.bootstrap import FEWEST_ERRORS, all_alike, bca_tails, too_few_errors
 from evaluations.statistics.clusters import FEWEST_GROUPS, Groups
 from evaluations.statistics.estimates import POINT, Precision
-from evaluations.statistics.measured import Measured
+from evaluations.statistics.measured import SAME, Measured
 from evaluations.statistics.row_bootstrap import (
     MOST_DRAWN,
     acceleration,
@@ -196,9 +196,12 @@ def scores(sums: Numbers) -> Numbers:
 def no_interval(errors: int, n: int, groups: Groups | None) -> str | None:
     """Return why so many errors among n rows give no interval; None where they do."""
     if groups is not None and groups.count < FEWEST_GROUPS:
-        return f"There are only {groups.count} groups of rows that belong together."
+        return (
+            f"The examples fall into only {groups.count} groups that belong together;"
+            f" a range takes {FEWEST_GROUPS}."
+        )
     if n < FEWEST_ROWS:
-        return f"An interval takes {FEWEST_ROWS} rows; there are {n}."
+        return f"A range takes {FEWEST_ROWS} examples; there are {n}."
     return too_few_errors(errors) if errors < FEWEST_ERRORS else None
 
 
@@ -215,6 +218,8 @@ def _between(
     if len(defined) < len(drawn):
         why = "In some resamples of these rows the number is not defined."
         return Measured.without_interval(value, n=n, method=POINT, why=why)
+    if all_alike(defined):
+        return Measured.without_interval(value, n=n, method=POINT, why=SAME)
     tails, name = bca_tails(value, defined, skew, level=precision.level)
     low, high = np.quantile(defined, tails)
     kind = "Poisson bootstrap" if units > MOST_DRAWN else "row bootstrap"

@@ -11,13 +11,14 @@ from numpy.typing import NDArray
 
 from evaluations.statistics.clusters import Groups
 from evaluations.statistics.levels import two_sided_reach
-from evaluations.statistics.measured import Measured
+from evaluations.statistics.measured import SAME, Measured
 
 Numbers = NDArray[np.float64]
 
 STEPS = 1 << 40  # to one
 BLOCK = 1 << 12  # rows whose scaled sum surely fits 63 bits, for values up to 2^11
 FEWEST_ROWS = 30
+ROUNDING = 1e-9  # of a mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,11 +97,18 @@ def mean_of_sums(
     independent = groups is None or groups.count >= n
     rows = n if groups is None else groups.count
     if rows < FEWEST_ROWS:
-        why = f"An interval of a mean takes {FEWEST_ROWS} independent rows; there are {rows}."
+        why = f"A range takes {FEWEST_ROWS} examples; there are {rows}."
+        if groups is not None:
+            why = (
+                f"The examples fall into only {rows} groups that belong together;"
+                f" a range takes {FEWEST_ROWS}."
+            )
         return Measured.without_interval(mean, n=n, method=what, why=why)
     error = sums.standard_error
     if groups is not None and values is not None and not independent:
         error = max(error, groups.mean_error(values))
+    if error <= ROUNDING * abs(mean):
+        return Measured.without_interval(mean, n=n, method=what, why=SAME)
     half = two_sided_reach(level, degrees_of_freedom=rows - 1) * error
     method = f"{what}, Student's t" + ("" if independent else f", {rows} groups of rows")
     return Measured.between(

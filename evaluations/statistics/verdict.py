@@ -8,6 +8,9 @@ import math
 from dataclasses import dataclass
 from typing import Any, Final, Literal
 
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
 from evaluations.statistics.levels import one_sided_level
 from evaluations.statistics.measured import Measured
 from evaluations.statistics.outcomes import paired_outcomes
@@ -20,15 +23,17 @@ from evaluations.statistics.planning import (
     needed_rows,
 )
 
+Numbers = NDArray[np.float64]
+
 Decision = Literal["not_inferior", "inferior", "cannot_tell"]
 Finer = Literal["better", "about_as_good", "slightly_worse_within_margin", "worse", "unclear"]
 
 TEACHER_LABELLED: Final = (
     "The teacher made these labels itself, so they show agreement with the teacher and no verdict."
 )
-NOT_ENOUGH: Final = "The range of the difference reaches both sides of the margin."
+NOT_ENOUGH: Final = "The range of the difference reaches both sides of your limit."
 SO_FEW: Final = (
-    "The range stays within the margin, but with so few rows that happens by luck too often."
+    "The range stays within your limit, but with so few examples luck alone does that too often."
 )
 MOST_BY_LUCK: Final = 1.08  # times the level: 2.7 % at one look
 MOST_ENUMERATED: Final = 100  # rows
@@ -125,11 +130,32 @@ def chance_by_luck(sample: PairedSample, margin: float) -> float:
     if n > MOST_ENUMERATED or sample.clusters is not None:
         return 0.0
     ours, theirs = counts.student_only_right, counts.teacher_only_right
-    disagreement = float(variance_under(ours / n, theirs / n, 1.0, -margin)) + margin**2
-    outcomes = paired_outcomes(n, (disagreement - margin) / 2, (disagreement + margin) / 2)
+    shares = boundary_shares(ours, theirs, n, margin)
+    outcomes = paired_outcomes(n, float(shares[0]), float(shares[1]))
     seen = float(tango_statistic(ours, theirs, n, -margin))
     reached = tango_statistic(outcomes.student_only, outcomes.teacher_only, n, -margin)
     return float(outcomes.chance[reached >= seen - ROUNDING].sum())
+
+
+def boundary_shares(
+    student_only: ArrayLike, teacher_only: ArrayLike, n: int, margin: float
+) -> tuple[Numbers, Numbers]:
+    """Return the likeliest true shares of rows only one is right on, were the student worse by the margin.
+
+    Parameters
+    ----------
+    student_only, teacher_only
+        Rows of `n` that only the student, only the teacher answered rightly; arrays broadcast.
+    n
+        All rows, above 0.
+    margin
+        How much worse the student is taken to be, as a fraction of rows.
+    """
+    rows = np.asarray(student_only) / n, np.asarray(teacher_only) / n
+    disagreement = variance_under(*rows, 1.0, -margin) + margin**2
+    # Rounding may carry a share of nothing below 0, and two that fill all rows above 1.
+    ours = np.maximum((disagreement - margin) / 2, 0.0)
+    return ours, np.minimum((disagreement + margin) / 2, 1.0 - ours)
 
 
 def _finer(low: float, high: float) -> Finer:

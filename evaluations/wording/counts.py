@@ -50,6 +50,21 @@ def between_wrong(found: Range) -> str:
     return f"{count(low)} fewer and {count(high)} more"
 
 
+def wrong_than(difference: float, rival: str) -> str:
+    """Return a difference in accuracy (this minus bigger) alone: "3.3 more wrong than the bigger version"."""
+    more = round(-difference * 100, 1)
+    if not more:
+        return f"as many wrong as {rival}"
+    return f"{count(more)} {'more' if more > 0 else 'fewer'} wrong than {rival}"
+
+
+def no_range(number: Number) -> str:
+    """Return that a number has no range, and why; nothing where it has one."""
+    return (
+        "" if number["low"] is not None else f"There is no range. {number.get('why', '')}".strip()
+    )
+
+
 def of_100(number: Number) -> str:
     """Return a share for a table: "89.3 in 100 (88.1 to 90.3)", or why there is none."""
     found = right(number)
@@ -58,6 +73,14 @@ def of_100(number: Number) -> str:
             return f"Not defined. {number.get('why', '')}".strip()
         return f"{count(number['value'] * 100)} in 100 (no range: {number.get('why', '')})"
     return f"{count(found.value)} in 100 ({count(found.low)} to {count(found.high)})"
+
+
+def undecided(judged: Mapping[str, Any], n: int) -> str:
+    """Return why `n` examples did not settle a limit, and how many would."""
+    why = judged.get("verdict_why")
+    if judged["needed_n"] is None and why:
+        return str(why)
+    return f"The range reaches both sides of your limit. {would_settle(judged['needed_n'], n)}"
 
 
 def would_settle(needed: Sequence[int | None] | None, n: int) -> str:

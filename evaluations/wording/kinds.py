@@ -155,6 +155,8 @@ def _kind(
 ) -> Kind:
     name, n, worse = kind_name(each), each["n"], each["verdict"] == "worse"
     plot, likely = "", f"not shown: {n:,} {'row' if n == 1 else 'rows'}"
+    if this is None and _enough(each):
+        likely = f"not shown: {each['student'].get('why', '')}"
     if this is not None and _enough(each):
         likely = f"{counts.count(this.low)} to {counts.count(this.high)}"
         beside = f", {rival} {counts.count(other.value)}" if other else ""

@@ -124,10 +124,13 @@ def _outcome(test: Asked) -> str:
         return f"Off by {off} on average. {number_words.result_of(test.result)[0]}."
     comparison = test.result["comparison"]
     found = counts.more_wrong(comparison["accuracy_difference"]) if comparison else None
-    if found is None:
-        share = counts.right(test.result["student"]["metrics"]["accuracy"])
-        return f"Between {counts.between(share)} of 100 right." if share else "Not defined."
-    said = [f"Between {counts.between_wrong(found)} wrong in 100."]
-    if comparison["verdict"]:
+    right = test.result["student"]["metrics"]["accuracy"]
+    if found:
+        said = [f"Between {counts.between_wrong(found)} wrong in 100."]
+    elif share := counts.right(right):
+        said = [f"Between {counts.between(share)} of 100 right."]
+    else:
+        said = [f"{counts.count(right['value'] * 100)} of 100 right, with no range."]
+    if comparison and comparison["verdict"]:
         said.append(f"{word('result', comparison['verdict'])}.")
     return " ".join(said)

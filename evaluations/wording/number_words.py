@@ -69,17 +69,28 @@ def kind_in_words(each: Mapping[str, Any]) -> str:
 
 
 def headline(evaluation: Mapping[str, Any], product: str) -> str:
-    """Return what a test came to, as a heading."""
-    found = evaluation["numbers"]
+    """Return what a test came to, as a heading: the range, else the number alone."""
+    found, rival = evaluation["numbers"], rival_of(evaluation)
     difference = found["mae_difference"]
     if difference and difference["low"] is not None:
-        return f"{product} is off by {_further(difference)} than {rival_of(evaluation)}, on average"
+        return f"{product} is off by {_further(difference)} than {rival}, on average"
+    if difference and difference["value"] is not None:
+        return f"{product} is off by {_as_far(difference['value'], rival)}, on average"
     error = found["student"]["mae"]
     if error["low"] is None:
         return f"{product} is off by {amount(error['value'])} on average"
     return (
         f"{product} is off by between {amount(error['low'])} and {amount(error['high'])} on average"
     )
+
+
+def no_range(evaluation: Mapping[str, Any]) -> str:
+    """Return why the headline has no range; nothing where it has one."""
+    found = evaluation["numbers"]
+    difference = found["mae_difference"]
+    if difference and difference["value"] is not None:
+        return counts.no_range(difference)
+    return counts.no_range(found["student"]["mae"])
 
 
 def result_of(evaluation: Mapping[str, Any]) -> tuple[str, str, str]:
@@ -92,14 +103,11 @@ def result_of(evaluation: Mapping[str, Any]) -> tuple[str, str, str]:
         else f"Your limit: {amount(margin)} further off on average, set before the test."
     )
     if not judged:
-        return "No result against a limit", "There was no bigger version to compare with.", limit
+        said = "There was no bigger version to compare with."
+        return "No result against a limit", f"{said} {no_range(evaluation)}".strip(), limit
     if judged["verdict"] is None:
         return "No result against a limit", judged["verdict_why"], limit
-    return (
-        word("result", judged["verdict"]),
-        _rests_on(judged, rival_of(evaluation), evaluation["samples"]["n"]),
-        limit,
-    )
+    return word("result", judged["verdict"]), _rests_on(judged, evaluation), limit
 
 
 def error_rows(
@@ -116,11 +124,16 @@ def error_rows(
     ]
 
 
-def _rests_on(judged: Mapping[str, Any], rival: str, n: int) -> str:
+def _rests_on(judged: Mapping[str, Any], evaluation: Mapping[str, Any]) -> str:
     if judged["verdict"] != "cannot_tell":
-        return f"{word('finer', judged['finer']).format(rival=rival)}."
-    needed = counts.would_settle(judged["needed_n"], n)
-    return f"The range reaches both sides of your limit. {needed}"
+        return f"{word('finer', judged['finer']).format(rival=rival_of(evaluation))}."
+    return no_range(evaluation) or counts.undecided(judged, evaluation["samples"]["n"])
+
+
+def _as_far(difference: float, rival: str) -> str:
+    if not difference:
+        return f"as much as {rival}"
+    return f"{amount(abs(difference))} {'more' if difference > 0 else 'less'} than {rival}"
 
 
 def _further(difference: Number) -> str:

@@ -14,12 +14,18 @@ _OF_HITS = f"{SCORE[0].lower()}{SCORE[1:]}"
 
 
 def lead_sentence(evaluation: Evaluation, product: str) -> str:
-    """Return one test in one sentence: the range in counts of 100, and how many examples."""
-    return f"{headline(evaluation, product)}, tested on {evaluation['samples']['n']:,} of your own."
+    """Return one test in one sentence: the range in counts of 100, and how many examples.
+
+    A second sentence says why, where there is no range.
+    """
+    tested = (
+        f"{headline(evaluation, product)}, tested on {evaluation['samples']['n']:,} of your own."
+    )
+    return f"{tested} {_no_range(evaluation)}".strip()
 
 
 def headline(evaluation: Evaluation, product: str) -> str:
-    """Return what a test came to, as a heading: the range in counts of 100."""
+    """Return what a test came to, as a heading: the range in counts of 100, else the number alone."""
     if evaluation.get("numbers"):
         return number_words.headline(evaluation, product)
     comparison = evaluation["comparison"]
@@ -37,8 +43,32 @@ def headline(evaluation: Evaluation, product: str) -> str:
                 f"{counts.between(agreement)} of 100 examples"
             )
     share = counts.right(evaluation["student"]["metrics"]["accuracy"])
-    assert share is not None  # noqa: S101 -- a Wilson interval always exists
+    if share is None or comparison:
+        return _without_range(evaluation, product)
     return f"{product} gets between {counts.between(share)} of 100 examples right"
+
+
+def _without_range(evaluation: Evaluation, product: str) -> str:
+    comparison, rival = evaluation["comparison"], rival_of(evaluation)
+    if not comparison:
+        right = counts.count(evaluation["student"]["metrics"]["accuracy"]["value"] * 100)
+        return f"{product} gets {right} of 100 examples right"
+    difference = comparison["accuracy_difference"]["value"]
+    if difference is None:
+        alike = counts.count(comparison["agreement"]["value"] * 100)
+        return f"{product} answers as {rival} does in {alike} of 100 examples"
+    return f"In every 100 of these examples {product} gets {counts.wrong_than(difference, rival)}"
+
+
+def _no_range(evaluation: Evaluation) -> str:
+    """Return why the headline has no range; nothing where it has one."""
+    if evaluation.get("numbers"):
+        return number_words.no_range(evaluation)
+    comparison = evaluation["comparison"]
+    if not comparison:
+        return counts.no_range(evaluation["student"]["metrics"]["accuracy"])
+    difference = comparison["accuracy_difference"]
+    return counts.no_range(comparison["agreement"] if difference["value"] is None else difference)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +90,7 @@ def result_texts(evaluation: Mapping[str, Any]) -> ResultText:
     limit = counts.count(evaluation["margin"] * 100)
     return ResultText(
         result=word("result", verdict) if verdict else "No result against a limit",
-        finer=_finer(comparison, verdict, rival_of(evaluation), evaluation["samples"]["n"]),
+        finer=_finer(evaluation, verdict, rival_of(evaluation)),
         limit=f"Your limit: {limit} more wrong in 100, set before the test.{_again(evaluation['look'])}",
         claim=_claim(evaluation),
     )
@@ -75,15 +105,17 @@ def _again(look: int) -> str:
     )
 
 
-def _finer(comparison: Any, verdict: str | None, rival: str, n: int) -> str:
+def _finer(evaluation: Evaluation, verdict: str | None, rival: str) -> str:
+    comparison = evaluation["comparison"]
     if not comparison:
-        return "There was no bigger version to compare with."
+        said = "There was no bigger version to compare with."
+        return f"{said} {_no_range(evaluation)}".strip()
     if verdict is None:
-        return f"{capital(rival)} wrote the labels, so the test shows only how far the two agree."
+        said = f"{capital(rival)} wrote the labels, so the test shows only how far the two agree."
+        return f"{said} {_no_range(evaluation)}".strip()
     if verdict != "cannot_tell":
         return f"{word('finer', comparison['finer'] or 'unclear').format(rival=rival)}."
-    needed = counts.would_settle(comparison["needed_n"], n)
-    return f"The range reaches both sides of your limit. {needed}"
+    return _no_range(evaluation) or counts.undecided(comparison, evaluation["samples"]["n"])
 
 
 def _claim(evaluation: Evaluation) -> str:

@@ -135,8 +135,9 @@ def _measured_by(metrics: Mapping[str, Any]) -> list[tuple[str, str]]:
     if "mae" in metrics:
         return [("Errors", metrics["mae"]["method"]), *TERMS]
     right = metrics["accuracy"]
+    level = right["level"]  # None where there is no range
     return [
-        ("Right answers", f"{right['method']}, {right['level']:.0%}"),
+        ("Right answers", f"{right['method']}, {level:.0%}" if level else right["method"]),
         (SCORE, _MACRO_F1),
         ("Other measures", metrics["macro_f1"]["method"]),
     ]

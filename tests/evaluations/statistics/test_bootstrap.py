@@ -8,6 +8,8 @@ from sklearn.metrics import cohen_kappa_score, f1_score
 from evaluations.statistics.bootstrap import bca_tails, influences, resample
 from evaluations.statistics.class_scores import AGGREGATES, class_scores, margin_map
 from evaluations.statistics.codes import encode_labels
+from evaluations.statistics.predictions import Predictions
+from evaluations.statistics.summary import summarise
 from evaluations.statistics.tables import count_cells
 from tests.evaluations.statistics.made_rows import made_labels
 from tests.evaluations.statistics.reading import ends
@@ -118,3 +120,36 @@ def test_a_number_that_few_resamples_have_gets_no_interval():
     assert number.value == 1
     assert number.low is None
     assert "not defined" in (number.why or "")
+
+
+@pytest.mark.parametrize("grouped", [False, True])
+def test_all_wrong_is_no_certain_nothing(grouped):
+    # Twenty rows, all wrong: accuracy may still be up to 0.161 (Wilson), so no score is surely 0.
+    truth, answers = ["a", "b"] * 10, ["b", "a"] * 10
+    groups = [f"client {row % 10}" for row in range(20)] if grouped else None
+    found = summarise(truth, Predictions(answers), groups=groups, replicates=200).as_json()
+    scored = found["student"]["metrics"] | {
+        label: of["f1"] for label, of in found["student"]["per_class"].items()
+    }
+
+    assert scored["accuracy"]["high"] > 0.16
+    for name, value in (
+        ("macro_f1", 0), ("balanced_accuracy", 0), ("weighted_f1", 0), ("mcc", -1), ("a", 0), ("b", 0),
+    ):  # fmt: skip
+        assert scored[name]["value"] == pytest.approx(value)
+        assert (scored[name]["low"], scored[name]["high"]) == (None, None), name
+        assert "stays the same" in scored[name]["why"]
+
+
+def test_a_label_that_is_never_hit_has_no_certain_score():
+    truth = ["a"] * 8 + ["b"] * 40 + ["c"] * 40
+    answers = ["b"] * 8 + ["b"] * 36 + ["c"] * 44
+    found = summarise(truth, Predictions(answers), replicates=200).as_json()["student"]
+
+    assert found["per_class"]["a"]["recall"]["high"] > 0.3  # Wilson's for 0 of 8 is 0.324
+    assert (found["per_class"]["a"]["f1"]["value"], found["per_class"]["a"]["f1"]["low"]) == (
+        0,
+        None,
+    )
+    assert found["per_class"]["b"]["f1"]["low"] is not None
+    assert found["metrics"]["macro_f1"]["low"] is not None

@@ -12,10 +12,12 @@ from sklearn import metrics
 from content.refusal import Refused
 from evaluations.statistics import row_bootstrap
 from evaluations.statistics.clusters import groups_from
+from evaluations.statistics.error_sums import error_sums
 from evaluations.statistics.estimates import Precision
 from evaluations.statistics.number_difference import (
     chance_if_no_further_off,
     error_difference,
+    mean_error,
     number_verdict,
 )
 from evaluations.statistics.number_summary import are_numbers, summarise_numbers
@@ -252,3 +254,98 @@ def test_amounts_are_told_from_codes(labels, amounts):
 def test_a_limit_below_nothing_is_refused():
     with pytest.raises(Refused, match="limit"):
         summarise_numbers(np.ones(3), np.ones(3), margin=-1.0)
+
+
+def amounts(off, kinds=None, teacher=None, **more):
+    """What such errors come to, student's first, about labels of 1,000 and more."""
+    truth = np.arange(1_000.0, 1_000.0 + len(off))
+    other = None if teacher is None else truth + np.array(teacher)
+    slices = {} if kinds is None else {"kind": kinds}
+    return summarise_numbers(
+        truth, truth + np.array(off), other, slices=slices, precision=QUICK, **more
+    )
+
+
+def test_versions_that_are_off_alike_on_few_examples_cannot_be_told_apart():
+    # Off by 1,000 more on 2 % of examples the student is worse by 20, and 30 examples show nothing
+    # of it in 0.98^30 = 54.5 % of tests.
+    alike = [float(row % 7) for row in range(30)]
+    for limit in (0.0001, 10.0):
+        judged = amounts(alike, teacher=alike, margin=limit)
+        assert judged.verdict is not None
+        assert judged.difference is not None
+        assert (judged.difference.value, judged.difference.low) == (0, None)
+        assert (judged.verdict.decision, judged.verdict.needed_n) == ("cannot_tell", None)
+        assert judged.verdict.why == (
+            "Neither version is closer than the other on any example: that does not show how far "
+            "apart they can be on others."
+        )
+
+
+@pytest.mark.parametrize(
+    ("differing", "said"),
+    [(1, "closer than the other on 1 example only"), (4, "on 4 examples only"), (5, None)],
+)
+def test_five_examples_must_differ_for_a_range(differing, said):
+    off = [3.0] * differing + [0.0] * (60 - differing)
+    found = amounts(off, teacher=[0.0] * 60, margin=5.0).difference
+
+    assert found is not None
+    assert found.value == pytest.approx(3 * differing / 60)
+    assert (found.low is None) == (said is not None)
+    assert (said or "") in (found.why or "")
+
+
+def test_five_examples_of_one_group_are_one_that_differs():
+    off = [3.0] * 6 + [0.0] * 234
+    found = amounts(
+        off, teacher=[0.0] * 240, margin=5.0, groups=[row // 6 for row in range(240)]
+    ).difference
+
+    assert found is not None
+    assert found.low is None
+    assert "on 1 group of examples only" in (found.why or "")
+
+
+def test_an_error_on_average_is_never_below_nothing():
+    one = amounts([100.0] + [0.0] * 39, ["flat"] * 40).slices[0]
+    assert (one.student.value, one.student.low) == (2.5, None)
+    assert one.student.why == "Too few errors for a range: only 1 was observed, and it takes 5."
+
+    # Five errors of 100 among 40: a mean of 12.5, and 2.02 standard errors of 5.3 below it.
+    five = amounts([100.0] * 5 + [0.0] * 35, ["flat"] * 40).slices[0].student
+    assert five.low == pytest.approx(1.79, abs=0.01)
+    skewed = amounts([1_000.0] + [1.0] * 39, ["flat"] * 40).slices[0].student
+    assert skewed.low == 0
+
+
+def test_a_kind_that_differs_on_few_examples_is_not_judged():
+    # 4 of 40 further off by 50: a mean of 5, and t = 2.08 against a limit of nothing.
+    found = amounts([50.0] * 4 + [1.0] * 36, ["flat"] * 40, teacher=[1.0] * 40, margin=0.0)
+    assert [(each.p_value, each.verdict) for each in found.slices] == [(1, "too_few")]
+
+
+@pytest.mark.parametrize("differing", [0, 4, 5])
+def test_many_rows_in_passes_have_a_range_where_they_have_one_at_once(differing):
+    off = np.array([3.0] * differing + [0.0] * (60 - differing))
+    for sums, mean in (
+        (error_sums(off, 4.0).difference(level=0.95), error_difference(off, level=0.95)),
+        (error_sums(off, 4.0).error(level=0.95), mean_error(off, level=0.95)),
+    ):
+        assert sums == mean
+    halves = error_sums(off[:2], 4.0) + error_sums(off[2:], 4.0)
+    assert halves.difference(level=0.95) == error_difference(off, level=0.95)
+    assert halves.chance_if_no_further_off(0.0) == pytest.approx(chance_if_no_further_off(off, 0.0))
+
+
+def test_errors_all_alike_are_no_certain_error():
+    found = amounts([5.0] * 60, teacher=[2.0] * 60, margin=10.0)
+
+    assert found.student.metrics["mae"].value == pytest.approx(5)
+    assert found.student.metrics["mae"].low is None
+    assert found.student.metrics["rmse"].low is None
+    assert found.difference is not None
+    assert found.verdict is not None
+    assert (found.difference.value, found.difference.low) == (pytest.approx(3), None)
+    assert found.verdict.decision == "cannot_tell"
+    assert "stays the same" in (found.verdict.why or "")

@@ -41,7 +41,7 @@ def test_few_rows_have_a_mean_and_no_interval():
     measured = mean_of_rows(np.ones(29), level=0.95, what="any")
 
     assert (measured.value, measured.low) == (1, None)
-    assert "30 independent rows" in (measured.why or "")
+    assert "takes 30 examples" in (measured.why or "")
 
 
 def test_grouped_rows_widen_the_interval():

@@ -1,17 +1,20 @@
 """The verdict: each word where it belongs, and never more than the rows can tell."""
 
+from itertools import product
+from math import comb
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy import stats
+from scipy import optimize, stats
 
 from content.refusal import Refused
 from evaluations.statistics.clusters import Groups
 from evaluations.statistics.paired_counts import PairedCounts
 from evaluations.statistics.paired_difference import tango_statistic
 from evaluations.statistics.paired_sample import PairedSample, paired_sample
-from evaluations.statistics.verdict import verdict
+from evaluations.statistics.verdict import boundary_shares, chance_by_luck, verdict
 from tests.evaluations.statistics.reading import ends
 
 
@@ -159,3 +162,81 @@ def test_thirty_rows_do_not_settle_a_margin_of_one_by_luck():
             stats.multinomial.pmf([lost, won, 30 - lost - won], 30, shares) for lost, won in lucky
         )
         assert chance <= 0.027
+
+
+LIMITS = [0.001, 0.004, 0.01, 0.02, 0.04, 0.05, 0.06, 0.09, 0.1, 0.11, 0.12, 0.2, 0.25]
+LIMITS += [0.3, 0.32, 0.33, 0.43, 0.5]
+
+
+def test_versions_that_never_differ_are_judged_by_the_chance_of_never_differing():
+    # Worse by 4 in 100 they never differ in 0.96^100 = 1.69 % of tests, by 6 in 100 on 70 rows in
+    # 0.94^70 = 1.31 %: both under 2.7 %. On 80 rows it is 0.96^80 = 3.8 %, and that is too often.
+    assert chance_by_luck(sample(100, 0, 0, 0), 0.04) == pytest.approx(0.96**100)
+    assert chance_by_luck(sample(70, 0, 0, 0), 0.06) == pytest.approx(0.94**70)
+    assert verdict(sample(100, 0, 0, 0), 0.04).decision == "not_inferior"
+    assert verdict(sample(70, 0, 0, 0), 0.06).decision == "not_inferior"
+    assert verdict(sample(80, 0, 0, 0), 0.04).decision == "cannot_tell"
+
+
+def test_few_rows_on_any_edge_get_a_word():
+    # A limit of its own for each n, so that all limits meet all remainders.
+    for n in range(1, 121):
+        for lost, won in {(0, 0), (0, 1), (1, 0), (n // 4, n - n // 4)}:
+            found = verdict(sample(n - lost - won, lost, won, 0), LIMITS[n % len(LIMITS)])
+
+            assert found.decision in ("not_inferior", "inferior", "cannot_tell")
+
+
+@given(st.integers(1, 120), st.integers(0, 120), st.integers(0, 120), st.sampled_from(LIMITS))
+@settings(deadline=None, max_examples=150)
+def test_few_rows_and_any_limit_get_a_word(n, lost, won, limit):
+    lost = min(lost, n)
+    won = min(won, n - lost)
+
+    assert verdict(sample(n - lost - won, lost, won, 0), limit).decision is not None
+
+
+def test_shares_on_the_limit_are_shares_whatever_the_rows():
+    for n, limit in product(range(1, 121), LIMITS):
+        lost, won = np.meshgrid(np.arange(n + 1), np.arange(n + 1))
+        lost, won = lost[lost + won <= n], won[lost + won <= n]
+        ours, theirs = boundary_shares(won, lost, n, limit)
+
+        assert min(ours.min(), theirs.min()) >= 0
+        assert (ours + theirs).max() <= 1
+        assert np.abs(theirs - ours - limit).max() < 1e-9
+
+
+@given(st.data())
+@settings(deadline=None, max_examples=60)
+def test_the_chance_by_luck_is_the_sum_over_every_table_that_looks_as_good(data):
+    n = data.draw(st.integers(1, 14))
+    lost = data.draw(st.sampled_from([0, 0, 1, n // 4, n]).filter(lambda each: each <= n))
+    won = data.draw(st.sampled_from([0, 0, 1, n - lost]).filter(lambda each: each <= n - lost))
+    limit = data.draw(st.sampled_from(LIMITS))
+
+    # The likeliest share of "only this one right" on the limit, found by a search of our own.
+    def likelihood(ours):
+        shares = (ours, ours + limit, max(1 - 2 * ours - limit, 0.0))
+        return np.prod(np.power(shares, (won, lost, n - won - lost)))
+
+    most = (1 - limit) / 2
+    between = np.linspace(0.0, most, 2_001)
+    near = between[np.argmax([likelihood(each) for each in between])]
+    ends = (max(near - most / 1_000, 0.0), min(near + most / 1_000, most))
+    searched = optimize.minimize_scalar(
+        lambda each: -likelihood(each), bounds=ends, method="bounded", options={"xatol": 1e-12}
+    ).x
+    ours = max((0.0, most, searched), key=likelihood)
+
+    seen = float(tango_statistic(won, lost, n, -limit))
+    expected = sum(
+        comb(n, i) * comb(n - i, j) * ours**i * (ours + limit) ** j
+        * max(1 - 2 * ours - limit, 0.0) ** (n - i - j)
+        for i in range(n + 1)
+        for j in range(n + 1 - i)
+        if float(tango_statistic(i, j, n, -limit)) >= seen - 1e-9
+    )  # fmt: skip
+
+    found = chance_by_luck(sample(n - won - lost, lost, won, 0), limit)
+    assert found == pytest.approx(expected, abs=1e-6)

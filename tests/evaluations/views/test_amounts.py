@@ -11,6 +11,8 @@ from django.utils import timezone
 from scipy import stats
 from sklearn.metrics import mean_absolute_error
 
+from desk.evaluation_text import as_text
+from desk.standing import standing
 from evaluations.models import SampleSet
 from reports.gathering import gather
 from reports.models import Report
@@ -192,3 +194,26 @@ def test_a_version_that_is_too_far_off_is_a_ground_of_the_suggestion(place, brow
     assert "Difference mean difference of absolute errors, Student&#x27;s t, 95%" in method
     decision = reverse("desk:decision", args=[place.firm.organisation.id, place.assessment.id])
     assert "The test: Not good enough" in text_of(browser.get(decision))
+
+
+def test_where_few_examples_differ_every_page_says_so(place, browser, samples):
+    few = FULL.copy()
+    few[:3] = RENTS[:3] + 500.0
+    run = started(place, browser, samples, said(student_file=sheet(few, "few.csv")))
+    done(run.job)
+    run.refresh_from_db()
+    why = "One version is closer than the other on 3 examples only: too few to say how far apart they can be."
+
+    report = Report.objects.of(place.firm.organisation).create(
+        assessment=place.assessment, number=1
+    )
+    content = gather(report, at=timezone.now(), made_by="Weighbridge")
+    for words in (
+        text_of(page(place, browser, run)),
+        render_html(content, LIBRARY.bank, content_sha256="ab" * 32),
+        standing(place.assessment).said,
+        " ".join(as_text(run.result).split()),
+    ):
+        assert f"There is no range. {why}" in words
+        assert "more than the bigger version, on average" in words
+    assert "Not enough examples yet" in text_of(page(place, browser, run))
