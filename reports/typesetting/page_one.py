@@ -95,7 +95,7 @@ def cut(one: PageOne, words: int) -> PageOne:
         ),
         dpia_more=shortened(one.dpia_more, words),
         transfers_more=shortened(one.transfers_more, words),
-        would_not_say=shortened(one.would_not_say, words * 2),
+        would_not_say=shortened(one.would_not_say, words),
         tested=shortened(one.tested, words * 3),
         valid=shortened(one.valid, words * 4),
         prepared=shortened(one.prepared, words * 4),
