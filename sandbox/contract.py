@@ -15,6 +15,7 @@ from sandbox.runner.frames import Kind
 
 MIB = 1024 * 1024
 GIB = 1024 * MIB
+LARGEST = 1e100  # amount: sums of squares of larger ones may be no number any more
 
 
 class JailUnavailable(OutOfOrder):

@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from content.refusal import Refused
 from sandbox.channel import read_json
-from sandbox.contract import ChannelBroken, Jail, Job, Limits, Outcome, ShouldStop, never
+from sandbox.contract import LARGEST, ChannelBroken, Jail, Job, Limits, Outcome, ShouldStop, never
 from sandbox.feature_file import Features, features_of, write_features
 from sandbox.limits import PREDICTING
 from sandbox.model_source import ModelSource, Zeros, stage_model
@@ -257,14 +257,17 @@ class _Taken:
             raise ChannelBroken("A batch has another number of rows.")
         numbers = np.frombuffer(payload, "<f8")
         self._refuse_odd(~np.isfinite(numbers))
+        self._refuse_odd(np.abs(numbers) > LARGEST, "an amount too large to reckon with")
         self.numbers.append(numbers)
         return rows
 
-    def _refuse_odd(self, odd: npt.NDArray[np.bool_]) -> None:
+    def _refuse_odd(
+        self, odd: npt.NDArray[np.bool_], what: str = "something that is no number"
+    ) -> None:
         if odd.any():
             raise Refused(
                 f"The model answered {int(odd.sum()):,} of the first {self.done + len(odd):,} examples "
-                "with something that is no number.",
+                f"with {what}.",
                 file=self.file,
                 what_to_do="Ask the vendor which values the model cannot take, and show them this sentence.",
             )

@@ -7,6 +7,7 @@ from numpy.typing import NDArray
 
 from content.refusal import Refused
 from evaluations.statistics.number_summary import has_thousands, read_number, with_point
+from sandbox.contract import LARGEST
 
 
 def numbers_in(
@@ -24,7 +25,7 @@ def numbers_in(
     Raises
     ------
     Refused
-        If a cell is no finite number.
+        If a cell is no finite number, or one so large that its square is none.
     """
     found = np.array([read_number(cell) for cell in cells.tolist()], dtype=np.float64)
     odd = np.flatnonzero(~np.isfinite(found))
@@ -50,6 +51,16 @@ def numbers_in(
             row=int(rows[place]),
             column=column,
             what_to_do="Correct the cell, or say that the labels are names (task: classes).",
+        )
+    odd = np.flatnonzero(np.abs(found) > LARGEST)
+    if len(odd):
+        place = int(odd[0])
+        raise Refused(
+            f"{found[place]:g} is larger than any amount we reckon with.",
+            file=file,
+            row=int(rows[place]),
+            column=column,
+            what_to_do="Correct the cell.",
         )
     return found
 

@@ -22,6 +22,7 @@ Integers = NDArray[np.int64]
 Side = Literal["left", "right"]
 
 BINS = 15
+BLOCK = 1 << 22  # rows whose sum of multiples of 2^-40 surely fits 63 bits
 REDRAWS = 500
 NOISE_TAIL = 0.95
 NO_INTERVAL = "An interval of a calibration error misleads; compare it with its noise floor."
@@ -143,14 +144,26 @@ def binned(confidence: Numbers, right: NDArray[np.bool_], edges: Numbers, *, clo
     size = len(edges) + 1
     n = np.bincount(place, minlength=size)
     hits = np.bincount(place[right], minlength=size)
-    total = np.zeros(size, dtype=np.int64)
-    # Whole multiples of 2^-40, so that neither the rows' order nor their sharding shows.
-    np.add.at(total, place, np.rint(confidence * STEPS).astype(np.int64))
     held = n > 0
+    mean = [float(each) for each in _sums(confidence, place, size)[held] / STEPS / n[held]]
     bounds = np.concatenate([[0.0], edges, [1.0]])
     return Bins(
-        bounds[:-1][held], bounds[1:][held], n[held], hits[held], total[held] / STEPS / n[held]
+        bounds[:-1][held], bounds[1:][held], n[held], hits[held], np.array(mean, dtype=np.float64)
     )
+
+
+def _sums(confidence: Numbers, place: Integers, size: int) -> NDArray[np.object_]:
+    """Return the sum of each bin in whole multiples of 2^-40, as Python integers.
+
+    So that neither the rows' order nor their sharding shows, and no bin is too full.
+    """
+    total = np.zeros(size, dtype=object)
+    for start in range(0, len(confidence), BLOCK):
+        part = np.zeros(size, dtype=np.int64)
+        steps = np.rint(confidence[start : start + BLOCK] * STEPS).astype(np.int64)
+        np.add.at(part, place[start : start + BLOCK], steps)
+        total += part.astype(object)
+    return total
 
 
 def calibration_error(bins: Bins, precision: Precision, *, kind: str) -> CalibrationError:

@@ -284,6 +284,20 @@ def test_scores_that_are_no_numbers_are_counted(tmp_path, odd):
         told(tmp_path, [*BEGIN, names(), batch([0, 1], [[odd, 0.1], [0.2, 0.8]]), END])
 
 
+@pytest.mark.parametrize("odd", [1.7e308, -1e200, 1.1e100])
+def test_amounts_too_large_to_reckon_with_are_counted(tmp_path, odd):
+    taken = _Taken(2, "m", lambda *_: None, "numbers", folder=tmp_path)
+    for each in BEGIN:
+        taken.receive(*each, 0.0)
+
+    with pytest.raises(
+        Refused, match="1 of the first 2 examples with an amount too large to reckon with"
+    ):
+        taken.receive(Kind.NUMBERS, np.array([3.0, odd], "<f8").tobytes(), 0.0)
+    taken.receive(Kind.NUMBERS, np.array([1e100, -1e100], "<f8").tobytes(), 0.0)
+    assert taken.done == 2
+
+
 @settings(max_examples=300)
 @given(st.lists(st.tuples(st.sampled_from(list(Kind)), st.binary(max_size=60)), max_size=6))
 def test_frames_of_any_kind_are_believed_or_refused_and_never_crash_the_parent(

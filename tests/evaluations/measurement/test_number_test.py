@@ -14,10 +14,13 @@ from content.refusal import Refused
 from desk.evaluation_text import as_text
 from evaluations.measurement.columns import Columns
 from evaluations.measurement.evaluation import evaluate
+from evaluations.measurement.number_cells import numbers_in
 from evaluations.measurement.plan import Contender, TestPlan
 from evaluations.measurement.progress import Silent
 from evaluations.measurement.result_shape import Evaluation
 from evaluations.statistics.claims import Claim
+from evaluations.statistics.estimates import Precision
+from evaluations.statistics.number_summary import summarise_numbers
 from evaluations.wording.result_page import result_page
 from evaluations.wording.whole_result import whole_result
 from sandbox.candidates import find_jail
@@ -160,6 +163,26 @@ def test_commas_between_thousands_are_read_and_said(jail, plan, tmp_path):
         "12,345.5 as 12345.5. Write decimal points if that is wrong."
     ) in notes
     assert any(note.startswith("homes.csv: In the column price 120 numbers") for note in notes)
+
+
+@pytest.mark.parametrize("odd", ["1.7e308", "-1e200", "1.1e100"])
+def test_an_answer_too_large_to_reckon_with_is_named(odd):
+    cells = np.array(["12", "1e100", odd], dtype=object)
+    with pytest.raises(Refused, match="larger than any amount") as refused:
+        numbers_in(cells, np.array([2, 3, 4]), file="odd.csv", column="answer")
+    assert (refused.value.file, refused.value.row, refused.value.column) == ("odd.csv", 4, "answer")
+
+
+def test_the_largest_amounts_that_are_taken_have_every_measure():
+    truth = np.linspace(-1e100, 1e100, 60)
+    found = summarise_numbers(
+        truth, -truth, truth * 0.9, margin=1.0, precision=Precision(0.95, 100, 1)
+    )
+    for version in (found.student, found.teacher):
+        assert version is not None
+        assert all(number.value is not None for number in version.metrics.values())
+    assert found.verdict is not None
+    assert found.verdict.decision == "inferior"
 
 
 def test_a_claim_about_names_cannot_be_held_against_numbers(jail, plan):

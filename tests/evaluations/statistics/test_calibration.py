@@ -104,3 +104,17 @@ def test_the_reliability_table_counts_every_row_once():
     assert sum(round((line.right.value or 0) * line.right.n) for line in table) == right.sum()
     assert all(line.low <= line.confidence <= line.high for line in table)
     assert [line.low for line in table[1:]] == [line.high for line in table[:-1]]
+
+
+@pytest.mark.parametrize("blocks", [False, True])
+def test_nine_million_rows_in_a_bin_have_their_mean_confidence(blocks, monkeypatch):
+    # 9,000,000 x 0.995 x 2^40 is 9.8e18, beyond the 9.2e18 that 63 bits hold.
+    if blocks:
+        monkeypatch.setattr("evaluations.statistics.calibration.BLOCK", 1_000)
+    rows = 10_500 if blocks else 9_000_000
+    confidence = np.full(rows, 0.995)
+    confidence[::100] = 0.195
+    bins = binned(confidence, np.ones(rows, bool), equal_width_edges(), closed="right")
+
+    assert bins.n.tolist() == [rows // 100, rows - rows // 100]
+    assert bins.confidence == pytest.approx([0.195, 0.995])
