@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from decimal import Decimal
 
 from django.utils.text import Truncator
@@ -35,9 +34,9 @@ NO_SAVING = "What it would save, nobody can tell: a price or how much it is used
 
 _REOPENS = "if the version, the price, a supplier or an answer changes"
 _ENDS = {
-    "rule": "On {after} a rule starts: {what}.",
-    "acceptance": "On {after} an accepted flag opens again: {what}.",
-    "document": "A document ends with that day: {what}.",
+    "rule": ": the day before a rule starts",
+    "acceptance": ": the day before an accepted flag opens again",
+    "document": ": a document’s last day",
 }
 
 
@@ -276,10 +275,7 @@ def _valid(content: ReportContent) -> str:
     if content.valid_until is None:
         return f"Look again {_REOPENS}."
     last = content.valid_because
-    said = [f"{day(content.valid_until)}."]
-    if last is not None and last.ends_by in _ENDS:
-        after = day(last.on + timedelta(days=1))
-        said.append(_ENDS[last.ends_by].format(after=after, what=last.what.rstrip("?.")))
+    why = _ENDS.get(last.ends_by, "") if last else ""
     starts = [
         flag.effective_from
         for flag in content.screen.flags
@@ -288,7 +284,7 @@ def _valid(content: ReportContent) -> str:
     rule = f", and on {day(min(starts))}, when a rule starts" if starts else ""
     if last is not None and last.ends_by == "rule":
         rule = ""  # said already
-    return " ".join([*said, f"Look again sooner {_REOPENS}{rule}."])
+    return f"{day(content.valid_until)}{why}. Look again sooner {_REOPENS}{rule}."
 
 
 def _tested(content: ReportContent) -> str:

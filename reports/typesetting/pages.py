@@ -21,6 +21,7 @@ from reports.check_code import check_code
 from reports.content.protection import Dpia
 from reports.content.report_content import ReportContent
 from reports.parts.leading_tests import leading_tests
+from reports.parts.validity import LastDay
 from reports.typesetting import charts
 from reports.typesetting.adviser_words import adviser_told
 from reports.typesetting.check_square import check_square
@@ -149,6 +150,7 @@ def told_on_pages(content: ReportContent, bank: Bank, *, content_sha256: str) ->
         "made_on": day(timezone.localtime(content.report.frozen_at).date()),
         "law_on": day(about.law_on),
         "valid_until": day(content.valid_until) if content.valid_until else "",
+        "valid_because": _end_in_words(content.valid_because),
         "adviser": adviser_told(content),
         "mark": MARKS[content.decision_standing],
         "one": page_one(content, bank),
@@ -232,3 +234,16 @@ def most_pages(content: ReportContent) -> int:
 
 def _ours(svg: str) -> SafeString:
     return mark_safe(svg)  # noqa: S308 -- drawn by us, with every value escaped
+
+
+_ENDS = {
+    "months": "",
+    "rule": "The day after, a rule starts: {}.",
+    "acceptance": "The day after, an accepted flag opens again: {}.",
+    "document": "That is the last day of a document it rests on: {}.",
+}
+
+
+def _end_in_words(last: LastDay | None) -> str:
+    """Return what ends a report’s last day, with its title; nothing where six months do."""
+    return _ENDS[last.ends_by].format(last.what.rstrip("?.")) if last else ""

@@ -17,7 +17,7 @@ _MARKED: Mapping[str | None, str] = {"accept": ", accepted", "verify": ", the ch
 
 
 def reasons(content: ReportContent, bank: Bank) -> tuple[str, ...]:
-    """Return the reasons; what is only counted comes last, but where it decides."""
+    """Return the reasons; what is only counted comes last, but where it decides, and if there is room."""
     titles = titles_of_flags(content, bank)
     first = _decider(content.grounds)
     counted = _counted(content, first)
@@ -25,11 +25,13 @@ def reasons(content: ReportContent, bank: Bank) -> tuple[str, ...]:
     if first and not leads:
         leads = [_in_words(first, content, titles)]
     rest = dict.fromkeys([*leads, *_found(content, titles, first)])
-    said = [*list(rest)[: MOST - len(counted)], *counted.values()]
+    unchecked = [counted["change"]] if "change" in counted else []
+    # Open points are counted lower on the page too: they stand here where there is room.
+    said = [*list(rest)[: MOST - len(unchecked)], *unchecked, *counted.values()]
     if not said:
         tested = " and no test result below your limit" if content.evaluations else ""
         said = [f"No flag of weight on these answers{tested}."]
-    return tuple(said[:MOST])
+    return tuple(dict.fromkeys(said))[:MOST]
 
 
 def titles_of_flags(content: ReportContent, bank: Bank) -> Mapping[str, str]:

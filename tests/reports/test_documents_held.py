@@ -110,7 +110,8 @@ def test_the_report_holds_until_an_acceptance_or_a_document_in_use_ends(assessme
     assert (accepted.valid_because.ends_by, accepted.valid_because.what) == (
         "acceptance", next(each.title for each in accepted.screen.flags if each.rule == "transfer_no_tool"),
     )  # fmt: skip
-    assert "an accepted flag opens again" in read(accepted)
+    title = accepted.valid_because.what.rstrip("?.")
+    assert f"The day after, an accepted flag opens again: {title}." in read(accepted)
 
     sooner = timezone.localdate() + timedelta(days=9)
     contract = document_of(firm, "Terms of service", expires_on=sooner)
